@@ -1,0 +1,1 @@
+"""One file per function: authenticate, parse, call one use case, render."""

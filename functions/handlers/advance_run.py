@@ -1,0 +1,35 @@
+"""The task `advance-run`: one tick of one run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from firebase_functions import logger, options, tasks_fn
+
+import bootstrap
+from trimtab.contracts.base import parse
+from trimtab.contracts.tasks import AdvanceRunTask
+from trimtab.domain.errors import InvalidRequestError
+from trimtab.services import advance_run as use_case
+
+
+def _tick(request: tasks_fn.CallableRequest[Any]) -> None:
+    """Advance the run that the task names; a task nobody can read is dropped, since no retry mends it."""
+    try:
+        task = parse(AdvanceRunTask, request.data)
+    except InvalidRequestError as error:
+        logger.error("unreadable task dropped", detail=error.message)
+        return
+    use_case.advance_run(task.portfolio, task.run_id, bootstrap.wiring())
+
+
+# The queue takes the function's name, and queue names carry no underscore.
+_tick.__name__ = "advance-run"
+
+advance_run = tasks_fn.on_task_dispatched(
+    secrets=bootstrap.BROKER_SECRETS,
+    concurrency=1,
+    timeout_sec=120,
+    retry_config=options.RetryConfig(max_attempts=10, min_backoff_seconds=2, max_backoff_seconds=30),
+    rate_limits=options.RateLimits(max_concurrent_dispatches=10),
+)(_tick)

@@ -1,0 +1,75 @@
+"""What all callables share: who is calling, and how a refusal looks on the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from firebase_functions import https_fn, logger
+
+import bootstrap
+from trimtab.adapters.identifiers import RandomIdentifiers
+from trimtab.contracts.base import Contract, JsonObject
+from trimtab.domain.errors import (
+    ConflictError,
+    InvalidRequestError,
+    NotFoundError,
+    NotPermittedError,
+    NotSignedInError,
+    RefusedError,
+    TrimtabError,
+    UnavailableError,
+)
+from trimtab.domain.reasons import ReasonCode
+
+_STATUS: Final[dict[type[TrimtabError], https_fn.FunctionsErrorCode]] = {
+    InvalidRequestError: https_fn.FunctionsErrorCode.INVALID_ARGUMENT,
+    RefusedError: https_fn.FunctionsErrorCode.FAILED_PRECONDITION,
+    NotFoundError: https_fn.FunctionsErrorCode.NOT_FOUND,
+    ConflictError: https_fn.FunctionsErrorCode.ALREADY_EXISTS,
+    NotPermittedError: https_fn.FunctionsErrorCode.PERMISSION_DENIED,
+    NotSignedInError: https_fn.FunctionsErrorCode.UNAUTHENTICATED,
+    UnavailableError: https_fn.FunctionsErrorCode.UNAVAILABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A signed-in person; the operator may turn the kill switch."""
+
+    uid: str
+    is_operator: bool
+
+
+@contextmanager
+def callable_errors(request: https_fn.CallableRequest[Any]) -> Iterator[Caller]:
+    """Hand over the caller, and turn whatever goes wrong into a callable error with a correlation id."""
+    correlation_id = RandomIdentifiers().fresh()
+    try:
+        yield _caller(request)
+    except TrimtabError as error:
+        logger.warn(
+            "refused", correlation_id=correlation_id, reason_code=error.code.value, detail=error.message
+        )
+        details = {**error.details, "reason_code": error.code.value, "correlation_id": correlation_id}
+        raise https_fn.HttpsError(_STATUS[type(error)], error.message, details) from error
+    except Exception as error:
+        logger.error("internal error", correlation_id=correlation_id, error=repr(error))
+        text = f"Something is wrong on our side; quote {correlation_id}."
+        code = https_fn.FunctionsErrorCode.INTERNAL
+        raise https_fn.HttpsError(code, text, {"correlation_id": correlation_id}) from error
+
+
+def _caller(request: https_fn.CallableRequest[Any]) -> Caller:
+    if request.auth is None or not request.auth.uid:
+        raise NotSignedInError(ReasonCode.NOT_SIGNED_IN, "Sign in first.")
+    uid = request.auth.uid
+    is_owner = uid == bootstrap.OWNER_UID.value
+    return Caller(uid=uid, is_operator=is_owner or request.auth.token.get("operator") is True)
+
+
+def render(answer: Contract) -> JsonObject:
+    """Write an answer as plain JSON."""
+    return answer.model_dump(mode="json")

@@ -1,0 +1,26 @@
+"""The deploy unit's entry point: discovery finds every function that is named here."""
+
+from __future__ import annotations
+
+from emulator_guard import die_with_parent
+from handlers.advance_run import advance_run
+from handlers.check_rebalance_drift import check_rebalance_drift
+from handlers.execute_plan import execute_plan
+from handlers.execute_trade import execute_trade
+from handlers.save_allocation import save_allocation
+from handlers.set_trading_mode import set_trading_mode
+from handlers.simulate import simulate
+
+__all__ = [
+    "check_rebalance_drift",
+    "execute_plan",
+    "execute_trade",
+    "save_allocation",
+    "set_trading_mode",
+    "simulate",
+]
+
+die_with_parent()
+
+# The runtime finds a function by its deployed name, which for a queue cannot be a Python name.
+globals()["advance-run"] = advance_run

@@ -1,0 +1,89 @@
+"""Where each document lives: the only module that knows names of collections."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from trimtab.domain.canonical import canonical_hash
+from trimtab.domain.errors import InvalidRequestError
+from trimtab.domain.portfolio import DEFAULT_PORTFOLIO, PortfolioRef
+from trimtab.domain.run import Run
+from trimtab.ports import IdempotencyKey
+
+RISK_MANAGEMENT: Final = "systemStatus/risk_management"
+
+_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+_SEGMENT: Final = re.compile(r"[^/\x00]{1,128}")
+_RESERVED: Final = re.compile(r"\.{1,2}|__.*__", re.DOTALL)
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a caller's text may name a document: 1 to 64 letters, digits, `_` and `-`."""
+    return _ID.fullmatch(text) is not None and _RESERVED.fullmatch(text) is None
+
+
+def portfolio_root(portfolio: PortfolioRef) -> str:
+    """Give the document everything of a portfolio hangs under.
+
+    Raises InvalidRequestError for an owner or a portfolio id that would lead somewhere else.
+    """
+    if not _is_segment(portfolio.uid):
+        raise InvalidRequestError("uid", portfolio.uid, "cannot own a portfolio; sign in again")
+    if not is_id(portfolio.portfolio_id):
+        problem = "is not a portfolio id; use 1 to 64 letters, digits, _ and -"
+        raise InvalidRequestError("portfolio_id", portfolio.portfolio_id, problem)
+    settings = f"userSettings/{portfolio.uid}"
+    is_default = portfolio.portfolio_id == DEFAULT_PORTFOLIO
+    return settings if is_default else f"{settings}/portfolios/{portfolio.portfolio_id}"
+
+
+def allocations(portfolio: PortfolioRef) -> str:
+    """Give the collection of the public allocation documents."""
+    return f"{portfolio_root(portfolio)}/allocation"
+
+
+def allocation(portfolio: PortfolioRef, symbol: str) -> str:
+    """Give one public allocation document. Raises InvalidRequestError for what cannot name a document."""
+    if not _is_segment(symbol):
+        raise InvalidRequestError("symbol", symbol, "cannot name a document; use the broker's symbol")
+    return f"{allocations(portfolio)}/{symbol}"
+
+
+def policy_version(portfolio: PortfolioRef, version: int) -> str:
+    """Give the document of one policy version."""
+    return f"{portfolio_root(portfolio)}/policy_versions/{version}"
+
+
+def plan(portfolio: PortfolioRef, plan_id: str) -> str:
+    """Give the document of a plan whose id has been checked."""
+    return f"{portfolio_root(portfolio)}/rebalance_plans/{plan_id}"
+
+
+def run(portfolio: PortfolioRef, run_id: str) -> str:
+    """Give the document of a run whose id has been checked."""
+    return f"{portfolio_root(portfolio)}/rebalance_runs/{run_id}"
+
+
+def leg(parent: Run, number: int) -> str:
+    """Give the document of one leg."""
+    return f"{run(parent.portfolio, parent.run_id)}/legs/{number}"
+
+
+def event(parent: Run, sequence: int) -> str:
+    """Give the document of one event."""
+    return f"{run(parent.portfolio, parent.run_id)}/events/{sequence}"
+
+
+def account(account_key: str) -> str:
+    """Give the lock of a brokerage account."""
+    return f"accounts/{account_key}"
+
+
+def idempotency(key: IdempotencyKey) -> str:
+    """Give the document of a caller's key; its name tells neither the caller nor the key."""
+    return f"idempotency/{canonical_hash((key.uid, key.key))}"
+
+
+def _is_segment(text: str) -> bool:
+    return _SEGMENT.fullmatch(text) is not None and _RESERVED.fullmatch(text) is None

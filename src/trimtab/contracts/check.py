@@ -1,0 +1,162 @@
+"""The contracts of `check_rebalance_drift` and `simulate`: requirement 004's shape and more."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, StrictBool, model_validator
+from pydantic_core import PydanticCustomError
+
+from trimtab.contracts.allocation import ReasonView, TargetList, to_targets
+from trimtab.contracts.base import (
+    Contract,
+    DecimalText,
+    IdempotencyKeyText,
+    Instant,
+    JsonObject,
+    Percent,
+    PortfolioRequest,
+    Quantity,
+    Symbol,
+)
+from trimtab.contracts.drift import (
+    AfterState,
+    DriftAggregates,
+    DriftAnalysisRow,
+    PlannedTrade,
+    SkippedTradeView,
+    drift_rows,
+)
+from trimtab.contracts.execution import ExecutedTrade
+from trimtab.domain.commands import CheckDrift, Simulate
+from trimtab.domain.money import ZERO, round_to_cents
+from trimtab.domain.plan import Plan, PlanStatus
+from trimtab.domain.policy import RebalancingMethod
+from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.results import DriftChecked
+from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.trading_state import TradingMode
+
+MAX_PRICES = 200
+
+
+class CheckRebalanceDriftRequest(PortfolioRequest):
+    """Measure and plan; with `execute` and a key, also run the plan."""
+
+    method: RebalancingMethod | None = None
+    execute: StrictBool = False
+    idempotency_key: IdempotencyKeyText | None = None
+
+    @model_validator(mode="after")
+    def _execution_has_a_key(self) -> Self:
+        if self.execute and self.idempotency_key is None:
+            raise PydanticCustomError("key", "execute needs an idempotency_key, fresh for each intended run")
+        return self
+
+    def to_domain(self, uid: str) -> CheckDrift:
+        """Convert to the engine's command; a key without `execute` executes nothing."""
+        key = self.idempotency_key if self.execute else None
+        return CheckDrift(
+            portfolio=PortfolioRef(uid, self.portfolio_id), method=self.method, execution_key=key
+        )
+
+
+class SimulateRequest(PortfolioRequest):
+    """What-if on the caller's own portfolio."""
+
+    method: RebalancingMethod | None = None
+    targets: TargetList | None = None
+    cash_target_percent: Percent = ZERO
+    prices: Annotated[dict[Symbol, Quantity], Field(max_length=MAX_PRICES)] = Field(default_factory=dict)
+    cash_flow: DecimalText = ZERO
+
+    def to_domain(self, uid: str) -> Simulate:
+        """Convert to the engine's command."""
+        targets = None if self.targets is None else to_targets(self.targets, self.cash_target_percent)
+        return Simulate(
+            portfolio=PortfolioRef(uid, self.portfolio_id),
+            method=self.method,
+            targets=targets,
+            prices=self.prices,
+            cash_flow=self.cash_flow,
+        )
+
+
+class SimulateResult(Contract):
+    """Drift, the plan and the portfolio afterwards; nothing is stored."""
+
+    portfolio_id: str
+    as_of: Instant
+    status: PlanStatus
+    needs_rebalance: bool
+    drift_analysis: tuple[DriftAnalysisRow, ...]
+    aggregates: DriftAggregates
+    trades: tuple[PlannedTrade, ...]
+    skipped: tuple[SkippedTradeView, ...]
+    portfolio_value: DecimalText
+    cash: DecimalText
+    after: AfterState
+    environment: BrokerMode
+    trading_mode: TradingMode
+    trading_mode_reason: str
+    warnings: tuple[ReasonView, ...]
+    message: str
+
+    @classmethod
+    def of(cls, checked: DriftChecked) -> SimulateResult:
+        """Show a plan that nobody can execute."""
+        return cls.model_validate(_common(checked))
+
+
+class CheckRebalanceDriftResult(SimulateResult):
+    """A plan to approve, and the run it started where that was asked for."""
+
+    trades_executed: tuple[ExecutedTrade, ...]
+    plan_id: str | None
+    plan_hash: str | None
+    plan_expires_at: Instant | None
+    run_id: str | None
+
+    @classmethod
+    def of(cls, checked: DriftChecked) -> CheckRebalanceDriftResult:
+        """Show a plan with its name, hash and run."""
+        plan, started = checked.plan, checked.started
+        approvable = plan.status is PlanStatus.READY
+        return cls.model_validate(
+            {
+                **_common(checked),
+                "trades_executed": tuple(ExecutedTrade.of(leg) for leg in (started.legs if started else ())),
+                "plan_id": plan.plan_id if approvable else None,
+                "plan_hash": plan.plan_hash if approvable else None,
+                "plan_expires_at": plan.envelope.expires_at if approvable else None,
+                "run_id": started.run.run_id if started else None,
+            }
+        )
+
+
+def _common(checked: DriftChecked) -> JsonObject:
+    plan = checked.plan
+    return {
+        **_lines(plan),
+        "portfolio_id": plan.portfolio_id,
+        "as_of": plan.as_of,
+        "status": plan.status,
+        "needs_rebalance": bool(plan.drift.breached),
+        "portfolio_value": round_to_cents(plan.drift.total_value),
+        "cash": round_to_cents(plan.cash),
+        "environment": plan.environment,
+        "trading_mode": checked.trading.mode,
+        "trading_mode_reason": checked.trading.reason,
+        "warnings": tuple(ReasonView.of(warning) for warning in plan.warnings),
+        "message": plan.finding.text,
+    }
+
+
+def _lines(plan: Plan) -> JsonObject:
+    return {
+        "drift_analysis": drift_rows(plan),
+        "aggregates": DriftAggregates.of(plan.drift),
+        "trades": tuple(PlannedTrade.of(n, trade, plan) for n, trade in enumerate(plan.trades, start=1)),
+        "skipped": tuple(SkippedTradeView.of(line) for line in plan.skipped),
+        "after": AfterState.of(plan),
+    }

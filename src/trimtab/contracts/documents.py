@@ -1,0 +1,101 @@
+"""The documents a client may watch, as it reads them: decimals and times as text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from trimtab.contracts.base import Contract
+from trimtab.domain.leg import LegState
+from trimtab.domain.policy import PolicyStatus
+from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.run import RunKind, RunState
+from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.trade import Side
+from trimtab.domain.trading_state import TradingMode
+
+
+class PortfolioDocument(Contract):
+    """`userSettings/{uid}`: which policy governs the portfolio."""
+
+    portfolio_id: str
+    policy_version: int
+    status: PolicyStatus
+    cash_target_percent: str
+    updated_at: datetime
+
+
+class AllocationDocument(Contract):
+    """`userSettings/{uid}/allocation/{symbol}`: one target (requirement 004)."""
+
+    symbol: str
+    target_percent: str
+    enabled: bool
+    tolerance_percent: str | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class RunHistoryEntry(Contract):
+    """A state and when it was reached."""
+
+    state: RunState
+    at: datetime
+
+
+class RunDocument(Contract):
+    """`rebalance_runs/{run_id}`: the head of a run; more fields than these are stored."""
+
+    run_id: str
+    kind: RunKind
+    state: RunState
+    reason_code: ReasonCode | None
+    message: str
+    plan_id: str | None
+    environment: BrokerMode
+    leg_count: int
+    created_at: datetime
+    updated_at: datetime
+    history: tuple[RunHistoryEntry, ...]
+
+
+class LegDocument(Contract):
+    """`rebalance_runs/{run_id}/legs/{number}`: one order; more fields than these are stored."""
+
+    number: int
+    symbol: str
+    side: Side
+    quantity: str
+    planned_quantity: str
+    reference_price: str
+    state: LegState
+    reason_code: ReasonCode | None
+    note: str
+    client_order_id: str
+    broker_order_id: str | None
+    broker_status: str | None
+    filled_quantity: str
+    filled_average_price: str | None
+    updated_at: datetime
+
+
+class RiskStatusDocument(Contract):
+    """`systemStatus/risk_management`: the kill switch (requirement 004)."""
+
+    trading_enabled: bool
+    mode: TradingMode
+    reason: str
+    epoch: int
+    updated_at: datetime
+    updated_by: str
+
+
+class ErrorDetails(Contract):
+    """`details` of a refused callable; which of them are there depends on the reason."""
+
+    reason_code: ReasonCode | None = None
+    correlation_id: str
+    field: str | None = None
+    value: str | None = None
+    mode: TradingMode | None = None
+    run_id: str | None = None
+    next_open: str | None = None

@@ -1,0 +1,77 @@
+"""What a caller asks for, already parsed and in the engine's own units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from trimtab.domain.intent import OrderType, TimeInForce
+from trimtab.domain.money import ZERO
+from trimtab.domain.policy import RebalancingMethod
+from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.targets import Targets
+from trimtab.domain.trade import Side
+from trimtab.domain.trading_state import TradingMode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveAllocation:
+    """Store new targets as the next policy version."""
+
+    portfolio: PortfolioRef
+    targets: Targets
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckDrift:
+    """Measure drift and plan its repair; with an idempotency key, also start the run."""
+
+    portfolio: PortfolioRef
+    method: RebalancingMethod | None = None
+    execution_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecutePlan:
+    """Run a stored plan exactly as it was shown."""
+
+    portfolio: PortfolioRef
+    plan_id: str
+    plan_hash: str
+    idempotency_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecuteTrade:
+    """Send one order through the same limits, ledger and kill switch as a run."""
+
+    portfolio: PortfolioRef
+    symbol: str
+    side: Side
+    quantity: Decimal
+    order_type: OrderType
+    time_in_force: TimeInForce
+    limit_price: Decimal | None
+    idempotency_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Simulate:
+    """Ask what would happen with other targets, prices or cash; `cash_flow` is positive for a deposit."""
+
+    portfolio: PortfolioRef
+    method: RebalancingMethod | None = None
+    targets: Targets | None = None
+    prices: dict[str, Decimal] = field(default_factory=dict)
+    cash_flow: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTradingMode:
+    """Turn the kill switch; only the operator may."""
+
+    uid: str
+    is_operator: bool
+    mode: TradingMode
+    reason: str

@@ -1,0 +1,44 @@
+"""What can be held and traded: symbols, and how an instrument is sized."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from trimtab.domain.money import ONE, SHARE_DUST
+
+CASH: Final = "$CASH"
+"""The key of cash among symbols; the dollar sign keeps it apart from the stock with the ticker CASH."""
+
+_SYMBOL: Final = re.compile(r"[A-Z]{1,5}(\.[A-Z])?", re.ASCII)
+
+
+def is_symbol(text: str) -> bool:
+    """Tell whether a text is a US equity symbol: one to five capitals, optionally a class letter."""
+    return _SYMBOL.fullmatch(text) is not None
+
+
+class QuantityUnit(StrEnum):
+    """How a share count is cut: to whole shares or to four places (domain rule 10)."""
+
+    WHOLE = "WHOLE"
+    FRACTIONAL = "FRACTIONAL"
+
+    @property
+    def step(self) -> Decimal:
+        """The smallest difference between two quantities of this unit."""
+        return ONE if self is QuantityUnit.WHOLE else SHARE_DUST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """One tradable thing as the broker describes it; the asset id survives a symbol change."""
+
+    symbol: str
+    asset_id: str
+    name: str
+    is_tradable: bool
+    unit: QuantityUnit

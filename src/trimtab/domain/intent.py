@@ -1,0 +1,52 @@
+"""What we are about to send: one order, named before it leaves."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.trade import Side
+
+_ENVIRONMENT_LETTER: Final = {BrokerMode.PAPER: "p", BrokerMode.LIVE: "l"}
+_DIGEST_LETTERS: Final = 26
+
+
+class OrderType(StrEnum):
+    """How an order is priced; the values are the broker's own words."""
+
+    MARKET = "market"
+    LIMIT = "limit"
+
+
+class TimeInForce(StrEnum):
+    """How long an order lives; only day orders are sent."""
+
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderIntent:
+    """One order as it will be sent; `limit_price` is set for limit orders only."""
+
+    client_order_id: str
+    symbol: str
+    side: Side
+    quantity: Decimal
+    order_type: OrderType = OrderType.MARKET
+    time_in_force: TimeInForce = TimeInForce.DAY
+    limit_price: Decimal | None = None
+
+
+def client_order_id(environment: BrokerMode, account_id: str, run_id: str, leg_number: int) -> str:
+    """Name the order of a leg: `rb`, an environment letter and 26 base32 letters of a hash.
+
+    No quantity and no attempt goes in, so a repeat of a leg always meets its first order at the broker.
+    """
+    text = "\x1f".join((environment.value, account_id, run_id, str(leg_number)))
+    digest = base64.b32encode(hashlib.sha256(text.encode()).digest()).decode("ascii").lower()
+    return f"rb{_ENVIRONMENT_LETTER[environment]}{digest[:_DIGEST_LETTERS]}"

@@ -1,0 +1,116 @@
+"""One execution of a plan or of a single order: its state, and what it was approved for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from trimtab.domain.canonical import canonical_hash
+from trimtab.domain.plan import Envelope
+from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.snapshot import BrokerMode
+
+
+class RunKind(StrEnum):
+    """What started the run."""
+
+    REBALANCE = "REBALANCE"
+    SINGLE_TRADE = "SINGLE_TRADE"
+
+
+class RunState(StrEnum):
+    """Where a run stands, in the order it goes through."""
+
+    RESERVED = "RESERVED"
+    SELLING = "SELLING"
+    SELLS_OPEN = "SELLS_OPEN"
+    BUY_SEALED = "BUY_SEALED"
+    BUYING = "BUYING"
+    BUYS_OPEN = "BUYS_OPEN"
+    RECONCILING = "RECONCILING"
+    COMPLETED = "COMPLETED"
+    PARTIAL = "PARTIAL"
+    NO_ACTION = "NO_ACTION"
+    BLOCKED = "BLOCKED"
+    CANCELLED = "CANCELLED"
+    HALTED = "HALTED"
+    NEEDS_OPERATOR = "NEEDS_OPERATOR"
+
+
+FINAL_STATES: Final = frozenset(
+    {
+        RunState.COMPLETED,
+        RunState.PARTIAL,
+        RunState.NO_ACTION,
+        RunState.BLOCKED,
+        RunState.CANCELLED,
+        RunState.HALTED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StateChange:
+    """A state and when it was reached."""
+
+    state: RunState
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run's head; its legs and events are separate records. `sequence` grows with every saved change."""
+
+    run_id: str
+    uid: str
+    portfolio_id: str
+    kind: RunKind
+    account_id: str
+    account_key: str
+    environment: BrokerMode
+    plan_id: str | None
+    plan_hash: str | None
+    policy_version: int | None
+    engine_version: str
+    envelope: Envelope
+    trading_epoch: int
+    state: RunState
+    leg_count: int
+    created_at: datetime
+    updated_at: datetime
+    history: tuple[StateChange, ...]
+    sequence: int = 0
+    last_event_hash: str = ""
+    reason_code: ReasonCode | None = None
+    message: str = ""
+
+    @property
+    def portfolio(self) -> PortfolioRef:
+        """Whose run it is."""
+        return PortfolioRef(self.uid, self.portfolio_id)
+
+    @property
+    def is_final(self) -> bool:
+        """Tell whether the run has ended; a parked run has not."""
+        return self.state in FINAL_STATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunEvent:
+    """One line of a run's history; each hash covers the line and the hash before it."""
+
+    sequence: int
+    at: datetime
+    text: str
+    run_state: RunState
+    leg_states: tuple[str, ...]
+    previous_hash: str
+    hash: str
+
+
+def account_key(environment: BrokerMode, account_id: str) -> str:
+    """Name the lock of a brokerage account without telling its number."""
+    return f"acct_{canonical_hash((environment, account_id))[:24]}"

@@ -1,0 +1,1 @@
+"""Drift: how far what is held lies from what is wanted."""

@@ -1,0 +1,1 @@
+"""Execution: a pure state machine that decides what to do next about a run."""

@@ -1,0 +1,107 @@
+"""Decide the next step of a run from its legs alone: sells to their end, then buys, then the verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from trimtab.domain.leg import UNSENT, WORKING, Leg, LegState
+from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.run import Run, RunState
+from trimtab.domain.trade import Side
+
+LEG_PATIENCE: Final = timedelta(minutes=3)
+"""How long a sent order may work before the rest of it is cancelled."""
+
+_HALTING: Final = frozenset({ReasonCode.TRADING_HALTED, ReasonCode.REDUCE_ONLY})
+
+
+@dataclass(frozen=True, slots=True)
+class SendLeg:
+    """Send one order, if the guards let it."""
+
+    state: RunState
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SealBuys:
+    """Fix what the buys may cost from the cash that is really there."""
+
+    state: RunState = RunState.BUY_SEALED
+
+
+@dataclass(frozen=True, slots=True)
+class CancelLeg:
+    """Ask for the cancellation of what is left of an order."""
+
+    state: RunState
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitFills:
+    """Nothing to send: look at the open orders again a little later."""
+
+    state: RunState
+
+
+@dataclass(frozen=True, slots=True)
+class Conclude:
+    """The run is over, or only a person can go on; `reason` says how it ended."""
+
+    state: RunState
+    reason: Reason
+
+
+Step = SendLeg | SealBuys | CancelLeg | AwaitFills | Conclude
+
+
+def decide(run: Run, legs: tuple[Leg, ...], now: datetime) -> Step:
+    """Choose the next step; equal inputs give equal steps.
+
+    No buy is sent before every sell is final and the buys are sealed (I-05).
+    """
+    if any(leg.reason_code is ReasonCode.ORDER_MISMATCH for leg in legs):
+        text = "The broker holds a different order under one of this run's ids; a person must look."
+        return Conclude(RunState.NEEDS_OPERATOR, Reason(ReasonCode.ORDER_MISMATCH, text))
+    sells = tuple(leg for leg in legs if leg.side is Side.SELL)
+    buys = tuple(leg for leg in legs if leg.side is Side.BUY)
+    step = _work_side(sells, RunState.SELLING, RunState.SELLS_OPEN, now)
+    if step is None and any(leg.state is LegState.PLANNED for leg in buys):
+        return SealBuys()
+    return step or _work_side(buys, RunState.BUYING, RunState.BUYS_OPEN, now) or _conclude(run, legs)
+
+
+def _work_side(legs: tuple[Leg, ...], sending: RunState, waiting: RunState, now: datetime) -> Step | None:
+    unsent = next((leg for leg in legs if leg.state in UNSENT), None)
+    if unsent:
+        return SendLeg(sending, unsent.number)
+    overdue = next((leg for leg in legs if _is_overdue(leg, now)), None)
+    if overdue:
+        return CancelLeg(waiting, overdue.number)
+    return AwaitFills(waiting) if any(not leg.is_final for leg in legs) else None
+
+
+def _is_overdue(leg: Leg, now: datetime) -> bool:
+    if leg.state not in WORKING or leg.sent_at is None:
+        return False
+    return now - (leg.cancel_requested_at or leg.sent_at) > LEG_PATIENCE
+
+
+def _conclude(run: Run, legs: tuple[Leg, ...]) -> Conclude:
+    filled = sum(1 for leg in legs if leg.state is LegState.FILLED)
+    moved = any(leg.filled_quantity for leg in legs)
+    if any(leg.reason_code in _HALTING for leg in legs):
+        text = f"Trading was stopped: {filled} of {run.leg_count} orders were filled, the rest was not sent."
+        return Conclude(RunState.HALTED, Reason(ReasonCode.TRADING_HALTED, text))
+    if filled == len(legs):
+        return Conclude(
+            RunState.COMPLETED, Reason(ReasonCode.ALL_FILLED, f"All {filled} orders were filled.")
+        )
+    if moved:
+        text = f"{filled} of {run.leg_count} orders were filled completely; the legs tell of the others."
+        return Conclude(RunState.PARTIAL, Reason(ReasonCode.SOME_FILLED, text))
+    text = "No order was filled; the legs say why."
+    return Conclude(RunState.BLOCKED, Reason(ReasonCode.NOTHING_FILLED, text))

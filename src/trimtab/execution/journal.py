@@ -1,0 +1,68 @@
+"""Keep a run's history: each saved change is an event whose hash covers the one before (I-18)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from trimtab.domain.canonical import canonical_hash
+from trimtab.domain.leg import Leg
+from trimtab.domain.reasons import Reason
+from trimtab.domain.run import Run, RunEvent, RunState, StateChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What is about to be saved: the run's state from now on, the sentence for its history, how it ended."""
+
+    state: RunState
+    text: str
+    now: datetime
+    ending: Reason | None = None
+
+
+def first_event(run: Run, legs: tuple[Leg, ...]) -> tuple[Run, RunEvent]:
+    """Open a run's history."""
+    return record(run, legs, Change(state=run.state, text="The run was reserved.", now=run.created_at))
+
+
+def record(run: Run, legs: tuple[Leg, ...], change: Change) -> tuple[Run, RunEvent]:
+    """Return the run after a change, and the event that proves it."""
+    event = _chain(run, legs, change)
+    moved = change.state is not run.state
+    history = (*run.history, StateChange(change.state, change.now)) if moved else run.history
+    after = replace(
+        run,
+        state=change.state,
+        history=history,
+        updated_at=change.now,
+        sequence=event.sequence,
+        last_event_hash=event.hash,
+        reason_code=change.ending.code if change.ending else run.reason_code,
+        message=change.ending.text if change.ending else run.message,
+    )
+    return after, event
+
+
+def _chain(run: Run, legs: tuple[Leg, ...], change: Change) -> RunEvent:
+    bare = RunEvent(
+        sequence=run.sequence + 1,
+        at=change.now,
+        text=change.text,
+        run_state=change.state,
+        leg_states=tuple(f"{leg.number}:{leg.state}:{leg.quantity}:{leg.filled_quantity}" for leg in legs),
+        previous_hash=run.last_event_hash,
+        hash="",
+    )
+    return replace(bare, hash=canonical_hash(bare))
+
+
+def find_broken_link(events: tuple[RunEvent, ...]) -> int | None:
+    """Return the sequence number of the first event that does not follow from the one before, or None."""
+    previous, expected = "", 1
+    for event in events:
+        intact = canonical_hash(replace(event, hash="")) == event.hash
+        if not intact or event.previous_hash != previous or event.sequence != expected:
+            return event.sequence
+        previous, expected = event.hash, expected + 1
+    return None

@@ -1,0 +1,96 @@
+"""Take in what the broker says: a look-up or the end of a submit moves one leg, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from trimtab.domain.leg import IN_DOUBT, WORKING, Leg, LegState
+from trimtab.domain.order import Accepted, Order, OrderStatus, Refusal, SubmitOutcome
+from trimtab.domain.reasons import ReasonCode
+
+MISSES_BEFORE_RESEND: Final = 3
+DOUBT_BEFORE_RESEND: Final = timedelta(seconds=60)
+"""An order not found is only believed absent after this many look-ups over this long (reliability rule)."""
+
+LOOKUP_SPACING: Final = timedelta(seconds=10)
+"""How long to leave the broker alone between two look-ups of an order that was not found."""
+
+MAX_ATTEMPTS: Final = 3
+
+_LEG_STATES: Final = {
+    OrderStatus.OPEN: LegState.ACKED,
+    OrderStatus.PARTIALLY_FILLED: LegState.PARTIAL,
+    OrderStatus.FILLED: LegState.FILLED,
+    OrderStatus.CANCELLED: LegState.CANCELLED,
+    OrderStatus.EXPIRED: LegState.EXPIRED,
+    OrderStatus.REJECTED: LegState.REJECTED,
+}
+
+
+def start_sending(leg: Leg, now: datetime) -> Leg:
+    """Mark a leg as leaving; this is committed before the first byte goes out (I-02)."""
+    return replace(
+        leg,
+        state=LegState.SENDING,
+        attempts=leg.attempts + 1,
+        in_doubt_since=now,
+        missed_lookups=0,
+        sent_at=leg.sent_at or now,
+        updated_at=now,
+    )
+
+
+def take_outcome(leg: Leg, outcome: SubmitOutcome, now: datetime) -> Leg:
+    """Record how a submit ended; anything unclear leaves the leg UNKNOWN, never failed."""
+    if isinstance(outcome, Accepted):
+        return take_order(leg, outcome.order, now)
+    if isinstance(outcome, Refusal):
+        code = ReasonCode.BROKER_REFUSED
+        return replace(leg, state=LegState.REFUSED, reason_code=code, note=outcome.text, updated_at=now)
+    return replace(leg, state=LegState.UNKNOWN, note=outcome.text, updated_at=now)
+
+
+def take_order(leg: Leg, order: Order, now: datetime) -> Leg:
+    """Record what a look-up found; filled quantities never go back, and a foreign order is not adopted."""
+    if not _is_ours(leg, order):
+        text = f"the broker holds {order.side} {order.quantity} {order.symbol} under this leg's id"
+        code = ReasonCode.ORDER_MISMATCH
+        return replace(leg, state=LegState.UNKNOWN, reason_code=code, note=text, updated_at=now)
+    if order.filled_quantity < leg.filled_quantity:
+        return leg
+    return replace(
+        leg,
+        state=_LEG_STATES[order.status],
+        broker_order_id=order.order_id,
+        broker_status=order.broker_status,
+        filled_quantity=order.filled_quantity,
+        filled_average_price=order.filled_average_price,
+        in_doubt_since=None,
+        missed_lookups=0,
+        note="",
+        updated_at=now,
+    )
+
+
+def take_absence(leg: Leg, now: datetime) -> Leg:
+    """Record that a look-up found nothing; only patience turns a doubt into a repeat with the same id."""
+    missed = replace(leg, state=LegState.UNKNOWN, missed_lookups=leg.missed_lookups + 1, updated_at=now)
+    since = leg.in_doubt_since or now
+    if missed.missed_lookups < MISSES_BEFORE_RESEND or now - since < DOUBT_BEFORE_RESEND:
+        return replace(missed, in_doubt_since=since)
+    if leg.attempts >= MAX_ATTEMPTS:
+        return replace(missed, state=LegState.NEVER_SENT, reason_code=ReasonCode.NEVER_ARRIVED)
+    return replace(missed, state=LegState.INTENT, missed_lookups=0, in_doubt_since=None)
+
+
+def is_lookup_due(leg: Leg, now: datetime) -> bool:
+    """Tell whether to ask the broker about a leg now: a working one always, a doubtful one with patience."""
+    if leg.state in IN_DOUBT:
+        return not leg.missed_lookups or now - leg.updated_at >= LOOKUP_SPACING
+    return leg.state in WORKING
+
+
+def _is_ours(leg: Leg, order: Order) -> bool:
+    return (order.symbol, order.side, order.quantity) == (leg.symbol, leg.side, leg.quantity)

@@ -1,0 +1,1 @@
+"""Use cases: the only place where pure code meets the ports."""

@@ -1,0 +1,40 @@
+"""Check a portfolio: measure drift, plan the repair, and start the run only where that was asked for."""
+
+from __future__ import annotations
+
+from trimtab.domain.commands import CheckDrift
+from trimtab.domain.plan import Plan, PlanStatus
+from trimtab.domain.results import DriftChecked, RunStarted
+from trimtab.planning.rebalance import plan_rebalance
+from trimtab.services.execute_plan import start_plan
+from trimtab.services.policies import current_policy
+from trimtab.services.snapshots import take_snapshot, targeted_symbols
+from trimtab.services.start_run import find_earlier, idempotency_key
+from trimtab.services.wiring import Services
+
+
+def check_rebalance_drift(command: CheckDrift, services: Services) -> DriftChecked:
+    """Analyse a portfolio and store the plan that repairs it; with an execution key, run that plan.
+
+    A preview works while trading is halted; execution is refused then (RefusedError). Raises UnavailableError
+    when the broker gives no usable snapshot.
+    """
+    policy = current_policy(command.portfolio, services)
+    broker = services.brokers.of(command.portfolio.uid)
+    snapshot = take_snapshot(broker, targeted_symbols(policy.targets), services.clock.now())
+    plan = plan_rebalance(snapshot, policy, command.portfolio, command.method)
+    if plan.status is PlanStatus.READY:
+        services.plans.save(plan)
+    return DriftChecked(
+        plan=plan, trading=services.trading.current(), started=_start(plan, command, services)
+    )
+
+
+def _start(plan: Plan, command: CheckDrift, services: Services) -> RunStarted | None:
+    if command.execution_key is None:
+        return None
+    key = idempotency_key(command.portfolio, command.execution_key, ("check_rebalance_drift", command.method))
+    earlier = find_earlier(key, command.portfolio, services)
+    if earlier or plan.status is not PlanStatus.READY:
+        return earlier
+    return start_plan(plan, key, services)

@@ -1,0 +1,17 @@
+"""Find the policy that governs a portfolio; one that was never saved wants nothing."""
+
+from __future__ import annotations
+
+from trimtab.domain.policy import Policy, PolicyStatus
+from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.targets import Targets
+from trimtab.services.wiring import Services
+
+
+def current_policy(portfolio: PortfolioRef, services: Services) -> Policy:
+    """Return the portfolio's policy, or version zero without targets when nothing was saved yet."""
+    saved = services.policies.current(portfolio)
+    if saved:
+        return saved
+    nothing = Targets(allocations=())
+    return Policy(version=0, status=PolicyStatus.ACTIVE, saved_at=services.clock.now(), targets=nothing)

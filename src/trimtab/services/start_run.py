@@ -1,0 +1,106 @@
+"""Start a run: check what forbids it, reserve it in the ledger, and ask for its first tick."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trimtab.domain.canonical import canonical_hash
+from trimtab.domain.errors import ConflictError, RefusedError, UnavailableError
+from trimtab.domain.leg import Leg
+from trimtab.domain.policy import Limits
+from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.results import RunStarted
+from trimtab.domain.run import Run
+from trimtab.domain.trade import Side
+from trimtab.domain.trading_state import TradingMode, TradingState
+from trimtab.execution.build import RunTicket
+from trimtab.execution.journal import first_event
+from trimtab.execution.limits import find_breach
+from trimtab.ports import AccountHeld, Broker, IdempotencyKey, KeySeen, RunRecord
+from trimtab.services.ticks import ask_for_tick
+from trimtab.services.wiring import Services
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRun:
+    """A run that is ready to be reserved, with the key it was asked for under."""
+
+    run: Run
+    legs: tuple[Leg, ...]
+    limits: Limits
+    key: IdempotencyKey
+
+
+def idempotency_key(portfolio: PortfolioRef, key: str, request: object) -> IdempotencyKey:
+    """Bind a caller's key to the exact request it came with."""
+    return IdempotencyKey(uid=portfolio.uid, key=key, request_hash=canonical_hash(request))
+
+
+def new_ticket(services: Services, trading: TradingState) -> RunTicket:
+    """Name a new run."""
+    return RunTicket(
+        run_id=services.identifiers.fresh(), now=services.clock.now(), trading_epoch=trading.epoch
+    )
+
+
+def require_trading(trading: TradingState, sides: frozenset[Side]) -> None:
+    """Raise RefusedError with the mode and its reason unless an order of at least one side may be sent."""
+    if any(trading.allows(side) for side in sides):
+        return
+    halted = trading.mode is TradingMode.HALTED
+    code = ReasonCode.TRADING_HALTED if halted else ReasonCode.REDUCE_ONLY
+    raise RefusedError(code, f"Trading mode is {trading.mode}: {trading.reason}", mode=trading.mode.value)
+
+
+def require_open_market(broker: Broker) -> None:
+    """Raise RefusedError with the next opening unless the broker's session is open."""
+    market = broker.market_clock()
+    if not market.is_open:
+        opens = market.next_open.isoformat()
+        text = f"The market is closed; it opens at {opens}."
+        raise RefusedError(ReasonCode.MARKET_CLOSED, text, next_open=opens)
+
+
+def reserve(new: NewRun, services: Services) -> RunStarted:
+    """Reserve a run within its limits and enqueue its first tick; the same key finds the same run again.
+
+    Raises RefusedError for a breached limit or an account held by another run, ConflictError for a key that
+    was used for a different request.
+    """
+    breach = find_breach(new.legs, new.limits)
+    if breach:
+        raise RefusedError(breach.code, breach.text)
+    run, event = first_event(new.run, new.legs)
+    outcome = services.runs.reserve(run, new.legs, event, new.key)
+    if isinstance(outcome, KeySeen):
+        return replay(outcome, new.key, run.portfolio, services)
+    if isinstance(outcome, AccountHeld):
+        text = "Another run is active on this account; wait for its end."
+        raise RefusedError(ReasonCode.ACCOUNT_BUSY, text, run_id=outcome.run_id)
+    ask_for_tick(run, services)
+    return _started(outcome.record, is_replay=False)
+
+
+def replay(seen: KeySeen, key: IdempotencyKey, portfolio: PortfolioRef, services: Services) -> RunStarted:
+    """Answer a key that has started a run before, and make sure that the run goes on."""
+    if seen.request_hash != key.request_hash:
+        text = "This idempotency key was used for a different request; make a new key for a new request."
+        raise ConflictError(ReasonCode.IDEMPOTENCY_KEY_REUSED, text)
+    record = services.runs.load(portfolio, seen.run_id)
+    if record is None:
+        text = "The run of this key cannot be read now; ask again with the same key."
+        raise UnavailableError(ReasonCode.STORE_UNAVAILABLE, text)
+    if not record.run.is_final:
+        ask_for_tick(record.run, services)
+    return _started(record, is_replay=True)
+
+
+def find_earlier(key: IdempotencyKey, portfolio: PortfolioRef, services: Services) -> RunStarted | None:
+    """Return the run a key has already started, before anything that may have changed since is checked."""
+    seen = services.runs.find_key(key)
+    return replay(seen, key, portfolio, services) if seen else None
+
+
+def _started(record: RunRecord, *, is_replay: bool) -> RunStarted:
+    return RunStarted(run=record.run, legs=record.legs, is_replay=is_replay)

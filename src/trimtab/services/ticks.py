@@ -1,0 +1,17 @@
+"""Ask for a run's next tick."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from trimtab.domain.run import Run
+from trimtab.services.wiring import Services
+
+BUCKET_SECONDS: Final = 20
+"""Ticks of one run asked for within this time are one; shorter than a tick, so none cancels its successor."""
+
+
+def ask_for_tick(run: Run, services: Services, delay_seconds: int = 0) -> None:
+    """Enqueue one tick of a run. Raises UnavailableError when the queue cannot be reached."""
+    bucket = int(services.clock.now().timestamp()) // BUCKET_SECONDS
+    services.queue.advance_run(run.portfolio, run.run_id, f"{run.sequence}-{bucket}", delay_seconds)

@@ -1,0 +1,1 @@
+"""Simulation: what would be, had something been different."""
