@@ -1,0 +1,1 @@
+"""HTTP routes: read the request, ask the exchange, render the answer."""

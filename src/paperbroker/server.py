@@ -1,0 +1,112 @@
+"""Put the broker on a loopback port."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from paperbroker.clock import WallClock, wall_clock
+from paperbroker.exchange import Exchange
+from paperbroker.faults import FaultQueue
+from paperbroker.gate import Gate
+from paperbroker.ids import IdSource
+from paperbroker.refusals import RefusedError
+from paperbroker.routes.context import EXTENSION, answer
+from paperbroker.routes.control import FAULTS, WIRE, control
+from paperbroker.routes.market import market
+from paperbroker.routes.trading import trading
+from paperbroker.settings import SettingError
+
+LOOPBACK = "127.0.0.1"
+_CODES_PER_STATUS = 100_000
+
+
+def create_app(exchange: Exchange, faults: FaultQueue) -> Gate:
+    """Build the WSGI application round an exchange."""
+    app = Flask("paperbroker", static_folder=None)
+    wire: Counter[str] = Counter()
+    app.extensions |= {EXTENSION: exchange, FAULTS: faults, WIRE: wire}
+    for blueprint in (trading, market, control):
+        app.register_blueprint(blueprint)
+    app.register_error_handler(RefusedError, _refused)
+    app.register_error_handler(SettingError, _bad_setting)
+    app.register_error_handler(HTTPException, _not_served)
+    return Gate(app, faults, wire)
+
+
+def _refused(error: RefusedError) -> Response:
+    return answer(error.refusal.body, error.refusal.status)
+
+
+def _bad_setting(error: SettingError) -> Response:
+    return answer({"field": error.field, "message": str(error)}, HTTPStatus.BAD_REQUEST)
+
+
+def _not_served(error: HTTPException) -> Response:
+    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    return answer({"code": status * _CODES_PER_STATUS + 10_000, "message": error.name}, status)
+
+
+class _QuietHandler(WSGIRequestHandler):
+    """Serve HTTP/1.1, log nothing, and hang up where the application drops the connection."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Stay silent."""
+
+    def connection_dropped(self, error: BaseException, environ: dict[str, Any] | None = None) -> None:  # noqa: ARG002 - werkzeug's signature
+        """Close instead of waiting for the next request."""
+        self.close_connection = True
+
+
+@dataclass(frozen=True, slots=True)
+class Broker:
+    """A listening broker; `exchange` is its state, for tests in the same process."""
+
+    url: str
+    exchange: Exchange
+    server: BaseWSGIServer
+    faults: FaultQueue
+
+
+def listen(
+    port: int = 0, *, prices: Path | None = None, wall: WallClock = wall_clock, seed: UUID | None = None
+) -> Broker:
+    """Bind a broker to a loopback port, 0 for any free one; `server.serve_forever()` answers requests.
+
+    Ids are random unless a seed is given.
+    """
+    exchange = Exchange(IdSource(seed or uuid4()), wall=wall, prices_folder=prices)
+    faults = FaultQueue()
+    app = create_app(exchange, faults)
+    server = make_server(LOOPBACK, port, app, threaded=True, request_handler=_QuietHandler)
+    return Broker(f"http://{LOOPBACK}:{server.server_port}", exchange, server, faults)
+
+
+@contextmanager
+def running_broker(
+    port: int = 0, *, prices: Path | None = None, wall: WallClock = wall_clock, seed: UUID | None = None
+) -> Iterator[Broker]:
+    """Run a broker in a thread of this process while the context lasts."""
+    broker = listen(port, prices=prices, wall=wall, seed=seed)
+    thread = Thread(target=broker.server.serve_forever, args=(0.05,), name="paperbroker", daemon=True)
+    thread.start()
+    try:
+        yield broker
+    finally:
+        broker.faults.clear()
+        broker.server.shutdown()
+        broker.server.server_close()
+        thread.join()

@@ -1,0 +1,108 @@
+"""Small pieces of a broker with everything but the point of a test filled in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal as D
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from paperbroker.account import Account
+from paperbroker.assets import Asset
+from paperbroker.clock import MarketClock
+from paperbroker.exchange import Exchange
+from paperbroker.ids import IdSource
+from paperbroker.market import Quote
+from paperbroker.matching import FillMode, Tick
+from paperbroker.orders import Fill, Order, OrderType, Side, Status, Ticket
+from paperbroker.refusals import Refusal, RefusedError
+from paperbroker.rules import Admission
+from paperbroker.settings import read_reset
+
+SEED = UUID(int=7)
+NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
+CLOSE = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
+PRICES = Path(__file__).parents[3] / "examples" / "prices"
+BUY = {"symbol": "SPY", "side": "buy", "type": "market", "time_in_force": "day"}
+SELL = {**BUY, "side": "sell"}
+
+
+def noon() -> datetime:
+    return NOON
+
+
+def clock(*, is_open: bool | None = None, now: datetime = NOON) -> MarketClock:
+    return MarketClock(noon, now, is_open)
+
+
+def exchange(**settings: Any) -> Exchange:
+    made = Exchange(IdSource(SEED), wall=noon, prices_folder=PRICES)
+    made.reset(read_reset(settings))
+    return made
+
+
+def demo(made: Exchange) -> Account:
+    return made.authenticate("demo", "demo-secret")
+
+
+def with_shares(qty: str, symbol: str = "SPY", cash: str = "1000") -> dict[str, Any]:
+    position = {symbol: {"qty": qty, "avg_entry_price": "400"}}
+    return {"accounts": [{"key": "demo", "secret": "demo-secret", "cash": cash, "positions": position}]}
+
+
+def refusal_of(made: Exchange, body: object) -> Refusal:
+    """Submit an order that must be refused."""
+    try:
+        made.submit(demo(made), body)
+    except RefusedError as error:
+        return error.refusal
+    raise AssertionError(f"the order was taken: {body}")
+
+
+def steps(made: Exchange, order: Order, count: int) -> list[str]:
+    """Advance the account and note the order's status after each step."""
+    seen = []
+    for _ in range(count):
+        made.advance(demo(made))
+        seen.append(str(made.order(demo(made), str(order.id)).status))
+    return seen
+
+
+def ticket(**fields: Any) -> Ticket:
+    sized = {} if "notional" in fields else {"qty": D(10)}
+    plain = {"symbol": "SPY", "side": Side.BUY, "type": OrderType.MARKET, "time_in_force": "day"}
+    return Ticket(**{"client_order_id": "c-1", **plain, **sized, **fields})
+
+
+def order(placed: Ticket | None = None, **fields: Any) -> Order:
+    taken = {"created_at": NOON, "updated_at": NOON, "expires_at": CLOSE}
+    known = {"id": UUID(int=1), "ticket": placed or ticket(), "status": Status.NEW, "reference_price": D(100)}
+    return Order(**{**taken, **known, **fields})
+
+
+def fill(side: Side, qty: str, price: str, symbol: str = "SPY") -> Fill:
+    return Fill(
+        id=UUID(int=2),
+        order_id=UUID(int=1),
+        symbol=symbol,
+        side=side,
+        qty=D(qty),
+        price=D(price),
+        cum_qty=D(qty),
+        leaves_qty=D(0),
+        order_status=Status.FILLED,
+        at=NOON,
+    )
+
+
+def tick(**fields: Any) -> Tick:
+    ids = IdSource(SEED)
+    usual = {"clock": clock(), "quote": Quote(D(99), D(101)), "fills": FillMode.FULL, "share_step": D("1E-9")}
+    return Tick(**{**usual, "next_fill_id": lambda: ids.next("fill"), **fields})
+
+
+def admission(placed: Ticket, **fields: Any) -> Admission:
+    usual = {"position_qty": D(0), "held_qty": D(0), "buying_power": D(10_000), "open_orders": ()}
+    spy = {"asset": Asset(symbol="SPY", name="SPY"), "reference_price": D(100), "is_market_open": True}
+    return Admission(**{"ticket": placed, **usual, **spy, **fields})
