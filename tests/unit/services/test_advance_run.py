@@ -1,0 +1,208 @@
+"""Advancing a run: sells, cash, buys, and everything that may go wrong between."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from decimal import Decimal as D
+
+import pytest
+
+from trimtab.domain.errors import UnavailableError
+from trimtab.domain.leg import LegState
+from trimtab.domain.plan import Plan
+from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.run import RunState
+from trimtab.domain.trade import Side
+from trimtab.domain.trading_state import TradingMode
+from trimtab.execution.journal import find_broken_link
+from trimtab.services.advance_run import advance_run
+from worlds import ANNA, World, world
+
+
+def ready(here: World) -> Plan:
+    """Anna is 8000 in SPY, 1000 in TLT and 1000 in cash, and wants 60 and 40."""
+    here.save(SPY="60", TLT="40")
+    return here.check()
+
+
+def test_a_run_brings_the_portfolio_to_its_targets():
+    """Sell SPY, wait for the cash, buy TLT: afterwards the weights are the targets."""
+    here = world()
+    record = here.finish(here.execute(ready(here)))
+
+    assert RunState.COMPLETED == record.run.state
+    assert (D(15), D("39.97"), True) == (
+        here.broker.shares["SPY"],
+        here.broker.shares["TLT"],
+        here.broker.cash < 5,
+    )
+
+
+def test_a_finished_run_leaves_nothing_to_do():
+    """The second check after a run finds nothing."""
+    here = world()
+    here.finish(here.execute(ready(here)))
+
+    assert ReasonCode.EVERYTHING_IN_BAND == here.check().finding.code
+
+
+def test_sells_are_final_before_the_first_buy():
+    """Cash is there before it is spent (I-05)."""
+    here = world()
+    here.finish(here.execute(ready(here)))
+
+    assert [Side.SELL, Side.BUY] == [intent.side for intent in here.broker.sent]
+
+
+def test_a_lost_answer_is_looked_up_and_never_sent_again():
+    """An order whose answer was lost is found by its id (F-072)."""
+    here = world()
+    here.broker.lose_next_submit(after_taking=True)
+    record = here.finish(here.execute(ready(here)))
+
+    assert RunState.COMPLETED == record.run.state
+    assert {1} == set(Counter(intent.client_order_id for intent in here.broker.sent).values())
+
+
+def test_an_order_that_never_arrived_is_sent_again_under_its_id():
+    """After patient look-ups the same order leaves again, with the same id (F-073)."""
+    here = world()
+    here.broker.lose_next_submit(after_taking=False)
+    record = here.finish(here.execute(ready(here)))
+
+    first, second = here.broker.sent[0], here.broker.sent[1]
+    assert (RunState.COMPLETED, first) == (record.run.state, second)
+
+
+def test_a_refused_sell_leaves_the_rest_to_go_on():
+    """A refusal is final for its leg and named; the buys use the cash that is there."""
+    here = world()
+    plan = ready(here)
+    here.broker.refuse_next("insufficient qty")
+    record = here.finish(here.execute(plan))
+
+    assert (RunState.PARTIAL, LegState.REFUSED, "insufficient qty") == (
+        record.run.state,
+        record.leg(1).state,
+        record.leg(1).note,
+    )
+
+
+def test_buys_are_scaled_to_the_cash_that_is_there():
+    """When the sell brings nothing, the buy shrinks to the thousand in cash (F-110)."""
+    here = world()
+    plan = ready(here)
+    here.broker.refuse_next("insufficient qty")
+    record = here.finish(here.execute(plan))
+
+    assert D("9.99") == record.leg(2).quantity
+    assert here.broker.cash >= 0
+
+
+def test_a_switch_turned_mid_run_stops_the_next_order():
+    """Trading halted after the sell: the buy is not sent, and the run says so (F-082)."""
+    here = world()
+    started = here.execute(ready(here))
+    here.broker.fill_fraction = D("0.5")
+    advance_run(ANNA, started.run.run_id, here.services, patience_seconds=0)
+    here.switch(TradingMode.HALTED, "drill")
+    record = here.finish(started)
+
+    assert (RunState.HALTED, LegState.NEVER_SENT) == (record.run.state, record.leg(2).state)
+    assert [Side.SELL] == [intent.side for intent in here.broker.sent]
+
+
+def test_reduce_only_lets_the_sells_of_a_sealed_plan_through():
+    """REDUCE_ONLY sells and does not buy."""
+    here = world()
+    plan = ready(here)
+    here.switch(TradingMode.REDUCE_ONLY, "careful")
+    record = here.finish(here.execute(plan))
+
+    assert [LegState.FILLED, LegState.NEVER_SENT] == [leg.state for leg in record.legs]
+
+
+def test_an_order_that_does_not_fill_is_cancelled_after_its_time():
+    """Patience ends: what is left of an order is cancelled and the run ends partial (F-090)."""
+    here = world()
+    here.broker.fill_fraction = D(0)
+    record = here.finish(here.execute(ready(here)), ticks=40)
+
+    assert LegState.CANCELLED == record.leg(1).state
+
+
+def test_a_price_that_ran_away_keeps_the_leg_at_home():
+    """No order leaves at a price the owner did not approve."""
+    here = world()
+    plan = ready(here)
+    here.broker.prices["SPY"] = D(300)
+    record = here.finish(here.execute(plan))
+
+    assert (LegState.NEVER_SENT, ReasonCode.PRICE_MOVED) == (record.leg(1).state, record.leg(1).reason_code)
+
+
+def test_a_session_that_ends_mid_run_sends_nothing_more():
+    """Five minutes before the close nothing is sold any more (F-083)."""
+    here = world()
+    started = here.execute(ready(here))
+    here.broker.session_left = timedelta(minutes=4)
+    record = here.finish(started)
+
+    assert ({ReasonCode.MARKET_CLOSED}, []) == ({leg.reason_code for leg in record.legs}, here.broker.sent)
+
+
+def test_a_silent_broker_leaves_the_run_where_it_is():
+    """An outage is an error for the queue to repeat; nothing is half-done."""
+    here = world()
+    started = here.execute(ready(here))
+    here.broker.is_down = True
+
+    with pytest.raises(UnavailableError):
+        advance_run(ANNA, started.run.run_id, here.services)
+
+    assert started.legs == here.runs.records[ANNA, started.run.run_id].legs
+
+
+def test_the_account_is_free_after_the_run():
+    """Only the end of a run gives the account back."""
+    here = world()
+    here.finish(here.execute(ready(here)))
+    here.broker.prices["SPY"] = D(500)
+    second = here.execute(here.check(), key="key-00000002")
+
+    assert not second.is_replay
+
+
+def test_a_finished_run_is_not_moved_again():
+    """Terminal is immutable (I-08): another tick changes nothing."""
+    here = world()
+    record = here.finish(here.execute(ready(here)))
+
+    assert record == advance_run(ANNA, record.run.run_id, here.services)
+
+
+def test_a_run_nobody_knows_is_nothing():
+    """A task for a deleted run does nothing."""
+    assert advance_run(ANNA, "id000000000000000099", world().services) is None
+
+
+def test_the_history_of_a_run_is_one_chain():
+    """Each event covers the one before (I-18)."""
+    here = world()
+    record = here.finish(here.execute(ready(here)))
+
+    assert find_broken_link(tuple(here.runs.events[record.run.run_id])) is None
+
+
+def test_two_workers_send_each_order_once():
+    """A tick delivered in the middle of another's work changes nothing about what is sent (F-080)."""
+    here = world()
+    started = here.execute(ready(here))
+    stale = here.runs.load(ANNA, started.run.run_id)
+    assert stale is not None
+    record = here.finish(started)
+    advance_run(ANNA, started.run.run_id, here.services)
+
+    assert len(record.legs) == len(here.broker.sent)
+    assert here.runs.save(stale, stale.run, stale.legs, here.runs.events[record.run.run_id][0]) is None

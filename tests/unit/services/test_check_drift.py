@@ -1,0 +1,101 @@
+"""Checking a portfolio, with and without execution."""
+
+from __future__ import annotations
+
+import pytest
+
+from trimtab.domain.commands import CheckDrift
+from trimtab.domain.errors import RefusedError, UnavailableError
+from trimtab.domain.plan import PlanStatus
+from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.trading_state import TradingMode
+from trimtab.services.check_drift import check_rebalance_drift
+from worlds import ANNA, world
+
+CHECK = CheckDrift(portfolio=ANNA)
+
+
+def test_a_check_stores_the_plan_and_trades_nothing():
+    """A preview leaves a plan to approve and sends nothing."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+
+    plan = here.check()
+
+    assert ([plan], []) == (list(here.plans.plans.values()), here.broker.sent)
+
+
+def test_a_portfolio_without_targets_is_explained():
+    """No targets is a finding, not an error."""
+    checked = check_rebalance_drift(CHECK, world().services)
+
+    assert (PlanStatus.NO_ACTION, ReasonCode.NO_TARGETS) == (checked.plan.status, checked.plan.finding.code)
+
+
+def test_a_preview_works_while_trading_is_halted():
+    """The switch stops orders, not looking."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    here.switch(TradingMode.HALTED, "drill")
+
+    checked = check_rebalance_drift(CHECK, here.services)
+
+    assert (PlanStatus.READY, TradingMode.HALTED) == (checked.plan.status, checked.trading.mode)
+
+
+def test_execution_while_halted_is_refused_with_mode_and_reason():
+    """Who is refused learns why."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    here.switch(TradingMode.HALTED, "drill")
+
+    with pytest.raises(RefusedError, match="HALTED: drill") as refused:
+        here.check(execution_key="key-00000001")
+
+    assert (ReasonCode.TRADING_HALTED, "HALTED") == (refused.value.code, refused.value.details["mode"])
+
+
+def test_a_check_with_a_key_starts_the_run():
+    """Requirement 004's one call still does both, when it is told to."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+
+    here.check(execution_key="key-00000001")
+
+    assert 1 == len(here.queue.asked)
+
+
+def test_the_same_key_checks_again_and_starts_nothing():
+    """A repeated execution finds its first run."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    command = CheckDrift(portfolio=ANNA, execution_key="key-00000001")
+
+    first = check_rebalance_drift(command, here.services).started
+    second = check_rebalance_drift(command, here.services).started
+
+    assert first is not None
+    assert second is not None
+    assert (first.run.run_id, True) == (second.run.run_id, second.is_replay)
+
+
+def test_executing_a_portfolio_in_band_starts_nothing():
+    """Nothing to do means no run, even when execution was asked for."""
+    here = world(cash="0", SPY="15", TLT="40")
+    here.save(SPY="60", TLT="40")
+
+    checked = check_rebalance_drift(CheckDrift(portfolio=ANNA, execution_key="key-00000001"), here.services)
+
+    assert (ReasonCode.EVERYTHING_IN_BAND, None) == (checked.plan.finding.code, checked.started)
+
+
+def test_a_silent_broker_is_an_error_and_stores_nothing():
+    """Without a snapshot there is no plan."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    here.broker.is_down = True
+
+    with pytest.raises(UnavailableError):
+        here.check()
+
+    assert {} == here.plans.plans

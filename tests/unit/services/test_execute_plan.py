@@ -1,0 +1,151 @@
+"""Approving a plan: once, unchanged, in time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal as D
+
+import pytest
+
+from trimtab.domain.commands import ExecutePlan
+from trimtab.domain.errors import ConflictError, NotFoundError, RefusedError
+from trimtab.domain.plan import Plan
+from trimtab.domain.policy import Limits
+from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.trading_state import TradingMode
+from trimtab.services.execute_plan import execute_plan
+from worlds import ANNA, BEN, World, world
+
+
+def approved(here: World) -> Plan:
+    here.save(SPY="60", TLT="40")
+    return here.check()
+
+
+def refusal(here: World, plan: Plan) -> RefusedError:
+    with pytest.raises(RefusedError) as refused:
+        here.execute(plan)
+    return refused.value
+
+
+def test_the_same_key_finds_the_same_run():
+    """A double click, a retry and a second tab all start one run (F-001)."""
+    here = world()
+    plan = approved(here)
+
+    first, second = here.execute(plan), here.execute(plan)
+
+    assert (first.run.run_id, False, True) == (second.run.run_id, first.is_replay, second.is_replay)
+
+
+def test_the_same_key_with_another_plan_is_refused():
+    """A key belongs to one request (F-002)."""
+    here = world()
+    plan = approved(here)
+    here.execute(plan)
+
+    with pytest.raises(ConflictError) as refused:
+        here.execute(replace(plan, cash=D(1)))
+
+    assert ReasonCode.IDEMPOTENCY_KEY_REUSED == refused.value.code
+
+
+def test_a_second_run_on_the_account_is_refused_with_the_first_ones_id():
+    """One run per brokerage account (I-06)."""
+    here = world()
+    plan = approved(here)
+    first = here.execute(plan, key="key-00000001")
+
+    with pytest.raises(RefusedError) as refused:
+        here.execute(plan, key="key-00000002")
+
+    assert (ReasonCode.ACCOUNT_BUSY, first.run.run_id) == (
+        refused.value.code,
+        refused.value.details["run_id"],
+    )
+
+
+def test_an_expired_plan_is_refused():
+    """Ten minutes after its snapshot a plan is history."""
+    here = world()
+    plan = approved(here)
+    here.clock.advance(timedelta(minutes=10))
+
+    assert ReasonCode.PLAN_EXPIRED == refusal(here, plan).code
+
+
+def test_a_plan_for_other_targets_is_refused():
+    """Targets edited between preview and approval make the plan void (F-020)."""
+    here = world()
+    plan = approved(here)
+    here.save(SPY="50", TLT="50")
+
+    assert ReasonCode.PLAN_CHANGED == refusal(here, plan).code
+
+
+def test_a_wrong_hash_is_refused():
+    """Only what was shown can be approved."""
+    here = world()
+    plan = approved(here)
+    command = ExecutePlan(
+        portfolio=ANNA, plan_id=plan.plan_id, plan_hash="0" * 64, idempotency_key="key-00000001"
+    )
+
+    with pytest.raises(RefusedError) as refused:
+        execute_plan(command, here.services)
+
+    assert ReasonCode.PLAN_CHANGED == refused.value.code
+
+
+def test_somebody_elses_plan_does_not_exist():
+    """Plans are found under their owner only (I-16)."""
+    here = world()
+    plan = approved(here)
+    command = ExecutePlan(
+        portfolio=BEN, plan_id=plan.plan_id, plan_hash=plan.plan_hash, idempotency_key="key-00000001"
+    )
+
+    with pytest.raises(NotFoundError):
+        execute_plan(command, here.services)
+
+
+def test_another_account_is_refused():
+    """A plan made for one account never runs on another."""
+    here = world()
+    plan = approved(here)
+    here.broker.account_id = "another-account"
+
+    assert ReasonCode.ACCOUNT_CHANGED == refusal(here, plan).code
+
+
+def test_a_closed_market_is_refused_with_the_next_opening():
+    """No run starts outside the session (I-14)."""
+    here = world()
+    plan = approved(here)
+    here.broker.is_open = False
+
+    refused = refusal(here, plan)
+
+    assert (ReasonCode.MARKET_CLOSED, True) == (refused.code, "next_open" in refused.details)
+
+
+def test_a_halted_switch_refuses_with_the_reason():
+    """The kill switch is read before anything is reserved."""
+    here = world()
+    plan = approved(here)
+    here.switch(TradingMode.HALTED, "drill")
+
+    assert "HALTED: drill" in refusal(here, plan).message
+
+
+def test_a_basket_over_its_limits_is_refused_whole():
+    """One order too large refuses all of them (I-17)."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    tight = Limits(max_order_value=D(100))
+    policy = replace(here.policies.versions[ANNA][0], limits=tight)
+    here.policies.versions[ANNA][0] = policy
+    plan = here.check()
+
+    assert (ReasonCode.LIMIT_ORDER_VALUE, []) == (refusal(here, plan).code, here.queue.asked)

@@ -1,0 +1,131 @@
+"""One order through the whole apparatus."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal as D
+
+import pytest
+
+from trimtab.domain.commands import ExecuteTrade
+from trimtab.domain.errors import ConflictError, InvalidRequestError, RefusedError
+from trimtab.domain.instruments import QuantityUnit
+from trimtab.domain.intent import OrderType, TimeInForce
+from trimtab.domain.leg import LegState
+from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.trade import Side
+from trimtab.domain.trading_state import TradingMode
+from trimtab.services.execute_trade import execute_trade
+from worlds import ANNA, world
+
+SELL = ExecuteTrade(
+    portfolio=ANNA,
+    symbol="SPY",
+    side=Side.SELL,
+    quantity=D(5),
+    order_type=OrderType.MARKET,
+    time_in_force=TimeInForce.DAY,
+    limit_price=None,
+    idempotency_key="key-00000001",
+)
+BUY = replace(SELL, side=Side.BUY, quantity=D(2))
+
+
+def test_an_order_is_sent_at_once():
+    """The answer already knows the broker's order id."""
+    started = execute_trade(SELL, world().services)
+
+    assert started.legs[0].broker_order_id is not None
+
+
+def test_a_repeated_key_sends_nothing_again():
+    """A retry finds its order."""
+    here = world()
+
+    execute_trade(SELL, here.services)
+    again = execute_trade(SELL, here.services)
+
+    assert (True, 1) == (again.is_replay, len(here.broker.sent))
+
+
+def test_a_key_for_another_order_is_refused():
+    """A key belongs to one order."""
+    here = world()
+    execute_trade(SELL, here.services)
+
+    with pytest.raises(ConflictError):
+        execute_trade(replace(SELL, quantity=D(6)), here.services)
+
+
+def test_a_lost_answer_is_unknown_and_never_failed():
+    """Without an answer the order is UNKNOWN (I-20)."""
+    here = world()
+    here.broker.lose_next_submit(after_taking=True)
+
+    started = execute_trade(SELL, here.services)
+
+    assert started.legs[0].state in {LegState.UNKNOWN, LegState.ACKED, LegState.FILLED}
+    assert 1 == len(here.broker.sent)
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (replace(SELL, quantity=D(21)), ReasonCode.SHARES_HELD_BY_ORDERS),
+        (replace(BUY, quantity=D(3)), ReasonCode.CASH_SHORT),
+    ],
+)
+def test_an_order_beyond_ones_means_is_refused(command: ExecuteTrade, code: ReasonCode):
+    """Nobody sells what is not there or buys on margin (I-03, I-04)."""
+    with pytest.raises(RefusedError) as refused:
+        execute_trade(command, world().services)
+
+    assert code == refused.value.code
+
+
+def test_an_unknown_symbol_is_named():
+    """The symbol is refused by name before anything is reserved."""
+    with pytest.raises(InvalidRequestError, match="ZZZZ"):
+        execute_trade(replace(SELL, symbol="ZZZZ"), world().services)
+
+
+def test_a_fraction_of_a_whole_share_is_refused():
+    """Quantities follow what the instrument allows."""
+    here = world()
+    here.broker.listed["SPY"] = replace(here.broker.instruments(("SPY",))["SPY"], unit=QuantityUnit.WHOLE)
+
+    with pytest.raises(InvalidRequestError, match="must be whole"):
+        execute_trade(replace(SELL, quantity=D("1.5")), here.services)
+
+
+@pytest.mark.parametrize(("mode", "command"), [(TradingMode.HALTED, SELL), (TradingMode.REDUCE_ONLY, BUY)])
+def test_the_switch_stops_single_orders_too(mode: TradingMode, command: ExecuteTrade):
+    """There is no way round the kill switch."""
+    here = world()
+    here.switch(mode, "drill")
+
+    with pytest.raises(RefusedError, match="drill"):
+        execute_trade(command, here.services)
+
+    assert [] == here.broker.sent
+
+
+def test_a_closed_market_takes_no_order():
+    """No order leaves outside the session."""
+    here = world()
+    here.broker.is_open = False
+
+    with pytest.raises(RefusedError) as refused:
+        execute_trade(SELL, here.services)
+
+    assert ReasonCode.MARKET_CLOSED == refused.value.code
+
+
+def test_a_buy_is_all_or_nothing():
+    """A person named the quantity: it is bought in full or not at all."""
+    here = world(cash="400", SPY="1")
+    here.save(SPY="100")
+
+    started = execute_trade(replace(BUY, quantity=D(1)), here.services)
+
+    assert (LegState.SKIPPED, ReasonCode.CASH_SHORT) == (started.legs[0].state, started.legs[0].reason_code)

@@ -1,0 +1,113 @@
+"""A whole Trimtab in memory: one person, one account, fakes of every port."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal as D
+
+from trimtab.adapters.memory.broker import MemoryBroker, MemoryBrokers
+from trimtab.adapters.memory.clock import ManualClock, SequentialIdentifiers
+from trimtab.adapters.memory.queue import MemoryQueue
+from trimtab.adapters.memory.stores import MemoryPlans, MemoryPolicies, MemoryRuns, MemoryTradingStates
+from trimtab.domain.commands import CheckDrift, ExecutePlan, SaveAllocation
+from trimtab.domain.plan import Plan
+from trimtab.domain.policy import RebalancingMethod
+from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.results import RunStarted
+from trimtab.domain.targets import TargetAllocation, Targets
+from trimtab.domain.trading_state import TradingMode, TradingState
+from trimtab.ports import RunRecord
+from trimtab.services.advance_run import advance_run
+from trimtab.services.check_drift import check_rebalance_drift
+from trimtab.services.execute_plan import execute_plan
+from trimtab.services.save_allocation import save_allocation
+from trimtab.services.wiring import Services
+
+NOON = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)
+ANNA = PortfolioRef("anna")
+BEN = PortfolioRef("ben")
+PRICES = {"SPY": D(400), "TLT": D(100), "GLD": D(200)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Anna's services and the fakes behind them; Ben is signed in but has no account."""
+
+    services: Services
+    broker: MemoryBroker
+    clock: ManualClock
+    policies: MemoryPolicies
+    plans: MemoryPlans
+    runs: MemoryRuns
+    trading: MemoryTradingStates
+    queue: MemoryQueue
+
+    def switch(self, mode: TradingMode, reason: str = "test") -> None:
+        """Turn the kill switch."""
+        self.trading.set(TradingState(mode=mode, reason=reason, epoch=7))
+
+    def save(self, cash: str = "0", **percents: str) -> None:
+        """Save targets given in percent."""
+        save_allocation(SaveAllocation(portfolio=ANNA, targets=targets(cash, **percents)), self.services)
+
+    def check(self, execution_key: str | None = None) -> Plan:
+        """Check with the FULL method and return the plan."""
+        command = CheckDrift(portfolio=ANNA, method=RebalancingMethod.FULL, execution_key=execution_key)
+        return check_rebalance_drift(command, self.services).plan
+
+    def execute(self, plan: Plan, key: str = "key-00000001") -> RunStarted:
+        """Approve a plan."""
+        command = ExecutePlan(
+            portfolio=ANNA, plan_id=plan.plan_id, plan_hash=plan.plan_hash, idempotency_key=key
+        )
+        return execute_plan(command, self.services)
+
+    def finish(self, started: RunStarted, ticks: int = 20) -> RunRecord:
+        """Advance a run until nobody asks for another tick, or the ticks are used up."""
+        for _ in range(ticks):
+            asked = len(self.queue.asked)
+            advance_run(ANNA, started.run.run_id, self.services)
+            if len(self.queue.asked) == asked:
+                break
+        record = self.runs.load(ANNA, started.run.run_id)
+        assert record is not None
+        return record
+
+
+def targets(cash: str = "0", **percents: str) -> Targets:
+    """Make targets from percent."""
+    allocations = tuple(
+        TargetAllocation(symbol=symbol, weight=D(percent) / 100)
+        for symbol, percent in sorted(percents.items())
+    )
+    return Targets(allocations=allocations, cash_weight=D(cash) / 100)
+
+
+def world(cash: str = "1000", **shares: str) -> World:
+    """Open an active market with Anna's account; without shares named she holds 20 SPY and 10 TLT."""
+    clock = ManualClock(NOON)
+    held = {symbol: D(quantity) for symbol, quantity in (shares or {"SPY": "20", "TLT": "10"}).items()}
+    broker = MemoryBroker(cash=D(cash), prices=dict(PRICES), shares=held, now=clock.now)
+    policies, plans, runs, queue = MemoryPolicies(), MemoryPlans(), MemoryRuns(), MemoryQueue()
+    trading = MemoryTradingStates(TradingState(mode=TradingMode.ACTIVE, reason="test", epoch=1))
+    services = Services(
+        clock=clock,
+        identifiers=SequentialIdentifiers(),
+        brokers=MemoryBrokers({ANNA.uid: broker}),
+        policies=policies,
+        plans=plans,
+        runs=runs,
+        trading=trading,
+        queue=queue,
+    )
+    return World(
+        services=services,
+        broker=broker,
+        clock=clock,
+        policies=policies,
+        plans=plans,
+        runs=runs,
+        trading=trading,
+        queue=queue,
+    )
