@@ -7,7 +7,6 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import firebase_admin
 from firebase_functions import options, params
 
 from trimtab.adapters.clock import SystemClock
@@ -70,11 +69,6 @@ def firestore_client() -> Client:
     return Client(project=os.environ["GCLOUD_PROJECT"])
 
 
-@functools.cache
-def _ready_admin() -> None:
-    firebase_admin.initialize_app()
-
-
 def wiring() -> Services:
     """Wire the services of one request."""
     from trimtab.adapters.firestore import (  # noqa: PLC0415 - pulls grpc
@@ -93,5 +87,5 @@ def wiring() -> Services:
         plans=FirestorePlans(client),
         runs=FirestoreRuns(client),
         trading=FirestoreTradingStates(client),
-        queue=CloudTasksQueue(_ready_admin),
+        queue=CloudTasksQueue(),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import firebase_admin
+
 from emulator_guard import die_with_parent
 from handlers.advance_run import advance_run
 from handlers.check_rebalance_drift import check_rebalance_drift
@@ -21,6 +23,9 @@ __all__ = [
 ]
 
 die_with_parent()
+
+# The wrapper verifies tokens with the default app before any handler or init hook runs.
+firebase_admin.initialize_app()
 
 # The runtime finds a function by its deployed name, which for a queue cannot be a Python name.
 globals()["advance-run"] = advance_run

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from hashlib import sha256
 from typing import Final
 
@@ -16,11 +15,10 @@ _EMULATOR_REPLY: Final = "Invalid resource name format"
 
 
 class CloudTasksQueue:
-    """Enqueues ticks; the same tick of a run is enqueued once for about an hour."""
+    """Enqueues ticks; the same tick of a run is enqueued once for about an hour.
 
-    def __init__(self, ready: Callable[[], None]) -> None:
-        """Take what makes the Admin SDK ready; it is called before each use and must be cheap when done."""
-        self._ready = ready
+    The Admin SDK's default app must have been initialised.
+    """
 
     def advance_run(self, portfolio: PortfolioRef, run_id: str, tick: str, delay_seconds: int = 0) -> None:
         """Enqueue one tick. Raises UnavailableError when the queue cannot be reached."""
@@ -31,7 +29,6 @@ class CloudTasksQueue:
     def _enqueue(self, body: dict[str, object], task_id: str, delay_seconds: int) -> None:
         from firebase_admin import exceptions, functions  # noqa: PLC0415 - costs 0.3 s that previews need not pay
 
-        self._ready()
         options = functions.TaskOptions(task_id=task_id, schedule_delay_seconds=delay_seconds or None)
         try:
             functions.task_queue(ADVANCE_RUN_QUEUE).enqueue(body, options)

@@ -1,0 +1,189 @@
+"""The callables over their real HTTP wrapper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import bootstrap
+from functions.conftest import Call
+from trimtab.domain.trading_state import TradingMode
+from worlds import World
+
+TARGETS = [{"symbol": "SPY", "target_percent": "60"}, {"symbol": "TLT", "target_percent": "40"}]
+CALLABLES = (
+    "save_allocation",
+    "check_rebalance_drift",
+    "execute_plan",
+    "execute_trade",
+    "simulate",
+    "set_trading_mode",
+)
+TRADE = {"symbol": "SPY", "side": "sell", "qty": "5", "idempotency_key": "key-00000001"}
+
+
+@pytest.mark.parametrize("name", CALLABLES)
+def test_nobody_gets_in_without_signing_in(name: str, call: Call):
+    """Every callable asks who is there before it looks at anything else."""
+    error = call(name, {}, uid=None).error
+
+    assert ("UNAUTHENTICATED", "NOT_SIGNED_IN") == (error["status"], error["details"]["reason_code"])
+
+
+@pytest.mark.parametrize("name", [name for name in CALLABLES if name != "set_trading_mode"])
+def test_a_stranger_has_no_account(name: str, call: Call):
+    """The owner's key pair serves nobody else."""
+    sent: dict[str, Any] = {
+        "save_allocation": {"targets": TARGETS},
+        "execute_trade": TRADE,
+        "execute_plan": {
+            "plan_id": "pl_" + "0" * 24,
+            "plan_hash": "0" * 64,
+            "idempotency_key": "key-00000001",
+        },
+    }.get(name, {})
+    error = call(name, sent, uid="ben").error
+
+    assert error["details"]["reason_code"] in {"NO_BROKER_LINKED", "PLAN_NOT_FOUND"}
+
+
+def test_the_whole_job(call: Call, here: World):
+    """Save, check, approve: the answers carry everything the next step needs."""
+    saved = call("save_allocation", {"targets": TARGETS}).result
+    checked = call("check_rebalance_drift", {"method": "FULL"}).result
+    approval = {
+        "plan_id": checked["plan_id"],
+        "plan_hash": checked["plan_hash"],
+        "idempotency_key": "key-00000001",
+    }
+    started = call("execute_plan", approval).result
+
+    assert (1, "READY", 2, "RESERVED") == (
+        saved["policy_version"],
+        checked["status"],
+        started["leg_count"],
+        started["state"],
+    )
+    assert [started["run_id"]] == [tick.run_id for tick in here.queue.asked]
+
+
+def test_the_task_advances_the_run(call: Call, here: World):
+    """The queue's function moves the run on from what is on record."""
+    call("save_allocation", {"targets": TARGETS})
+    started = call("check_rebalance_drift", {"execute": True, "idempotency_key": "key-00000001"}).result
+    task = {"uid": "anna", "portfolio_id": "default", "run_id": started["run_id"]}
+
+    assert 200 == call("advance-run", task, uid=None).status
+    assert [5, 29] == [int(intent.quantity) for intent in here.broker.sent]
+
+
+def test_a_task_nobody_can_read_is_dropped(call: Call, here: World):
+    """A poisoned task is answered with 200, for no retry will mend it (F-010)."""
+    assert 200 == call("advance-run", {"run_id": "../../x"}, uid=None).status
+    assert [] == here.broker.sent
+
+
+def test_the_shape_of_requirement_004_is_kept(call: Call):
+    """Every field of requirement 004's answer is there under its name."""
+    call("save_allocation", {"targets": TARGETS})
+    checked = call("check_rebalance_drift").result
+    row = next(row for row in checked["drift_analysis"] if row["symbol"] == "SPY")
+
+    assert {
+        "needs_rebalance",
+        "drift_analysis",
+        "trades_executed",
+        "portfolio_value",
+        "message",
+    } <= checked.keys()
+    assert ("60", "80", "20", True, "sell") == (
+        row["target_percent"],
+        row["actual_percent"],
+        row["drift_percent"],
+        row["needs_rebalance"],
+        row["action"],
+    )
+
+
+def test_an_executed_check_lists_its_orders(call: Call):
+    """What is on its way is listed under requirement 004's name."""
+    call("save_allocation", {"targets": TARGETS})
+    checked = call("check_rebalance_drift", {"execute": True, "idempotency_key": "key-00000001"}).result
+
+    assert [("SPY", "sell", "5", None, "queued")] == [
+        tuple(order[name] for name in ("symbol", "side", "qty", "order_id", "status"))
+        for order in checked["trades_executed"]
+        if order["side"] == "sell"
+    ]
+
+
+def test_one_order_is_confirmed(call: Call):
+    """`execute_trade` answers with the broker's order id."""
+    result = call("execute_trade", TRADE).result
+
+    assert ("SPY", "sell", "5") == (result["symbol"], result["side"], result["qty"])
+    assert result["order_id"]
+
+
+def test_a_wrong_field_is_named_on_the_wire(call: Call, here: World):
+    """Bad input is INVALID_ARGUMENT with field, value and correlation id, and writes nothing."""
+    error = call("save_allocation", {"targets": [{"symbol": "SPY", "target_percent": "NaN"}]}).error
+
+    assert ("INVALID_ARGUMENT", "targets[0].target_percent", "'NaN'") == (
+        error["status"],
+        error["details"]["field"],
+        error["details"]["value"],
+    )
+    assert error["details"]["correlation_id"]
+    assert {} == here.policies.versions
+
+
+def test_execution_while_halted_is_refused_on_the_wire(call: Call, here: World):
+    """The refusal carries the mode and its reason."""
+    call("save_allocation", {"targets": TARGETS})
+    here.switch(TradingMode.HALTED, "drill")
+
+    error = call("check_rebalance_drift", {"execute": True, "idempotency_key": "key-00000001"}).error
+
+    assert ("FAILED_PRECONDITION", "HALTED") == (error["status"], error["details"]["mode"])
+    assert "drill" in error["message"]
+
+
+def test_a_silent_broker_is_unavailable(call: Call, here: World):
+    """An outage is told apart from a refusal."""
+    call("save_allocation", {"targets": TARGETS})
+    here.broker.is_down = True
+
+    assert "UNAVAILABLE" == call("check_rebalance_drift").error["status"]
+
+
+def test_a_bug_is_internal_and_says_nothing_else(call: Call, monkeypatch: pytest.MonkeyPatch):
+    """What went wrong inside stays inside; the caller gets a correlation id."""
+
+    def fail() -> None:
+        raise RuntimeError("secret-token-123")
+
+    monkeypatch.setattr(bootstrap, "wiring", fail)
+    error = call("check_rebalance_drift").error
+
+    assert "INTERNAL" == error["status"]
+    assert "secret-token-123" not in str(error)
+    assert error["details"]["correlation_id"] in error["message"]
+
+
+def test_only_the_operator_turns_the_switch(call: Call, here: World):
+    """A signed-in person who is not the operator is refused."""
+    sent = {"mode": "HALTED", "reason": "drill"}
+
+    assert "PERMISSION_DENIED" == call("set_trading_mode", sent, uid="ben").error["status"]
+    assert "HALTED" == call("set_trading_mode", sent).result["mode"]
+    assert not here.trading.current().is_trading_enabled
+
+
+def test_what_if_is_answered_without_a_plan(call: Call):
+    """A simulation cannot be approved: it has no plan id."""
+    result = call("simulate", {"targets": TARGETS, "prices": {"SPY": "200"}, "cash_flow": "1000"}).result
+
+    assert "plan_id" not in result
+    assert "2000" == result["cash"]

@@ -1,0 +1,49 @@
+"""The deploy unit's entry point as the Firebase tools see it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FUNCTIONS = Path(__file__).parents[2] / "functions"
+DISCOVER = """
+import sys
+from firebase_functions.private import serving
+print(",".join(sorted(serving.get_functions())))
+print(",".join(name for name in ("pandas", "numpy", "alpaca", "grpc") if name in sys.modules))
+"""
+
+
+@pytest.fixture(scope="module")
+def discovered() -> list[str]:
+    """What discovery finds, and which heavy modules it had to load for it."""
+    found = subprocess.run(
+        [sys.executable, "-c", DISCOVER],
+        cwd=FUNCTIONS,
+        env={**os.environ, "PYTHONPATH": "."},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return found.stdout.splitlines()
+
+
+def test_every_function_is_found_under_its_deployed_name(discovered: list[str]):
+    """The design's names are the deployed names; the queue's carries no underscore."""
+    callables = "check_rebalance_drift,execute_plan,execute_trade,save_allocation,set_trading_mode,simulate"
+
+    assert f"advance-run,{callables}" == discovered[0]
+
+
+def test_discovery_loads_nothing_heavy(discovered: list[str]):
+    """A cold start pays for pandas and grpc only when a request needs them."""
+    assert "" == discovered[1]
+
+
+def test_the_engine_reaches_the_deploy_unit_as_a_link():
+    """The engine is not copied by hand: the deploy unit links to the one source."""
+    assert (FUNCTIONS.parent / "src" / "trimtab") == (FUNCTIONS / "trimtab").resolve()
