@@ -43,8 +43,8 @@ class _Slip:
 class MemoryBroker:
     """One paper account; every look at account, positions or orders takes open orders one step further.
 
-    A step fills `fill_fraction` of the ordered shares at the current price, if the market is open and the price
-    is within the order's limit. `sent` holds every intent that was submitted, taken or not.
+    A step fills `fill_fraction` of the ordered shares at the current price, if the market is open and the
+    price is within the order's limit. `sent` holds every intent that was submitted, taken or not.
     """
 
     cash: Decimal
