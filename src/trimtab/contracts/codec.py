@@ -13,14 +13,16 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import TypeAdapter
 
-from trimtab.domain.canonical import instant_text
 from trimtab.domain.money import to_text
 
-Value = TypeVar("Value")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Stored = TypeVar("Stored", bound="DataclassInstance")
 
 
 def to_document(value: object) -> dict[str, object]:
@@ -34,12 +36,12 @@ def to_document(value: object) -> dict[str, object]:
     return {field.name: _stored(getattr(value, field.name)) for field in dataclasses.fields(value)}
 
 
-def from_document(kind: type[Value], document: Mapping[str, object]) -> Value:
+def from_document(kind: type[Stored], document: Mapping[str, object]) -> Stored:
     """Read a dataclass back. Raises ValueError naming the first field that does not fit, floats included."""
+    known = {field.name for field in dataclasses.fields(kind)}
+    text = json.dumps(_as_json({name: item for name, item in document.items() if name in known}))
     # Strict JSON is the one mode that reads enums and tuples, yet takes no text for a number or a flag.
-    text = json.dumps(_as_json(document))
-    adapter = _adapter(kind)  # type: ignore[arg-type]  # mypy doubts that a class can be hashed
-    value: Value = adapter.validate_json(text, strict=True, extra="ignore")
+    value: Stored = _adapter(kind).validate_json(text, strict=True, extra="ignore")
     return value
 
 
@@ -88,7 +90,7 @@ def _as_json(value: object) -> object:
     if isinstance(value, list):
         return [_as_json(item) for item in value]
     if isinstance(value, datetime):
-        return instant_text(value)
+        return value.isoformat()
     if value is None or isinstance(value, str | int):
         return value
     raise ValueError(f"{value!r} of type {type(value).__name__} cannot be read; decimals are stored as text")

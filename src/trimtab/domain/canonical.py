@@ -60,4 +60,4 @@ def instant_text(instant: datetime) -> str:
     """Write an aware time as RFC 3339 in UTC with microseconds. Raises ValueError for a naive one."""
     if instant.tzinfo is None:
         raise ValueError(f"{instant!r} has no time zone; pass an aware time")
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -34,7 +34,7 @@ class NewRun:
 
 def idempotency_key(portfolio: PortfolioRef, key: str, request: object) -> IdempotencyKey:
     """Bind a caller's key to the exact request it came with."""
-    return IdempotencyKey(uid=portfolio.uid, key=key, request_hash=canonical_hash(request))
+    return IdempotencyKey(uid=portfolio.uid, key=key, request_hash=canonical_hash((portfolio, request)))
 
 
 def new_ticket(services: Services, trading: TradingState) -> RunTicket:

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Any, Final, cast
 
 from google.api_core.exceptions import Aborted, GoogleAPIError, ServiceUnavailable
 from google.api_core.retry import Retry, if_exception_type
 from google.cloud.firestore import Client, DocumentReference, DocumentSnapshot, WriteBatch
 from google.cloud.firestore_v1.types import WriteResult
-from google.protobuf.timestamp_pb2 import Timestamp
+from google.protobuf.timestamp_pb2 import Timestamp  # type: ignore[import-untyped]  # it ships no types
 
 from trimtab.adapters.firestore.writes import Change, Create, Delete, Fields, Merge, Put, Write
-from trimtab.contracts.codec import from_document
+from trimtab.contracts.codec import Stored, from_document
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.reasons import ReasonCode
 
-CALL_SECONDS: Final = 4.0
-"""Two calls in a row, a commit and the look at what became of it, still answer within ten seconds."""
-
-Value = TypeVar("Value")
+CALL_SECONDS: Final = 3.0
+"""Three calls in a row, a read, a commit and the look at what became of it, end within ten seconds."""
 
 
 class UnclearCommitError(Exception):
@@ -36,7 +34,12 @@ class Document:
     fields: Fields
     revision: str
 
-    def read_as(self, kind: type[Value]) -> Value:
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition("/")[2]
+
+    def read_as(self, kind: type[Stored]) -> Stored:
         """Read a typed value. Raises UnavailableError for a document this version cannot read."""
         try:
             return from_document(kind, self.fields)
@@ -72,8 +75,8 @@ class Documents:
             documents = tuple(_document(snapshot) for snapshot in found)
         return tuple(document for document in documents if document)
 
-    def commit(self, writes: Sequence[Write]) -> tuple[str, ...]:
-        """Store all writes or none, and tell the new revision of each document.
+    def commit(self, writes: Sequence[Write]) -> str:
+        """Store all writes or none, and tell the new revision of the first one's document.
 
         Raises UnclearCommitError when the store refuses or does not confirm: a lost answer may be a success.
         """
@@ -84,7 +87,7 @@ class Documents:
             results = batch.commit(retry=self._retry, timeout=self._call_seconds)
         except GoogleAPIError as error:
             raise UnclearCommitError from error
-        return tuple(_revision(result) for result in results)
+        return _revision(results[0])
 
     def _add(self, batch: WriteBatch, write: Write) -> None:
         reference = self._client.document(write.path)
@@ -121,7 +124,9 @@ def _document(snapshot: DocumentSnapshot[DocumentReference]) -> Document | None:
 
 
 def _revision(written: DocumentSnapshot[DocumentReference] | WriteResult) -> str:
-    text: str = written.update_time.timestamp_pb().ToJsonString()
+    # The annotation says Timestamp; what comes is a datetime with nanoseconds.
+    update_time = cast("Any", written.update_time)
+    text: str = update_time.timestamp_pb().ToJsonString()
     return text
 
 

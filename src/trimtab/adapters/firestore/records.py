@@ -85,7 +85,7 @@ class RiskManagement:
         """What the document permits: the public flag wins over the mode."""
         return TradingState(
             mode=self.mode if self.trading_enabled else TradingMode.HALTED,
-            reason=self.reason,
+            reason=self.reason or ("" if self.trading_enabled else "trading_enabled is false"),
             epoch=self.epoch,
             updated_by=self.updated_by,
             updated_at=self.updated_at,

@@ -23,8 +23,6 @@ class MemoryQueue:
     def __init__(self) -> None:
         self.asked: list[AskedTick] = []
 
-    def advance_run(
-        self, portfolio: PortfolioRef, run_id: str, tick: str, delay_seconds: int = 0
-    ) -> None:
+    def advance_run(self, portfolio: PortfolioRef, run_id: str, tick: str, delay_seconds: int = 0) -> None:
         """Remember one request for a tick."""
         self.asked.append(AskedTick(portfolio, run_id, tick, delay_seconds))

@@ -1,0 +1,69 @@
+"""The stores under test: the fakes in memory, and Firestore as its official emulator serves it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pytest
+from google.cloud.firestore import Client
+
+from trimtab.adapters.firestore.documents import Documents
+from trimtab.adapters.firestore.plans import FirestorePlans
+from trimtab.adapters.firestore.policies import FirestorePolicies
+from trimtab.adapters.firestore.runs import FirestoreRuns
+from trimtab.adapters.firestore.trading import FirestoreTradingStates
+from trimtab.adapters.identifiers import RandomIdentifiers
+from trimtab.adapters.memory.stores import MemoryPlans, MemoryPolicies, MemoryRuns, MemoryTradingStates
+from trimtab.ports import PlanStore, PolicyStore, RunStore, TradingStates
+
+EMULATOR = "FIRESTORE_EMULATOR_HOST"
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """One implementation of each store port."""
+
+    policies: PolicyStore
+    plans: PlanStore
+    runs: RunStore
+    trading: TradingStates
+
+
+@pytest.fixture
+def client() -> Iterator[Client]:
+    """Open a Firestore project of the test's own."""
+    if EMULATOR not in os.environ:
+        pytest.fail(
+            f"{EMULATOR} is not set: run scripts/test, or start the emulator and name its host and port"
+        )
+    opened = Client(project=f"demo-{uuid4().hex[:20]}")
+    yield opened
+    opened.close()  # type: ignore[no-untyped-call]  # the client's own gap
+
+
+@pytest.fixture
+def documents(client: Client) -> Documents:
+    """Open the gateway to the test's own project."""
+    return Documents(client)
+
+
+@pytest.fixture(params=["memory", pytest.param("firestore", marks=pytest.mark.emulator)])
+def stores(request: pytest.FixtureRequest) -> Stores:
+    """Open each implementation in turn, empty."""
+    if request.param == "memory":
+        return Stores(MemoryPolicies(), MemoryPlans(), MemoryRuns(), MemoryTradingStates())
+    return on_firestore(request.getfixturevalue("documents"))
+
+
+def on_firestore(documents: Documents) -> Stores:
+    """Open the real stores on a gateway."""
+    names = RandomIdentifiers()
+    return Stores(
+        FirestorePolicies(documents, names),
+        FirestorePlans(documents),
+        FirestoreRuns(documents, names),
+        FirestoreTradingStates(documents),
+    )

@@ -1,0 +1,141 @@
+"""Values to store: one policy, plan, run and leg each, and the next step of a run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal as D
+
+from trimtab.domain.drift import DriftReport, DriftRow, ToleranceBand
+from trimtab.domain.leg import Leg, LegState
+from trimtab.domain.plan import PLAN_LIFETIME, Envelope, Plan, PlanStatus
+from trimtab.domain.policy import Policy, PolicyStatus, RebalancingMethod
+from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.run import Run, RunEvent, RunKind, RunState, StateChange
+from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.targets import TargetAllocation, Targets
+from trimtab.domain.trade import Priority, Side, SkippedTrade, Trade
+from trimtab.execution.journal import Change, first_event, record
+from trimtab.ports import IdempotencyKey, Reserved, RunRecord, RunStore
+
+NOON = datetime(2026, 1, 2, 12, 0, 0, 123456, tzinfo=UTC)
+HOME = PortfolioRef("ada")
+SECOND = PortfolioRef("ada", "retirement")
+SPY = TargetAllocation(symbol="SPY", weight=D("0.6"), tolerance=D("0.05"))
+TLT = TargetAllocation(symbol="TLT", weight=D("0.4"), is_enabled=False)
+ENVELOPE = Envelope(expires_at=NOON + PLAN_LIFETIME, cash_floor=D("120.5"), max_price_move=D("0.03"))
+DRIFT = DriftReport(
+    total_value=D("97000.13"),
+    rows=(
+        DriftRow(
+            key="SPY",
+            market_value=D("64666.75"),
+            actual_weight=D(2) / D(3),
+            target_weight=D("0.6"),
+            band=ToleranceBand.of(D("0.05")),
+        ),
+    ),
+)
+
+
+def policy(version: int, *allocations: TargetAllocation, saved_at: datetime = NOON) -> Policy:
+    """Make a policy with these targets, or with SPY and TLT."""
+    targets = Targets(allocations=allocations or (SPY, TLT), cash_weight=D("0.025"))
+    return Policy(version=version, status=PolicyStatus.ACTIVE, saved_at=saved_at, targets=targets)
+
+
+def plan(portfolio: PortfolioRef = HOME) -> Plan:
+    """Make a plan with one sale, one skip and weights of 28 digits."""
+    return Plan(
+        uid=portfolio.uid,
+        portfolio_id=portfolio.portfolio_id,
+        account_id="A-1",
+        environment=BrokerMode.PAPER,
+        policy_version=1,
+        method=RebalancingMethod.FULL,
+        engine_version="0.1.0",
+        as_of=NOON,
+        status=PlanStatus.READY,
+        finding=Reason(ReasonCode.REBALANCE_DRIFT, "SPY is over its target."),
+        trades=(
+            Trade(
+                symbol="SPY",
+                side=Side.SELL,
+                quantity=D("10.1234"),
+                price=D("650.00"),
+                reason=Reason(ReasonCode.REBALANCE_DRIFT, "6.5 points over."),
+                priority=Priority.HIGH,
+            ),
+        ),
+        skipped=(SkippedTrade(symbol="GLD", reason=Reason(ReasonCode.BELOW_MINIMUM_TRADE, "Worth $3.")),),
+        drift=DRIFT,
+        drift_after=DRIFT,
+        cash=D("120.00"),
+        cash_after=D("6700.21"),
+        envelope=ENVELOPE,
+    )
+
+
+def legs(count: int = 2) -> tuple[Leg, ...]:
+    """Make the legs of a run, all of them ready to be sent."""
+    return tuple(
+        Leg(
+            number=number,
+            symbol="SPY",
+            side=Side.SELL,
+            planned_quantity=D("10.5"),
+            quantity=D("10.5"),
+            reference_price=D("650.10"),
+            client_order_id=f"rbp{number}",
+            state=LegState.INTENT,
+            updated_at=NOON,
+        )
+        for number in range(1, count + 1)
+    )
+
+
+def run(run_id: str, portfolio: PortfolioRef = HOME, account_key: str = "acct_1") -> Run:
+    """Make a run of two legs that has just been reserved."""
+    return Run(
+        run_id=run_id,
+        uid=portfolio.uid,
+        portfolio_id=portfolio.portfolio_id,
+        kind=RunKind.REBALANCE,
+        account_id="A-1",
+        account_key=account_key,
+        environment=BrokerMode.PAPER,
+        plan_id="pl_1",
+        plan_hash="abc",
+        policy_version=1,
+        engine_version="0.1.0",
+        envelope=ENVELOPE,
+        trading_epoch=1,
+        state=RunState.RESERVED,
+        leg_count=2,
+        created_at=NOON,
+        updated_at=NOON,
+        history=(StateChange(RunState.RESERVED, NOON),),
+    )
+
+
+def key(name: str, uid: str = HOME.uid) -> IdempotencyKey:
+    """Make a caller's key."""
+    return IdempotencyKey(uid=uid, key=name, request_hash=f"hash of {name}")
+
+
+def reserve(runs: RunStore, new: Run, with_key: IdempotencyKey) -> RunRecord:
+    """Reserve a run that nothing forbids, and return its record."""
+    opened, event = first_event(new, legs())
+    outcome = runs.reserve(opened, legs(), event, with_key)
+    assert isinstance(outcome, Reserved)
+    return outcome.record
+
+
+def step(before: RunRecord, state: RunState) -> tuple[Run, tuple[Leg, ...], RunEvent]:
+    """Make the next state of a run in which the first leg is on its way."""
+    now = before.run.updated_at + timedelta(seconds=1)
+    first = replace(before.legs[0], state=LegState.SENDING, attempts=1, sent_at=now, updated_at=now)
+    changed = (first, *before.legs[1:])
+    after, event = record(before.run, changed, Change(state=state, text="The first leg leaves.", now=now))
+    return after, changed, event

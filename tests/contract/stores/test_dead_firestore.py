@@ -1,0 +1,67 @@
+"""A Firestore that refuses or never answers: every call ends in time with the error for that."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from time import monotonic
+
+import pytest
+from google.cloud.firestore import Client
+
+from contract.stores import samples
+from contract.stores.conftest import EMULATOR, Stores, on_firestore
+from trimtab.adapters.firestore.documents import CALL_SECONDS, Documents
+from trimtab.domain.errors import UnavailableError
+from trimtab.domain.trading_state import TradingMode, TradingState
+
+NOBODY = "127.0.0.1:1"
+PATIENCE = 0.4
+ANSWER_LIMIT = 10.0
+
+CALLS: dict[str, Callable[[Stores], object]] = {
+    "current": lambda stores: stores.policies.current(samples.HOME),
+    "append": lambda stores: stores.policies.append(samples.HOME, samples.policy(1)),
+    "save plan": lambda stores: stores.plans.save(samples.plan()),
+    "find plan": lambda stores: stores.plans.find(samples.HOME, "pl_1"),
+    "reserve": lambda stores: samples.reserve(stores.runs, samples.run("run1"), samples.key("k1")),
+    "find key": lambda stores: stores.runs.find_key(samples.key("k1")),
+    "load": lambda stores: stores.runs.load(samples.HOME, "run1"),
+    "set": lambda stores: stores.trading.set(TradingState(mode=TradingMode.ACTIVE, reason="open")),
+}
+
+
+@pytest.fixture
+def silent_host() -> Iterator[str]:
+    """Listen, take connections, and never say a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"127.0.0.1:{server.getsockname()[1]}"
+
+
+def stores_at(host: str, monkeypatch: pytest.MonkeyPatch) -> Stores:
+    """Open impatient stores on a host."""
+    monkeypatch.setenv(EMULATOR, host)
+    return on_firestore(Documents(Client(project="demo-dead"), call_seconds=PATIENCE))
+
+
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())
+def test_a_dead_store_is_unavailable(call: Callable[[Stores], object], monkeypatch: pytest.MonkeyPatch):
+    """Nobody listens, and every call says so instead of trying for minutes."""
+    with pytest.raises(UnavailableError, match="try again"):
+        call(stores_at(NOBODY, monkeypatch))
+
+
+@pytest.mark.enable_socket
+@pytest.mark.parametrize("name", ["current", "save plan"])
+def test_a_silent_store_is_unavailable(name: str, silent_host: str, monkeypatch: pytest.MonkeyPatch):
+    """Somebody listens but never answers, and a read as well as a write ends within two calls' time."""
+    start = monotonic()
+    with pytest.raises(UnavailableError):
+        CALLS[name](stores_at(silent_host, monkeypatch))
+
+    assert monotonic() - start < ANSWER_LIMIT * PATIENCE / CALL_SECONDS
+
+
+def test_an_unreadable_switch_halts(monkeypatch: pytest.MonkeyPatch):
+    """The kill switch of a dead store reads as HALTED, not as an error."""
+    assert TradingMode.HALTED is stores_at(NOBODY, monkeypatch).trading.current().mode

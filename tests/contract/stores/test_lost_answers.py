@@ -1,0 +1,127 @@
+"""Commits without an answer: what is stored counts as done, what is not is said to be unclear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from google.cloud.firestore import Client
+
+from contract.stores import samples
+from contract.stores.conftest import Stores, on_firestore
+from trimtab.adapters.firestore.documents import Documents, UnclearCommitError
+from trimtab.adapters.firestore.writes import Write
+from trimtab.domain.errors import UnavailableError
+from trimtab.domain.run import RunState
+from trimtab.domain.trading_state import TradingMode, TradingState
+from trimtab.execution.journal import first_event
+from trimtab.ports import Reserved
+
+pytestmark = pytest.mark.emulator
+ACTIVE = TradingState(mode=TradingMode.ACTIVE, reason="open", epoch=1)
+
+
+class Answerless(Documents):
+    """A gateway that stores a batch, yet loses the answer."""
+
+    def commit(self, writes: Sequence[Write]) -> str:
+        """Store, then fail."""
+        super().commit(writes)
+        raise UnclearCommitError
+
+
+class Mute(Documents):
+    """A gateway whose batches never arrive."""
+
+    def commit(self, writes: Sequence[Write]) -> str:
+        """Fail without storing."""
+        raise UnclearCommitError(writes)
+
+
+@pytest.fixture
+def answerless(client: Client) -> Stores:
+    """Open stores that lose every answer."""
+    return on_firestore(Answerless(client))
+
+
+@pytest.fixture
+def mute(client: Client) -> Stores:
+    """Open stores that store nothing."""
+    return on_firestore(Mute(client))
+
+
+def reserve(stores: Stores) -> object:
+    """Reserve a run."""
+    run, event = first_event(samples.run("run1"), samples.legs())
+    return stores.runs.reserve(run, samples.legs(), event, samples.key("k1"))
+
+
+def test_a_stored_reservation_is_a_reservation(answerless: Stores):
+    """The run is there and it is ours, so the lost answer changes nothing."""
+    outcome = reserve(answerless)
+    loaded = answerless.runs.load(samples.HOME, "run1")
+
+    assert loaded
+    assert Reserved(loaded) == outcome
+
+
+def test_a_stored_step_is_a_step(answerless: Stores, documents: Documents):
+    """The step is there and it is ours, so its worker goes on from what is stored."""
+    record = samples.reserve(on_firestore(documents).runs, samples.run("run1"), samples.key("k1"))
+    saved = answerless.runs.save(record, *samples.step(record, RunState.SELLING))
+
+    assert saved
+    assert saved == answerless.runs.load(samples.HOME, "run1")
+
+
+def test_an_equal_step_of_another_worker_is_not_ours(mute: Stores, documents: Documents):
+    """Another worker stored the very same step, and ours never arrived: we have lost."""
+    real = on_firestore(documents).runs
+    record = samples.reserve(real, samples.run("run1"), samples.key("k1"))
+    step = samples.step(record, RunState.SELLING)
+    real.save(record, *step)
+
+    assert mute.runs.save(record, *step) is None
+
+
+def test_a_stored_policy_is_saved(answerless: Stores):
+    """The version is there and it is ours."""
+    assert answerless.policies.append(samples.HOME, samples.policy(1))
+
+
+def test_a_stored_plan_is_saved(answerless: Stores):
+    """The plan is there, so nothing is said."""
+    answerless.plans.save(samples.plan())
+
+    assert samples.plan() == answerless.plans.find(samples.HOME, samples.plan().plan_id)
+
+
+def test_a_stored_trading_state_is_set(answerless: Stores):
+    """The switch is where it was put."""
+    answerless.trading.set(ACTIVE)
+
+    assert ACTIVE == answerless.trading.current()
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        reserve,
+        lambda stores: stores.policies.append(samples.HOME, samples.policy(1)),
+        lambda stores: stores.plans.save(samples.plan()),
+        lambda stores: stores.trading.set(ACTIVE),
+    ],
+    ids=["reserve", "append", "save plan", "set"],
+)
+def test_what_never_arrived_is_unavailable(mute: Stores, write: Callable[[Stores], object]):
+    """Nothing is there and nobody else was faster, so the caller may try again."""
+    with pytest.raises(UnavailableError):
+        write(mute)
+
+
+def test_a_step_that_never_arrived_is_unavailable(mute: Stores, documents: Documents):
+    """The run stands where it stood, so this is no lost race."""
+    record = samples.reserve(on_firestore(documents).runs, samples.run("run1"), samples.key("k1"))
+
+    with pytest.raises(UnavailableError):
+        mute.runs.save(record, *samples.step(record, RunState.SELLING))

@@ -1,0 +1,48 @@
+"""Where documents live: under their owner, and nowhere a caller's text could lead."""
+
+from __future__ import annotations
+
+import pytest
+
+from contract.stores import samples
+from trimtab.adapters.firestore import paths
+from trimtab.domain.errors import InvalidRequestError
+from trimtab.domain.portfolio import PortfolioRef
+
+
+def test_the_default_portfolio_lives_in_its_owners_settings():
+    """Requirement 004's path holds for the portfolio that nobody named."""
+    assert "userSettings/ada/allocation/SPY" == paths.allocation(samples.HOME, "SPY")
+
+
+def test_further_portfolios_live_below():
+    """A named portfolio has a root of its own under the same owner."""
+    assert "userSettings/ada/portfolios/retirement" == paths.portfolio_root(samples.SECOND)
+
+
+@pytest.mark.parametrize("uid", ["", ".", "..", "a/b", "__ada__", "x" * 129, "nul\x00"])
+def test_an_owner_cannot_lead_elsewhere(uid: str):
+    """A uid that is no single path segment is refused by name."""
+    with pytest.raises(InvalidRequestError, match=r"^uid: "):
+        paths.portfolio_root(PortfolioRef(uid))
+
+
+@pytest.mark.parametrize("portfolio_id", ["", ".", "..", "a/b", "__x__", "a b", "ü", "x" * 65, "a\n"])
+def test_a_portfolio_id_cannot_lead_elsewhere(portfolio_id: str):
+    """An id beyond letters, digits, `_` and `-` is refused by name."""
+    with pytest.raises(InvalidRequestError, match=r"^portfolio_id: "):
+        paths.portfolio_root(PortfolioRef("ada", portfolio_id))
+
+
+@pytest.mark.parametrize("symbol", ["", "..", "A/B", "__A__"])
+def test_a_symbol_cannot_lead_elsewhere(symbol: str):
+    """A symbol that is no single path segment is refused by name."""
+    with pytest.raises(InvalidRequestError, match=r"^symbol: "):
+        paths.allocation(samples.HOME, symbol)
+
+
+def test_keys_of_two_people_never_share_a_document():
+    """No choice of uid and key makes two callers meet."""
+    pairs = [("ada", "bkey"), ("adab", "key"), ("ada", "key")]
+
+    assert 3 == len({paths.idempotency(samples.key(name, uid)) for uid, name in pairs})

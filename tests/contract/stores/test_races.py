@@ -1,0 +1,98 @@
+"""Many workers at once: of any number exactly one may win."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import TypeVar
+
+import pytest
+
+from contract.stores import samples
+from contract.stores.conftest import Stores
+from trimtab.domain.run import Run, RunState
+from trimtab.execution.journal import first_event
+from trimtab.ports import AccountHeld, IdempotencyKey, KeySeen, Reservation, Reserved, RunStore
+
+RACERS = 16
+ROUNDS = 3
+NAMES = [f"run{racer}" for racer in range(RACERS)]
+Outcome = TypeVar("Outcome")
+
+
+@pytest.fixture(params=range(ROUNDS))
+def again() -> None:
+    """Run the test this often, each time on empty stores."""
+
+
+def race(attempts: Sequence[Callable[[], Outcome]]) -> list[Outcome]:
+    """Start all attempts at the same moment and collect their outcomes."""
+    start = Barrier(len(attempts))
+
+    def run(attempt: Callable[[], Outcome]) -> Outcome:
+        start.wait()
+        return attempt()
+
+    with ThreadPoolExecutor(len(attempts)) as pool:
+        return list(pool.map(run, attempts))
+
+
+def reservation(runs: RunStore, run: Run, key: IdempotencyKey) -> Callable[[], Reservation]:
+    """Prepare an attempt to reserve a run."""
+    opened, event = first_event(run, samples.legs())
+    return lambda: runs.reserve(opened, samples.legs(), event, key)
+
+
+def kinds(outcomes: Sequence[object]) -> dict[type, int]:
+    """Count outcomes by kind."""
+    return {kind: sum(type(each) is kind for each in outcomes) for kind in {type(each) for each in outcomes}}
+
+
+@pytest.mark.usefixtures("again")
+def test_one_of_many_keys_gets_the_account(stores: Stores):
+    """Sixteen requests with keys of their own: one is reserved, and all others are told by whom."""
+    outcomes = race([reservation(stores.runs, samples.run(name), samples.key(name)) for name in NAMES])
+    winner = next(each.record.run.run_id for each in outcomes if isinstance(each, Reserved))
+
+    assert {Reserved: 1, AccountHeld: RACERS - 1} == kinds(outcomes)
+    assert {winner} == {each.run_id for each in outcomes if isinstance(each, AccountHeld)}
+
+
+@pytest.mark.usefixtures("again")
+@pytest.mark.parametrize("account", ["acct_1", "acct_of_{}"], ids=["one account", "an account each"])
+def test_one_key_starts_one_run(stores: Stores, account: str):
+    """Sixteen repeats of one request: one starts the run, and all others are told which."""
+    runs = [samples.run(name, account_key=account.format(name)) for name in NAMES]
+    outcomes = race([reservation(stores.runs, run, samples.key("k1")) for run in runs])
+    winner = next(each.record.run.run_id for each in outcomes if isinstance(each, Reserved))
+
+    assert {Reserved: 1, KeySeen: RACERS - 1} == kinds(outcomes)
+    assert {winner} == {each.run_id for each in outcomes if isinstance(each, KeySeen)}
+
+
+def test_one_worker_takes_the_step(stores: Stores):
+    """Sixteen workers save the same step, byte for byte: one has won, and the ledger holds it once."""
+    record = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
+    step = samples.step(record, RunState.SELLING)
+    outcomes = race([lambda: stores.runs.save(record, *step)] * RACERS)
+    won = [each for each in outcomes if each]
+
+    assert [stores.runs.load(samples.HOME, "run1")] == won
+
+
+def test_one_save_takes_the_version(stores: Stores):
+    """Sixteen saves of the same policy, byte for byte: one is told that it was stored."""
+    outcomes = race([lambda: stores.policies.append(samples.HOME, samples.policy(1))] * RACERS)
+
+    assert [True] == [outcome for outcome in outcomes if outcome]
+
+
+def test_a_run_that_ends_lets_one_other_in(stores: Stores):
+    """While a run ends sixteen others ask for its account, and one more afterwards: one gets it."""
+    record = samples.reserve(stores.runs, samples.run("first"), samples.key("first"))
+    step = samples.step(record, RunState.COMPLETED)
+    asking = [reservation(stores.runs, samples.run(name), samples.key(name)) for name in NAMES]
+    outcomes = race([lambda: stores.runs.save(record, *step), *asking[1:]])
+
+    assert 1 == kinds([*outcomes, asking[0]()])[Reserved]
