@@ -49,7 +49,7 @@ class OwnerBrokers:
 
 
 def _open_broker() -> Broker:
-    from trimtab.adapters.alpaca import AlpacaBroker, AlpacaCredentials  # noqa: PLC0415 - pulls pandas
+    from trimtab.adapters.alpaca import AlpacaBroker, AlpacaCredentials  # noqa: PLC0415 - may pull pandas
 
     return AlpacaBroker(
         AlpacaCredentials(
@@ -71,21 +71,20 @@ def firestore_client() -> Client:
 
 def wiring() -> Services:
     """Wire the services of one request."""
-    from trimtab.adapters.firestore import (  # noqa: PLC0415 - pulls grpc
-        FirestorePlans,
-        FirestorePolicies,
-        FirestoreRuns,
-        FirestoreTradingStates,
-    )
+    from trimtab.adapters.firestore.documents import Documents  # noqa: PLC0415 - these pull grpc
+    from trimtab.adapters.firestore.plans import FirestorePlans  # noqa: PLC0415
+    from trimtab.adapters.firestore.policies import FirestorePolicies  # noqa: PLC0415
+    from trimtab.adapters.firestore.runs import FirestoreRuns  # noqa: PLC0415
+    from trimtab.adapters.firestore.trading import FirestoreTradingStates  # noqa: PLC0415
 
-    client = firestore_client()
+    documents, identifiers = Documents(firestore_client()), RandomIdentifiers()
     return Services(
         clock=SystemClock(),
-        identifiers=RandomIdentifiers(),
+        identifiers=identifiers,
         brokers=OwnerBrokers(OWNER_UID.value),
-        policies=FirestorePolicies(client),
-        plans=FirestorePlans(client),
-        runs=FirestoreRuns(client),
-        trading=FirestoreTradingStates(client),
+        policies=FirestorePolicies(documents, identifiers),
+        plans=FirestorePlans(documents),
+        runs=FirestoreRuns(documents, identifiers),
+        trading=FirestoreTradingStates(documents),
         queue=CloudTasksQueue(),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from firebase_functions import logger, options, tasks_fn
+from firebase_functions import https_fn, logger, options, tasks_fn
 
 import bootstrap
 from trimtab.contracts.base import parse
@@ -13,7 +13,7 @@ from trimtab.domain.errors import InvalidRequestError
 from trimtab.services import advance_run as use_case
 
 
-def _tick(request: tasks_fn.CallableRequest[Any]) -> None:
+def _tick(request: https_fn.CallableRequest[Any]) -> None:
     """Advance the run that the task names; a task nobody can read is dropped, since no retry mends it."""
     try:
         task = parse(AdvanceRunTask, request.data)

@@ -26,6 +26,7 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Tell the time, aware and in UTC."""
+        ...
 
     def pause(self, seconds: Decimal) -> None:
         """Return when the seconds have passed."""
@@ -36,6 +37,7 @@ class Identifiers(Protocol):
 
     def fresh(self) -> str:
         """Make a new name of 20 letters and digits that cannot be guessed."""
+        ...
 
 
 class Broker(Protocol):
@@ -44,30 +46,39 @@ class Broker(Protocol):
     @property
     def environment(self) -> BrokerMode:
         """Tell whether orders move real money."""
+        ...
 
     def account(self) -> Account:
         """Read cash and whether the account may trade."""
+        ...
 
     def holdings(self) -> tuple[Holding, ...]:
         """Read every position, in symbol order."""
+        ...
 
     def instruments(self, symbols: tuple[str, ...]) -> Mapping[str, Instrument]:
         """Look instruments up; a symbol the broker does not know is left out."""
+        ...
 
     def quotes(self, symbols: tuple[str, ...]) -> Mapping[str, Quote]:
         """Read current prices; a symbol without a usable price is left out."""
+        ...
 
     def market_clock(self) -> MarketClock:
         """Read the broker's clock and session."""
+        ...
 
     def open_orders(self) -> tuple[Order, ...]:
         """List the orders that may still fill, ours and others'."""
+        ...
 
     def submit(self, intent: OrderIntent) -> SubmitOutcome:
         """Send one order once. Never raises for what the network does: an unclear answer is `Unknown`."""
+        ...
 
     def find(self, client_order_id: str) -> Order | None:
         """Look an order up by our id; None means "not known yet", not "never sent"."""
+        ...
 
     def cancel(self, order_id: str) -> None:
         """Ask for the cancellation of an order; what became of it only a look-up tells."""
@@ -78,6 +89,7 @@ class Brokers(Protocol):
 
     def of(self, uid: str) -> Broker:
         """Open the account linked to a person. Raises RefusedError when none is linked."""
+        ...
 
 
 class PolicyStore(Protocol):
@@ -85,9 +97,11 @@ class PolicyStore(Protocol):
 
     def current(self, portfolio: PortfolioRef) -> Policy | None:
         """Read the latest policy, or None when nothing was ever saved."""
+        ...
 
     def append(self, portfolio: PortfolioRef, policy: Policy) -> bool:
         """Store a policy as the next version, all or nothing; False when its version is already taken."""
+        ...
 
 
 class PlanStore(Protocol):
@@ -98,6 +112,7 @@ class PlanStore(Protocol):
 
     def find(self, portfolio: PortfolioRef, plan_id: str) -> Plan | None:
         """Read a plan of this portfolio, or None."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,18 +158,22 @@ class RunStore(Protocol):
 
     def reserve(self, run: Run, legs: tuple[Leg, ...], event: RunEvent, key: IdempotencyKey) -> Reservation:
         """Create run, legs, first event, key and account lock in one step, or tell who was first."""
+        ...
 
     def find_key(self, key: IdempotencyKey) -> KeySeen | None:
         """Tell which run a caller's key has started, or None for a fresh key."""
+        ...
 
     def load(self, portfolio: PortfolioRef, run_id: str) -> RunRecord | None:
         """Read a run of this portfolio with its legs, or None."""
+        ...
 
     def save(self, record: RunRecord, run: Run, legs: tuple[Leg, ...], event: RunEvent) -> RunRecord | None:
         """Store changed legs, run and event in one step; None when the record is no longer the latest.
 
         A run in a final state gives the account's lock back in the same step.
         """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +190,7 @@ class TradingStates(Protocol):
 
     def current(self) -> TradingState:
         """Read the switch; missing, unreadable or malformed is HALTED, never an error."""
+        ...
 
     def set(self, state: TradingState) -> None:
         """Store a new state with a plain write that nothing can delay."""

@@ -76,7 +76,7 @@ def here(monkeypatch: pytest.MonkeyPatch) -> World:
 @pytest.fixture
 def http(here: World) -> FlaskClient:
     """A client of all functions, by their deployed names."""
-    assert here
+    assert here.services
     app = Flask(__name__)
 
     @app.post("/<name>")

@@ -20,6 +20,7 @@ CALLABLES = (
     "simulate",
     "set_trading_mode",
 )
+NOBODYS_PLAN = {"plan_id": "pl_" + "0" * 24, "plan_hash": "0" * 64, "idempotency_key": "key-00000001"}
 TRADE = {"symbol": "SPY", "side": "sell", "qty": "5", "idempotency_key": "key-00000001"}
 
 
@@ -31,21 +32,19 @@ def test_nobody_gets_in_without_signing_in(name: str, call: Call):
     assert ("UNAUTHENTICATED", "NOT_SIGNED_IN") == (error["status"], error["details"]["reason_code"])
 
 
-@pytest.mark.parametrize("name", [name for name in CALLABLES if name != "set_trading_mode"])
-def test_a_stranger_has_no_account(name: str, call: Call):
+@pytest.mark.parametrize(
+    ("name", "sent", "code"),
+    [
+        ("save_allocation", {"targets": TARGETS}, "NO_BROKER_LINKED"),
+        ("check_rebalance_drift", {}, "NO_BROKER_LINKED"),
+        ("simulate", {}, "NO_BROKER_LINKED"),
+        ("execute_trade", TRADE, "NO_BROKER_LINKED"),
+        ("execute_plan", NOBODYS_PLAN, "PLAN_NOT_FOUND"),
+    ],
+)
+def test_a_stranger_has_no_account(name: str, sent: dict[str, Any], code: str, call: Call):
     """The owner's key pair serves nobody else."""
-    sent: dict[str, Any] = {
-        "save_allocation": {"targets": TARGETS},
-        "execute_trade": TRADE,
-        "execute_plan": {
-            "plan_id": "pl_" + "0" * 24,
-            "plan_hash": "0" * 64,
-            "idempotency_key": "key-00000001",
-        },
-    }.get(name, {})
-    error = call(name, sent, uid="ben").error
-
-    assert error["details"]["reason_code"] in {"NO_BROKER_LINKED", "PLAN_NOT_FOUND"}
+    assert code == call(name, sent, uid="ben").error["details"]["reason_code"]
 
 
 def test_the_whole_job(call: Call, here: World):
