@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+
 from _stack.addresses import Addresses
 from _stack.client import Caller
 from _stack.demo import follow

@@ -6,11 +6,11 @@ import time
 from decimal import Decimal as D
 
 import pytest
+
 from _stack.addresses import Addresses
 from _stack.client import Caller, documents_url, sign_in
 from _stack.errors import CallError
 from _stack.web import ADMIN, send
-
 from emulator.conftest import Broker, execute, finish, legs
 
 pytestmark = pytest.mark.emulator

@@ -76,8 +76,8 @@ def here(monkeypatch: pytest.MonkeyPatch) -> World:
 @pytest.fixture
 def http(here: World) -> FlaskClient:
     """A client of all functions, by their deployed names."""
-    assert here.services
     app = Flask(__name__)
+    app.config["WORLD"] = here
 
     @app.post("/<name>")
     def invoke(name: str) -> Response:
