@@ -1,0 +1,62 @@
+"""The engine starts without paying for its vendors."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from architecture.sources import ROOT
+
+VENDORS = {
+    "alpaca",
+    "firebase_admin",
+    "firebase_functions",
+    "flask",
+    "google",
+    "numpy",
+    "pandas",
+    "pydantic",
+    "requests",
+}
+NEWLY_LOADED = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+before = set(sys.modules)
+__import__(sys.argv[2])
+print(json.dumps(sorted(set(sys.modules) - before)))
+"""
+
+
+def vendors_of(module: str) -> set[str]:
+    """Import a module in a fresh interpreter and name the vendors that came along."""
+    done = subprocess.run(
+        [sys.executable, "-c", NEWLY_LOADED, str(ROOT / "src"), module],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {name.partition(".")[0] for name in json.loads(done.stdout)} & VENDORS
+
+
+@pytest.mark.parametrize(
+    "module", ["trimtab.planning.rebalance", "trimtab.execution.decide", "trimtab.services.advance_run"]
+)
+def test_the_core_comes_without_vendors(module: str):
+    """Planning, deciding and the use cases import no vendor's package."""
+    assert set() == vendors_of(module)
+
+
+@pytest.mark.parametrize(
+    "module", ["trimtab.contracts.execution", "trimtab.adapters.alpaca", "trimtab.adapters.cloud_tasks"]
+)
+def test_edges_never_bring_pandas(module: str):
+    """Pandas and the broker's SDK cost a second; importing an edge must not pay it."""
+    assert set() == vendors_of(module) & {"alpaca", "numpy", "pandas"}
+
+
+def test_a_vendor_would_be_noticed():
+    """Contracts do import pydantic, and the check sees it."""
+    assert {"pydantic"} == vendors_of("trimtab.contracts.base")

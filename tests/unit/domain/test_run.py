@@ -1,0 +1,34 @@
+"""Runs."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import OWNER, run
+from trimtab.domain.run import RunState, account_key
+from trimtab.domain.snapshot import BrokerMode
+
+OVER = {"COMPLETED", "PARTIAL", "NO_ACTION", "BLOCKED", "CANCELLED", "HALTED"}
+
+
+@pytest.mark.parametrize("state", RunState)
+def test_a_parked_run_is_not_over(state: RunState):
+    """A run that waits for a person keeps its account; only six states are final (I-08, I-09)."""
+    assert (state.value in OVER) is run(state=state).is_final
+
+
+def test_paper_and_live_are_different_locks():
+    """The same account number in another environment is another account."""
+    assert account_key(BrokerMode.PAPER, "1") != account_key(BrokerMode.LIVE, "1")
+
+
+def test_the_lock_does_not_tell_the_account_number():
+    """The key names the account without giving its number away."""
+    made = account_key(BrokerMode.LIVE, "123456789")
+
+    assert ("acct_", 29, False) == (made[:5], len(made), "123456789" in made)
+
+
+def test_a_run_knows_its_owner():
+    """Owner and portfolio come back as one address."""
+    assert OWNER == run().portfolio

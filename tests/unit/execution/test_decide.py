@@ -1,0 +1,139 @@
+"""What to do next about a run."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal as D
+from typing import Any
+
+import pytest
+
+from builders import NOON, leg, run
+from trimtab.domain.leg import Leg, LegState
+from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.run import RunState
+from trimtab.domain.trade import Side
+from trimtab.execution.decide import (
+    LEG_PATIENCE,
+    AwaitFills,
+    CancelLeg,
+    Conclude,
+    SealBuys,
+    SendLeg,
+    Step,
+    decide,
+)
+
+ALIVE = ("INTENT", "SENDING", "UNKNOWN", "ACKED", "PARTIAL")
+OVER = ("FILLED", "CANCELLED", "EXPIRED", "REJECTED", "REFUSED", "NEVER_SENT", "SKIPPED")
+
+
+def sell(state: str = "INTENT", number: int = 1, **fields: Any) -> Leg:
+    return leg(number, Side.SELL, state=LegState(state), **fields)
+
+
+def buy(state: str = "PLANNED", number: int = 2, **fields: Any) -> Leg:
+    return leg(number, Side.BUY, state=LegState(state), **fields)
+
+
+def step(*legs: Leg, after: timedelta = timedelta()) -> Step:
+    return decide(run(len(legs)), legs, NOON + after)
+
+
+def ending(*legs: Leg) -> tuple[str, str]:
+    made = step(*legs)
+    assert isinstance(made, Conclude)
+    return made.state.value, made.reason.code.value
+
+
+def test_sells_are_sent_first():
+    """With a sell ready and a buy planned, the sell goes."""
+    assert SendLeg(RunState.SELLING, 1) == step(sell(), buy())
+
+
+def test_the_next_sell_does_not_wait_for_the_one_before():
+    """All sells are sent before anything is waited for."""
+    assert SendLeg(RunState.SELLING, 2) == step(sell("ACKED"), sell(number=2))
+
+
+@pytest.mark.parametrize("state", ["SENDING", "UNKNOWN", "ACKED", "PARTIAL"])
+def test_buys_wait_while_a_sell_is_alive(state: str):
+    """A sell that may still fill, or may not even have arrived, holds all buys back (I-05)."""
+    assert AwaitFills(RunState.SELLS_OPEN) == step(sell(state), buy())
+
+
+@pytest.mark.parametrize("state", OVER)
+def test_buys_are_sealed_once_every_sell_is_over(state: str):
+    """However the sells ended, the buys are then fixed from real cash."""
+    assert SealBuys() == step(sell(state), buy())
+
+
+def test_sealed_buys_are_sent():
+    """A buy with its final quantity goes out."""
+    assert SendLeg(RunState.BUYING, 2) == step(sell("FILLED"), buy("INTENT"))
+
+
+def test_open_buys_are_waited_for():
+    """After the last buy there is nothing to send but fills to wait for."""
+    assert AwaitFills(RunState.BUYS_OPEN) == step(sell("FILLED"), buy("ACKED"))
+
+
+@pytest.mark.parametrize("state", ["ACKED", "PARTIAL"])
+def test_an_order_that_works_too_long_is_cancelled(state: str):
+    """Past its patience, what is left of an order is called back; at its patience it still works."""
+    slow = sell(state, sent_at=NOON)
+
+    assert AwaitFills(RunState.SELLS_OPEN) == step(slow, after=LEG_PATIENCE)
+    assert CancelLeg(RunState.SELLS_OPEN, 1) == step(slow, after=LEG_PATIENCE + timedelta(seconds=1))
+
+
+def test_a_cancellation_is_given_time():
+    """Right after asking for a cancellation there is nothing to do but wait."""
+    asked = sell("ACKED", sent_at=NOON, cancel_requested_at=NOON + 2 * LEG_PATIENCE)
+
+    assert AwaitFills(RunState.SELLS_OPEN) == step(asked, after=2 * LEG_PATIENCE)
+
+
+@pytest.mark.parametrize("state", ["SENDING", "UNKNOWN"])
+def test_an_order_in_doubt_is_never_cancelled_blindly(state: str):
+    """What may not exist can only be looked up."""
+    doubtful = sell(state, sent_at=NOON)
+
+    assert AwaitFills(RunState.SELLS_OPEN) == step(doubtful, after=10 * LEG_PATIENCE)
+
+
+def test_all_filled_is_completed():
+    """Every order filled: the job is done."""
+    assert ("COMPLETED", "ALL_FILLED") == ending(sell("FILLED"), buy("FILLED"))
+
+
+@pytest.mark.parametrize("state", ["CANCELLED", "EXPIRED", "REJECTED", "REFUSED", "NEVER_SENT", "SKIPPED"])
+def test_something_filled_is_partial(state: str):
+    """Money has moved, but not all of it."""
+    assert ("PARTIAL", "SOME_FILLED") == ending(sell("FILLED", filled_quantity=D(10)), buy(state))
+
+
+def test_a_partly_filled_cancelled_order_is_partial():
+    """One share of ten is enough for the run not to be called without effect."""
+    assert ("PARTIAL", "SOME_FILLED") == ending(sell("CANCELLED", filled_quantity=D(1)))
+
+
+def test_nothing_filled_is_blocked():
+    """No order filled, nothing moved."""
+    assert ("BLOCKED", "NOTHING_FILLED") == ending(sell("REFUSED"), buy("SKIPPED"))
+
+
+@pytest.mark.parametrize("code", [ReasonCode.TRADING_HALTED, ReasonCode.REDUCE_ONLY])
+def test_a_stopped_run_is_halted(code: ReasonCode):
+    """When the switch kept an order back, the run says so."""
+    stopped = buy("NEVER_SENT", reason_code=code)
+
+    assert "HALTED" == ending(sell("FILLED"), stopped)[0]
+
+
+@pytest.mark.parametrize("state", ALIVE)
+def test_a_foreign_order_under_our_id_stops_everything(state: str):
+    """Only a person can tell whose order it is; nothing more is sent."""
+    strange = buy("UNKNOWN", reason_code=ReasonCode.ORDER_MISMATCH)
+
+    assert ("NEEDS_OPERATOR", "ORDER_MISMATCH") == ending(sell(state), strange)

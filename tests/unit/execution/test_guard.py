@@ -1,0 +1,104 @@
+"""The last look before an order leaves."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal as D
+from typing import Any
+
+import pytest
+
+from builders import NOON, envelope, leg, market, quote
+from trimtab.domain.leg import Leg
+from trimtab.domain.trade import Side
+from trimtab.domain.trading_state import TradingMode, TradingState
+from trimtab.execution.guard import MINUTES_BEFORE_CLOSE, Surroundings, find_hindrance
+
+SELL, BUY = leg(side=Side.SELL), leg(side=Side.BUY)
+ACTIVE = TradingState(mode=TradingMode.ACTIVE, reason="")
+
+
+def hindrance(of: Leg, **around: Any) -> str | None:
+    usual: dict[str, Any] = {
+        "trading": ACTIVE,
+        "market": market(),
+        "quote": quote("SPY", "100"),
+        "available": D(10),
+        "now": NOON,
+    }
+    found = find_hindrance(of, envelope(), Surroundings(**(usual | around)))
+    return found.code.value if found else None
+
+
+def mode(name: str) -> TradingState:
+    return TradingState(mode=TradingMode(name), reason="by hand")
+
+
+@pytest.mark.parametrize("of", [SELL, BUY])
+def test_an_ordinary_moment_hinders_nothing(of: Leg):
+    """Open market, known price, switch on, shares there: the order may go."""
+    assert None is hindrance(of)
+
+
+@pytest.mark.parametrize(
+    ("of", "name", "code"),
+    [
+        (SELL, "HALTED", "TRADING_HALTED"),
+        (BUY, "HALTED", "TRADING_HALTED"),
+        (BUY, "REDUCE_ONLY", "REDUCE_ONLY"),
+        (SELL, "REDUCE_ONLY", None),
+    ],
+)
+def test_the_switch_is_obeyed(of: Leg, name: str, code: str | None):
+    """Halted stops every order, reduce-only the buys (I-07)."""
+    assert code == hindrance(of, trading=mode(name))
+
+
+def test_the_switch_comes_before_everything_else():
+    """A halted order at a closed market is reported as halted."""
+    assert "TRADING_HALTED" == hindrance(SELL, trading=mode("HALTED"), market=market(is_open=False))
+
+
+@pytest.mark.parametrize("of", [SELL, BUY])
+def test_nothing_is_sent_to_a_closed_market(of: Leg):
+    """The broker's own clock decides (I-14)."""
+    assert "MARKET_CLOSED" == hindrance(of, market=market(is_open=False))
+
+
+@pytest.mark.parametrize(("of", "minutes"), [(SELL, 5), (BUY, 10)])
+def test_nothing_is_sent_just_before_the_close(of: Leg, minutes: int):
+    """Five minutes for sells and ten for buys are enough, a minute less is not (I-14)."""
+    assert timedelta(minutes=minutes) == MINUTES_BEFORE_CLOSE[of.side]
+    assert (None, "MARKET_CLOSED") == (
+        hindrance(of, market=market(minutes_left=minutes)),
+        hindrance(of, market=market(minutes_left=minutes - 1)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("price", "code"), [("105", None), ("95", None), ("105.01", "PRICE_MOVED"), ("94.99", "PRICE_MOVED")]
+)
+def test_a_price_that_ran_away_keeps_the_order_back(price: str, code: str | None):
+    """Five per cent either way is inside the envelope, a cent more is not (I-17)."""
+    assert code == hindrance(SELL, quote=quote("SPY", price))
+
+
+def test_a_limit_order_brings_its_own_price():
+    """A limit bounds the price by itself."""
+    assert None is hindrance(leg(limit_price=D(100)), quote=quote("SPY", "200"))
+
+
+def test_nothing_is_sent_without_a_price():
+    """An unknown price is a reason not to trade."""
+    assert "PRICE_MISSING" == hindrance(SELL, quote=None)
+
+
+@pytest.mark.parametrize(("free", "code"), [("10", None), ("9.999", "SHARES_HELD_BY_ORDERS")])
+def test_no_more_is_sold_than_is_free(free: str, code: str | None):
+    """Shares that went elsewhere since the plan keep the sell back (I-03)."""
+    assert code == hindrance(SELL, available=D(free))
+
+
+def test_a_buy_needs_no_shares():
+    """Only sells ask what is available."""
+    assert None is hindrance(BUY, available=D(0))

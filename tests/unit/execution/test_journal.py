@@ -1,0 +1,98 @@
+"""A run's history proves itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from builders import NOON, leg, run
+from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.run import Run, RunEvent, RunState
+from trimtab.execution.journal import Change, find_broken_link, first_event, record
+
+STATES = (RunState.SELLING, RunState.SELLS_OPEN, RunState.BUY_SEALED, RunState.COMPLETED)
+
+
+def history() -> tuple[Run, tuple[RunEvent, ...]]:
+    latest, event = first_event(run(), (leg(),))
+    events = [event]
+    for number, state in enumerate(STATES, start=1):
+        change = Change(state=state, text=f"step {number}", now=NOON + timedelta(seconds=number))
+        latest, event = record(latest, (leg(),), change)
+        events.append(event)
+    return latest, tuple(events)
+
+
+def test_an_untouched_history_has_no_broken_link():
+    """Numbers follow on, hashes match, each line names the one before (I-18)."""
+    assert None is find_broken_link(history()[1])
+
+
+@pytest.mark.parametrize("index", range(5))
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"text": "nothing happened"},
+        {"run_state": RunState.BLOCKED},
+        {"leg_states": ()},
+        {"at": NOON - timedelta(1)},
+    ],
+)
+def test_every_edited_line_is_found(index: int, edit: dict[str, Any]):
+    """A changed text, state, leg or time breaks the line's own hash."""
+    events = list(history()[1])
+    events[index] = replace(events[index], **edit)
+
+    assert index + 1 == find_broken_link(tuple(events))
+
+
+@pytest.mark.parametrize("index", range(4))
+def test_every_deleted_line_is_found(index: int):
+    """The line after a gap does not follow from the one before it."""
+    events = history()[1]
+
+    assert index + 2 == find_broken_link(events[:index] + events[index + 1 :])
+
+
+def test_swapped_lines_are_found():
+    """Order is part of the proof."""
+    first, second, third, *rest = history()[1]
+
+    assert 3 == find_broken_link((first, third, second, *rest))
+
+
+def test_a_line_written_anew_with_a_fitting_hash_breaks_the_next():
+    """Who rewrites one line must rewrite all that follow."""
+    events = history()[1]
+    halted = Change(state=RunState.HALTED, text="x", now=NOON)
+    forged = record(run(sequence=1, last_event_hash=events[0].hash), (), halted)[1]
+
+    assert 3 == find_broken_link((events[0], forged, *events[2:]))
+
+
+def test_the_run_carries_the_end_of_its_chain():
+    """A history cut short at its end does not reach the hash the run remembers."""
+    latest, events = history()
+
+    assert (latest.sequence, latest.last_event_hash) == (events[-1].sequence, events[-1].hash)
+
+
+def test_only_a_new_state_enters_the_history():
+    """Two changes in one state are two events but one entry."""
+    again = Change(state=RunState.RESERVED, text="again", now=NOON)
+    latest, event = record(first_event(run(), ())[0], (), again)
+
+    assert ([RunState.RESERVED], 2) == ([change.state for change in latest.history], event.sequence)
+
+
+def test_an_ending_is_kept_on_the_run():
+    """Code and sentence of the end are on the run's head."""
+    ended = Change(
+        state=RunState.BLOCKED, text="x", now=NOON, ending=Reason(ReasonCode.NOTHING_FILLED, "Nothing.")
+    )
+    latest, _ = record(run(), (), ended)
+
+    assert (ReasonCode.NOTHING_FILLED, "Nothing.") == (latest.reason_code, latest.message)

@@ -1,0 +1,166 @@
+"""What the broker says moves one leg."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal as D
+from typing import Any
+
+import pytest
+
+from builders import NOON, leg, order
+from trimtab.domain.leg import Leg, LegState
+from trimtab.domain.order import Accepted, OrderStatus, Refusal, Unknown
+from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.trade import Side
+from trimtab.execution.observe import (
+    LOOKUP_SPACING,
+    MAX_ATTEMPTS,
+    is_lookup_due,
+    start_sending,
+    take_absence,
+    take_order,
+    take_outcome,
+)
+
+
+def later(seconds: int) -> datetime:
+    return NOON + timedelta(seconds=seconds)
+
+
+def missed(sent: Leg, *seconds: int) -> Leg:
+    for second in seconds:
+        sent = take_absence(sent, later(second))
+    return sent
+
+
+def test_sending_is_marked_before_anything_leaves():
+    """A leg on its way is SENDING, in doubt from that moment, and its attempt is counted (I-02)."""
+    leaving = start_sending(leg(), NOON)
+
+    assert (LegState.SENDING, 1, NOON, NOON) == (
+        leaving.state,
+        leaving.attempts,
+        leaving.in_doubt_since,
+        leaving.sent_at,
+    )
+
+
+def test_a_repeat_is_the_same_order():
+    """A second attempt changes nothing of what is sent (I-12)."""
+    once = start_sending(leg(), NOON)
+
+    assert once.intent == start_sending(once, later(90)).intent
+
+
+@pytest.mark.parametrize(
+    ("status", "filled", "state"),
+    [
+        (OrderStatus.OPEN, "0", LegState.ACKED),
+        (OrderStatus.PARTIALLY_FILLED, "4", LegState.PARTIAL),
+        (OrderStatus.FILLED, "10", LegState.FILLED),
+        (OrderStatus.CANCELLED, "4", LegState.CANCELLED),
+        (OrderStatus.EXPIRED, "0", LegState.EXPIRED),
+        (OrderStatus.REJECTED, "0", LegState.REJECTED),
+    ],
+)
+def test_every_status_has_its_state(status: OrderStatus, filled: str, state: LegState):
+    """The leg stands where the broker's order stands, with its fills and its id."""
+    seen = take_order(start_sending(leg(), NOON), order(leg(), status, filled), NOON)
+
+    assert (state, D(filled), "order-1") == (seen.state, seen.filled_quantity, seen.broker_order_id)
+    assert (None, 0) == (seen.in_doubt_since, seen.missed_lookups)
+
+
+def test_an_accepted_submit_is_an_observed_order():
+    """A clear answer to a submit and a look-up mean the same."""
+    sent = start_sending(leg(), NOON)
+
+    assert take_order(sent, order(sent), NOON) == take_outcome(sent, Accepted(order(sent)), NOON)
+
+
+def test_a_refusal_is_final_and_says_why():
+    """The broker did not take the order, and its words are kept."""
+    refused = take_outcome(start_sending(leg(), NOON), Refusal("no shorting"), NOON)
+
+    assert (LegState.REFUSED, ReasonCode.BROKER_REFUSED, "no shorting") == (
+        refused.state,
+        refused.reason_code,
+        refused.note,
+    )
+
+
+def test_an_unclear_answer_is_unknown_never_failed():
+    """A time-out is not a refusal: the order may live (I-20)."""
+    unclear = take_outcome(start_sending(leg(), NOON), Unknown("timed out"), NOON)
+
+    assert (LegState.UNKNOWN, False) == (unclear.state, unclear.is_final)
+
+
+def test_an_older_answer_does_not_take_fills_back():
+    """A stale look-up with fewer fills changes nothing."""
+    filled = take_order(leg(), order(leg(), OrderStatus.PARTIALLY_FILLED, "6"), NOON)
+
+    assert filled == take_order(filled, order(leg(), OrderStatus.OPEN, "2"), later(5))
+
+
+@pytest.mark.parametrize("foreign", [{"symbol": "QQQ"}, {"side": Side.BUY}, {"quantity": D(11)}])
+def test_a_foreign_order_is_not_adopted(foreign: dict[str, Any]):
+    """An order that differs in symbol, side or quantity is not ours; none of its fills are taken."""
+    strange = replace(order(leg(), OrderStatus.FILLED, "10"), **foreign)
+    seen = take_order(start_sending(leg(), NOON), strange, NOON)
+
+    assert (LegState.UNKNOWN, ReasonCode.ORDER_MISMATCH, D(0)) == (
+        seen.state,
+        seen.reason_code,
+        seen.filled_quantity,
+    )
+
+
+@pytest.mark.parametrize("seconds", [(10,), (10, 20), (10, 20, 59), (60, 120)])
+def test_a_doubt_is_not_ended_in_haste(seconds: tuple[int, ...]):
+    """Fewer than three misses, or less than a minute, leave the leg in doubt."""
+    doubtful = missed(start_sending(leg(), NOON), *seconds)
+
+    assert (LegState.UNKNOWN, len(seconds), NOON) == (
+        doubtful.state,
+        doubtful.missed_lookups,
+        doubtful.in_doubt_since,
+    )
+
+
+def test_three_misses_over_a_minute_allow_the_same_order_again():
+    """After patience the leg may be sent again, under the same id."""
+    again = missed(start_sending(leg(), NOON), 20, 40, 60)
+
+    assert (LegState.INTENT, leg().intent, 0) == (again.state, again.intent, again.missed_lookups)
+
+
+def test_a_leg_that_never_arrives_is_given_up():
+    """After the last attempt an order that is nowhere was never sent."""
+    last = replace(start_sending(leg(), NOON), attempts=MAX_ATTEMPTS)
+    given_up = missed(last, 20, 40, 60)
+
+    assert (LegState.NEVER_SENT, ReasonCode.NEVER_ARRIVED) == (given_up.state, given_up.reason_code)
+
+
+def test_an_order_found_late_ends_the_doubt():
+    """A look-up that finds the order after two misses clears them."""
+    found = take_order(missed(start_sending(leg(), NOON), 10, 20), order(leg()), later(30))
+
+    assert (LegState.ACKED, 0, None) == (found.state, found.missed_lookups, found.in_doubt_since)
+
+
+def test_working_orders_are_always_looked_up():
+    """An open order may fill at any moment; a final one may not."""
+    due = [state for state in LegState if is_lookup_due(leg(state=state), NOON)]
+
+    assert {LegState.SENDING, LegState.UNKNOWN, LegState.ACKED, LegState.PARTIAL} == set(due)
+
+
+def test_a_missed_order_is_not_asked_for_all_the_time():
+    """Between two look-ups of a missing order the broker is left alone."""
+    once = missed(start_sending(leg(), NOON), 0)
+
+    assert (False, True) == (is_lookup_due(once, later(9)), is_lookup_due(once, NOON + LOOKUP_SPACING))
