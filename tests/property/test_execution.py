@@ -17,7 +17,7 @@ from trimtab.domain.order import OrderStatus
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import FINAL_STATES, Run, RunEvent, RunState
 from trimtab.domain.trade import Side
-from trimtab.execution.decide import CancelLeg, Conclude, SealBuys, SendLeg, decide
+from trimtab.execution.decide import AwaitFills, CancelLeg, Conclude, SealBuys, SendLeg, decide
 from trimtab.execution.journal import Change, find_broken_link, first_event, record
 from trimtab.execution.observe import start_sending, take_absence, take_order
 
@@ -79,16 +79,22 @@ def test_only_a_working_order_is_cancelled(legs: tuple[Leg, ...], passed: timede
 
 @given(baskets(), seconds)
 def test_a_run_ends_only_when_all_its_legs_have(legs: tuple[Leg, ...], passed: timedelta):
-    """A final state needs final legs; anything strange parks the run instead (I-08)."""
+    """A final state needs final legs, and final legs without anything strange end the run (I-08)."""
     step = decide(run(len(legs)), legs, NOON + passed)
     strange = any(line.reason_code is ReasonCode.ORDER_MISMATCH for line in legs)
-    over = all(line.is_final for line in legs)
+    over = all(line.is_final for line in legs) and not strange
 
-    assert (strange or over) is isinstance(step, Conclude)
-    assert (
-        not isinstance(step, Conclude) or (RunState.NEEDS_OPERATOR if strange else step.state) is step.state
-    )
-    assert not isinstance(step, Conclude) or strange or step.state in FINAL_STATES
+    assert over is (isinstance(step, Conclude) and step.state in FINAL_STATES)
+
+
+@given(baskets(), seconds)
+def test_anything_strange_sends_nothing_more(legs: tuple[Leg, ...], passed: timedelta):
+    """A foreign order under our id parks the run as soon as nothing of it works any more."""
+    legs = (*legs[:-1], replace(legs[-1], reason_code=ReasonCode.ORDER_MISMATCH))
+    step = decide(run(len(legs)), legs, NOON + passed)
+    parked = isinstance(step, Conclude) and step.state is RunState.NEEDS_OPERATOR
+
+    assert parked or isinstance(step, AwaitFills)
 
 
 @given(baskets(), seconds, st.sampled_from(RunState))

@@ -23,6 +23,9 @@ TICK: Final = timedelta(seconds=5)
 PRICE: Final = Decimal(100)
 MOST_TICKS: Final = 400
 SYMBOLS: Final = ("AAA", "BBB", "CCC", "DDD", "EEE", "FFF")
+ASLEEP: Final = 0.1
+"""How many of the orders never move by themselves, so that only their cancellation ends them."""
+
 LIVE: Final = {OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED}
 
 
@@ -34,6 +37,7 @@ class MoodyBroker:
     cash: Decimal
     orders: dict[str, Order] = field(default_factory=dict)
     hidden_lookups: dict[str, int] = field(default_factory=dict)
+    asleep: set[str] = field(default_factory=set)
     lowest_cash: Decimal = ZERO
     sent: list[tuple[str, Side]] = field(default_factory=list)
 
@@ -47,6 +51,8 @@ class MoodyBroker:
             return Refusal("not today")
         self.orders[of.client_order_id] = order(of)
         self.hidden_lookups[of.client_order_id] = self.chance.choice([0, 0, 1, 2])
+        if self.chance.random() < ASLEEP:
+            self.asleep.add(of.client_order_id)
         return Unknown("connection lost") if mood == "lose" else Accepted(order(of))
 
     def find(self, client_order_id: str) -> Order | None:
@@ -58,7 +64,8 @@ class MoodyBroker:
 
     def work(self) -> None:
         """Let every live order fill, end or stay as it is."""
-        for known in [known for known in self.orders.values() if known.status in LIVE]:
+        awake = (known for name, known in self.orders.items() if name not in self.asleep)
+        for known in [known for known in awake if known.status in LIVE]:
             mood = self.chance.choice(["stay", "stay", "part", "fill", "expire"])
             if mood == "part":
                 self._fill(known, known.filled_quantity + (known.quantity - known.filled_quantity) / 2)

@@ -62,16 +62,16 @@ class Targets:
 
     @property
     def weights(self) -> dict[str, Decimal]:
-        """Target weight by symbol, cash included, summing to exactly one.
+        """Target weight by symbol, cash included, summing to exactly one unless the sum rule refuses it.
 
-        A shortfall goes to cash; an excess (at most a hundredth of a point) comes from cash, else from the
-        largest target. Empty without enabled targets and a cash target: nothing is wanted then.
+        A shortfall goes to cash; an excess of a hundredth of a point comes from cash, else from the largest
+        target. A draft with more keeps it. Empty without any target: nothing is wanted then.
         """
         weights = {target.symbol: target.weight for target in self.enabled}
         if not weights and not self.cash_weight:
             return {}
         residual = ONE - sum(weights.values(), ZERO)
-        if residual < 0:
+        if -SUM_TOLERANCE <= residual < 0:
             largest = max(weights, key=lambda symbol: (weights[symbol], symbol))
             weights[largest] += residual
         return {**weights, CASH: max(residual, ZERO)}

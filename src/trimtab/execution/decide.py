@@ -14,6 +14,9 @@ from trimtab.domain.trade import Side
 LEG_PATIENCE: Final = timedelta(minutes=3)
 """How long a sent order may work before the rest of it is cancelled."""
 
+STUCK_AFTER: Final = timedelta(minutes=15)
+"""How long an order may work before a person must look: the broker does not honour its cancellation."""
+
 _HALTING: Final = frozenset({ReasonCode.TRADING_HALTED, ReasonCode.REDUCE_ONLY})
 
 
@@ -63,15 +66,36 @@ def decide(run: Run, legs: tuple[Leg, ...], now: datetime) -> Step:
 
     No buy is sent before every sell is final and the buys are sealed (I-05).
     """
-    if any(leg.reason_code is ReasonCode.ORDER_MISMATCH for leg in legs):
-        text = "The broker holds a different order under one of this run's ids; a person must look."
-        return Conclude(RunState.NEEDS_OPERATOR, Reason(ReasonCode.ORDER_MISMATCH, text))
+    trouble = _find_trouble(legs, now)
+    if trouble:
+        return _watch_others(legs, now) or Conclude(RunState.NEEDS_OPERATOR, trouble)
     sells = tuple(leg for leg in legs if leg.side is Side.SELL)
     buys = tuple(leg for leg in legs if leg.side is Side.BUY)
     step = _work_side(sells, RunState.SELLING, RunState.SELLS_OPEN, now)
     if step is None and any(leg.state is LegState.PLANNED for leg in buys):
         return SealBuys()
     return step or _work_side(buys, RunState.BUYING, RunState.BUYS_OPEN, now) or _conclude(run, legs)
+
+
+def _find_trouble(legs: tuple[Leg, ...], now: datetime) -> Reason | None:
+    """Name what only a person can sort out; nothing more is sent then."""
+    if any(leg.reason_code is ReasonCode.ORDER_MISMATCH for leg in legs):
+        text = "The broker holds a different order under one of this run's ids; a person must look."
+        return Reason(ReasonCode.ORDER_MISMATCH, text)
+    stuck = next((leg for leg in legs if _is_stuck(leg, now)), None)
+    text = f"The order for {stuck.symbol} neither fills nor cancels; a person must look." if stuck else ""
+    return Reason(ReasonCode.ORDER_STUCK, text) if stuck else None
+
+
+def _watch_others(legs: tuple[Leg, ...], now: datetime) -> AwaitFills | None:
+    working = tuple(leg.side for leg in legs if leg.state in WORKING and not _is_stuck(leg, now))
+    if not working:
+        return None
+    return AwaitFills(RunState.SELLS_OPEN if Side.SELL in working else RunState.BUYS_OPEN)
+
+
+def _is_stuck(leg: Leg, now: datetime) -> bool:
+    return leg.state in WORKING and leg.sent_at is not None and now - leg.sent_at > STUCK_AFTER
 
 
 def _work_side(legs: tuple[Leg, ...], sending: RunState, waiting: RunState, now: datetime) -> Step | None:

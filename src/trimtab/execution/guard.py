@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -20,6 +20,10 @@ MINUTES_BEFORE_CLOSE: Final = {Side.SELL: timedelta(minutes=5), Side.BUY: timede
 """No order is sent later than this before the close (I-14)."""
 
 
+MAX_QUOTE_AGE: Final = timedelta(seconds=60)
+"""No order is sent on an older price (I-13)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What was true just before the order would leave; `available` are the shares free to sell."""
@@ -28,7 +32,6 @@ class Surroundings:
     market: MarketClock
     quote: Quote | None
     available: Decimal
-    now: datetime
 
 
 def find_hindrance(leg: Leg, envelope: Envelope, around: Surroundings) -> Reason | None:
@@ -54,6 +57,9 @@ def _session(leg: Leg, _: Envelope, around: Surroundings) -> Reason | None:
 def _price(leg: Leg, envelope: Envelope, around: Surroundings) -> Reason | None:
     if around.quote is None:
         return Reason(ReasonCode.PRICE_MISSING, f"There is no price for {leg.symbol} now.")
+    if around.market.now - around.quote.as_of > MAX_QUOTE_AGE:
+        text = f"The price of {leg.symbol} is of {around.quote.as_of.isoformat()} and too old."
+        return Reason(ReasonCode.PRICE_STALE, text)
     if leg.limit_price is not None:
         return None
     move = abs(around.quote.price / leg.reference_price - 1)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.leg import Leg
+from trimtab.domain.money import to_text
 from trimtab.domain.reasons import Reason
 from trimtab.domain.run import Run, RunEvent, RunState, StateChange
 
@@ -50,11 +51,15 @@ def _chain(run: Run, legs: tuple[Leg, ...], change: Change) -> RunEvent:
         at=change.now,
         text=change.text,
         run_state=change.state,
-        leg_states=tuple(f"{leg.number}:{leg.state}:{leg.quantity}:{leg.filled_quantity}" for leg in legs),
+        leg_states=tuple(_leg_line(leg) for leg in legs),
         previous_hash=run.last_event_hash,
         hash="",
     )
     return replace(bare, hash=canonical_hash(bare))
+
+
+def _leg_line(leg: Leg) -> str:
+    return f"{leg.number}:{leg.state}:{to_text(leg.quantity)}:{to_text(leg.filled_quantity)}"
 
 
 def find_broken_link(events: tuple[RunEvent, ...]) -> int | None:

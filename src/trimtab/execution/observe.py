@@ -37,16 +37,19 @@ def start_sending(leg: Leg, now: datetime) -> Leg:
         attempts=leg.attempts + 1,
         in_doubt_since=now,
         missed_lookups=0,
-        sent_at=leg.sent_at or now,
+        sent_at=now,
         updated_at=now,
     )
 
 
 def take_outcome(leg: Leg, outcome: SubmitOutcome, now: datetime) -> Leg:
-    """Record how a submit ended; anything unclear leaves the leg UNKNOWN, never failed."""
+    """Record how a submit ended; anything unclear leaves the leg UNKNOWN, never failed.
+
+    A refused repeat is unclear too: the first attempt may be what stands in its way.
+    """
     if isinstance(outcome, Accepted):
         return take_order(leg, outcome.order, now)
-    if isinstance(outcome, Refusal):
+    if isinstance(outcome, Refusal) and leg.attempts <= 1:
         code = ReasonCode.BROKER_REFUSED
         return replace(leg, state=LegState.REFUSED, reason_code=code, note=outcome.text, updated_at=now)
     return replace(leg, state=LegState.UNKNOWN, note=outcome.text, updated_at=now)
@@ -58,7 +61,7 @@ def take_order(leg: Leg, order: Order, now: datetime) -> Leg:
         text = f"the broker holds {order.side} {order.quantity} {order.symbol} under this leg's id"
         code = ReasonCode.ORDER_MISMATCH
         return replace(leg, state=LegState.UNKNOWN, reason_code=code, note=text, updated_at=now)
-    if order.filled_quantity < leg.filled_quantity:
+    if leg.is_final or order.filled_quantity < leg.filled_quantity:
         return leg
     return replace(
         leg,

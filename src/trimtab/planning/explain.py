@@ -35,7 +35,7 @@ def money_text(amount: Decimal) -> str:
 def explain_trade(row: DriftRow, side: Side, code: ReasonCode) -> Reason:
     """Explain a trade by where the symbol stands and where it should."""
     if code is ReasonCode.LIQUIDATION:
-        return Reason(code, f"{row.key} has no place in the targets: all of it is sold.")
+        return Reason(code, f"{row.key} has no place in the targets: all that is free is sold.")
     verb = "Sell" if side is Side.SELL else "Buy"
     actual, target = percent_text(row.actual_weight), percent_text(row.target_weight)
     why = " Idle cash pays for it." if code is ReasonCode.CASH_INVESTMENT else ""

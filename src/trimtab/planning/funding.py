@@ -30,7 +30,7 @@ def fit_to_cash(buys: tuple[WantedBuy, ...], budget: Decimal) -> dict[str, Decim
     largest shortfalls first, ties by symbol (domain rule 33; method 4 of the tie-breaking rules).
     """
     wanted_cost = sum((buy.cost for buy in buys), ZERO)
-    if wanted_cost <= budget:
+    if not buys or wanted_cost <= budget:
         return {buy.symbol: buy.quantity for buy in buys}
     share = max(budget, ZERO) / wanted_cost
     scaled = {buy.symbol: round_down(buy.quantity * share, buy.step) for buy in buys}

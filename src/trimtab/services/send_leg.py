@@ -41,7 +41,6 @@ def _look_round(leg: Leg, broker: Broker, services: Services) -> Surroundings:
         market=market,
         quote=quote,
         available=available,
-        now=services.clock.now(),
         trading=services.trading.current(),
     )
 

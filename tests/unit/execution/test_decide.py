@@ -15,6 +15,7 @@ from trimtab.domain.run import RunState
 from trimtab.domain.trade import Side
 from trimtab.execution.decide import (
     LEG_PATIENCE,
+    STUCK_AFTER,
     AwaitFills,
     CancelLeg,
     Conclude,
@@ -131,9 +132,25 @@ def test_a_stopped_run_is_halted(code: ReasonCode):
     assert "HALTED" == ending(sell("FILLED"), stopped)[0]
 
 
-@pytest.mark.parametrize("state", ALIVE)
+@pytest.mark.parametrize("state", ["INTENT", "FILLED", "REFUSED"])
 def test_a_foreign_order_under_our_id_stops_everything(state: str):
     """Only a person can tell whose order it is; nothing more is sent."""
     strange = buy("UNKNOWN", reason_code=ReasonCode.ORDER_MISMATCH)
 
     assert ("NEEDS_OPERATOR", "ORDER_MISMATCH") == ending(sell(state), strange)
+
+
+@pytest.mark.parametrize("state", ["ACKED", "PARTIAL"])
+def test_a_foreign_order_lets_the_others_come_to_their_end(state: str):
+    """What still works at the broker is watched before the run is parked."""
+    strange = buy("UNKNOWN", reason_code=ReasonCode.ORDER_MISMATCH)
+
+    assert AwaitFills(RunState.SELLS_OPEN) == step(sell(state, sent_at=NOON), strange)
+
+
+def test_an_order_that_neither_fills_nor_cancels_is_parked():
+    """After a quarter of an hour a person must look (I-09)."""
+    parked = step(sell("ACKED", sent_at=NOON, cancel_requested_at=NOON), after=STUCK_AFTER + LEG_PATIENCE)
+
+    assert isinstance(parked, Conclude)
+    assert ("NEEDS_OPERATOR", "ORDER_STUCK") == (parked.state.value, parked.reason.code.value)

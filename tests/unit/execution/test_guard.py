@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal as D
 from typing import Any
 
 import pytest
 
-from builders import NOON, envelope, leg, market, quote
+from builders import envelope, leg, market, quote
 from trimtab.domain.leg import Leg
 from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode, TradingState
@@ -24,7 +25,6 @@ def hindrance(of: Leg, **around: Any) -> str | None:
         "market": market(),
         "quote": quote("SPY", "100"),
         "available": D(10),
-        "now": NOON,
     }
     found = find_hindrance(of, envelope(), Surroundings(**(usual | around)))
     return found.code.value if found else None
@@ -86,6 +86,14 @@ def test_a_price_that_ran_away_keeps_the_order_back(price: str, code: str | None
 def test_a_limit_order_brings_its_own_price():
     """A limit bounds the price by itself."""
     assert None is hindrance(leg(limit_price=D(100)), quote=quote("SPY", "200"))
+
+
+@pytest.mark.parametrize(("age", "code"), [(60, None), (61, "PRICE_STALE")])
+def test_an_old_price_is_no_price(age: int, code: str | None):
+    """A minute is the oldest a quote may be by the broker's own clock (I-13)."""
+    old = replace(quote("SPY", "100"), as_of=market().now - timedelta(seconds=age))
+
+    assert code == hindrance(SELL, quote=old)
 
 
 def test_nothing_is_sent_without_a_price():

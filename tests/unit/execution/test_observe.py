@@ -91,6 +91,20 @@ def test_a_refusal_is_final_and_says_why():
     )
 
 
+def test_a_refused_repeat_is_unclear():
+    """The first attempt may be what stands in the way of the second, so only a look-up can tell."""
+    repeated = start_sending(start_sending(leg(), NOON), later(90))
+
+    assert LegState.UNKNOWN == take_outcome(repeated, Refusal("insufficient qty"), later(91)).state
+
+
+def test_a_final_leg_stays_final():
+    """An older answer does not bring a filled order back to life (I-08)."""
+    filled = take_order(leg(), order(leg(), OrderStatus.FILLED, "10"), NOON)
+
+    assert filled == take_order(filled, order(leg(), OrderStatus.OPEN, "10"), later(1))
+
+
 def test_an_unclear_answer_is_unknown_never_failed():
     """A time-out is not a refusal: the order may live (I-20)."""
     unclear = take_outcome(start_sending(leg(), NOON), Unknown("timed out"), NOON)

@@ -54,6 +54,30 @@ def test_too_little_cash_is_taken_from_whatever_has_too_much():
     assert {"A", "B"} == select_symbols(THRESHOLD, drift)
 
 
+def test_a_lone_excess_is_spread_over_what_lacks():
+    """Requirement 004's SPY at 46.5 of 40: the 6.5 points it frees must not lie idle out of their band."""
+    held = {"SPY": "46.5", "QQQ": "28.5", "TLT": "16", "GLD": "9", CASH: "0"}
+    drift = report(held, {"SPY": "0.4", "QQQ": "0.3", "TLT": "0.2", "GLD": "0.1", CASH: "0"})
+
+    assert {"SPY", "QQQ", "TLT", "GLD"} == select_symbols(THRESHOLD, drift)
+
+
+def test_a_lone_lack_is_paid_for_by_what_has_too_much():
+    """Without idle cash, a breach downwards takes the money from the rows above their targets."""
+    held = {"A": "40", "B": "44", "C": "16", CASH: "0"}
+    drift = report(held, {"A": "0.38", "B": "0.4", "C": "0.22", CASH: "0"})
+
+    assert {"A", "B", "C"} == select_symbols(THRESHOLD, drift)
+
+
+def test_what_is_fixed_is_no_help():
+    """A row that cannot be traded is neither chosen nor counted on."""
+    held = {"A": "40", "B": "44", "C": "16", CASH: "0"}
+    drift = report(held, {"A": "0.38", "B": "0.4", "C": "0.22", CASH: "0"})
+
+    assert {"A", "C"} == select_symbols(THRESHOLD, drift, frozenset({"B"}))
+
+
 def test_cash_itself_is_never_traded():
     """Cash is what trades leave over; no method selects it."""
     drift = report({CASH: "100"}, {"A": "1", CASH: "0"})

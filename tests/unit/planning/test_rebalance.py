@@ -8,7 +8,7 @@ from builders import holding, plan, policy, skipped, snapshot, targets, traded
 from trimtab.domain.instruments import CASH
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.trade import Side
-from trimtab.planning.rebalance import cash_floor
+from trimtab.planning.lines import cash_floor
 
 PRICES = {"A": "100", "B": "100", "C": "100"}
 

@@ -1,4 +1,4 @@
-"""The profile of the property tests: the same examples in every run, and no time limit."""
+"""The profile of every Hypothesis test: the same examples in every run, and no time limit."""
 
 from __future__ import annotations
 
