@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal as D
 
-from builders import holding, plan, policy, skipped, snapshot, targets, traded
+from builders import holding, plan, policy, skipped, snapshot, traded
 from trimtab.domain.instruments import CASH
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.trade import Side
-from trimtab.planning.lines import cash_floor
 
 PRICES = {"A": "100", "B": "100", "C": "100"}
 
@@ -114,13 +113,6 @@ def test_an_unpriced_portfolio_lets_no_cash_go():
     made = plan(snapshot("70", {"OLD": "1"}, {}), policy({"A": "1"}))
 
     assert ("PRICE_MISSING", D(70), ()) == (made.finding.code, made.envelope.cash_floor, made.trades)
-
-
-def test_the_floor_is_the_cash_target_s_part_of_everything():
-    """Five per cent of 2,000 dollars are 100."""
-    account = snapshot("1000", {"A": "10"}, PRICES)
-
-    assert D(100) == cash_floor(account, policy(targets({"A": "0.95"}, "0.05")))
 
 
 def test_the_drift_after_is_the_drift_of_the_portfolio_after():
