@@ -1,0 +1,104 @@
+import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible, expectNoOverflow } from "./support";
+
+const check = (page: Page) => page.getByRole("button", { name: "Check & Rebalance" }).click();
+const openDialog = async (page: Page) => {
+  await check(page);
+  await page.getByRole("button", { name: "Place 4 orders" }).click();
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+};
+const tradingControl = (page: Page) => page.getByRole("button", { name: /Change the trading state/ }).click();
+const confirm = (page: Page) => page.getByRole("alertdialog").getByRole("button", { name: "Place 4 orders" }).click();
+
+interface Scene {
+  scene: string;
+  title: string;
+  lead?: (page: Page) => Promise<void>;
+  /** What a person sees once the scene has settled. */
+  sees: string | RegExp;
+}
+
+const SCENES: Scene[] = [
+  { scene: "signed-out", title: "the sign-in page", sees: "Sign in to Trimtab" },
+  { scene: "drifted", title: "a drifted portfolio", sees: /XOM is 9.1 points under/ },
+  { scene: "loading", title: "figures that have not arrived after four seconds", sees: "Still waiting for the broker's figures." },
+  { scene: "no-targets", title: "a portfolio without targets", sees: "No targets yet" },
+  { scene: "draft", title: "a draft", sees: "Draft, never traded" },
+  { scene: "in-band", title: "a preview with nothing to do", lead: check, sees: "Nothing to do" },
+  { scene: "drifted", title: "a preview", lead: check, sees: "Not traded, and why" },
+  { scene: "expired", title: "an expired preview", lead: check, sees: /This preview has expired/ },
+  { scene: "blocked", title: "a blocked account", lead: check, sees: "Trades are not possible now" },
+  { scene: "drifted", title: "the last look before orders leave", lead: openDialog, sees: "Place 4 orders on the paper account?" },
+  { scene: "live", title: "the last look on a live account", lead: openDialog, sees: "Place 4 orders on the live account?" },
+  { scene: "market-closed", title: "orders refused because the market is closed", lead: async (page) => (await openDialog(page), confirm(page)), sees: "Nothing was sent to the broker." },
+  { scene: "answer-lost", title: "a lost answer", lead: async (page) => (await openDialog(page), confirm(page)), sees: "It is not known yet whether the orders were placed" },
+  { scene: "running", title: "a run with an unknown order", sees: "Outcome not known yet" },
+  { scene: "completed&run=run_0001", title: "a run that ended with a refusal", sees: "Rejected by the broker" },
+  { scene: "halted", title: "halted trading", sees: "Reason: Quotes look wrong since 10:28" },
+  { scene: "halted", title: "the way to resume", lead: tradingControl, sees: "Resume trading?" },
+  { scene: "drifted", title: "the way to stop", lead: tradingControl, sees: "Stop all trading?" },
+  { scene: "state-missing", title: "a missing trading state", sees: /No trading state has been recorded/ },
+  { scene: "reduce-only", title: "sells only", sees: "Only sells are allowed" },
+  { scene: "offline", title: "a lost connection", sees: "Connection lost" },
+  { scene: "broker-down", title: "a broker that does not answer", sees: "Reference for support: c-7f31" },
+];
+
+for (const { scene, title, lead, sees } of SCENES) {
+  test(`${title} is accessible in both themes, fits the screen and throws nothing`, async ({ page }) => {
+    const thrown: string[] = [];
+    page.on("pageerror", (error) => thrown.push(error.message));
+    await page.goto(`/allocation?scene=${scene}`);
+    await lead?.(page);
+    await expect(page.getByText(sees).first()).toBeVisible();
+
+    await expectAccessible(page);
+    await expectNoOverflow(page);
+    expect(thrown).toEqual([]);
+  });
+}
+
+test("the charts are accessible", async ({ page, isMobile }) => {
+  await page.goto("/allocation?scene=drifted");
+  if (isMobile) await page.getByRole("button", { name: "Show charts" }).click();
+  await expect(page.locator("figure svg").first()).toBeAttached();
+
+  await expectAccessible(page);
+  await expectNoOverflow(page);
+});
+
+test("the navigation drawer of narrow screens is accessible", async ({ page, isMobile }) => {
+  await page.goto("/allocation?scene=drifted");
+  const drawer = page.getByRole("dialog");
+  if (isMobile) await page.getByRole("button", { name: "Open navigation" }).click();
+  await expect((isMobile ? drawer : page).getByRole("link", { name: "Allocation" })).toBeVisible();
+
+  await expectAccessible(page);
+});
+
+test("the accessibility scan finds a planted fault", async ({ page }) => {
+  await page.goto("/allocation?scene=drifted");
+  await expect(page.getByRole("heading", { name: "Targets" })).toBeVisible();
+  await page.evaluate(() => document.querySelector("main")?.insertAdjacentHTML("beforeend", '<img src="/icon.svg">'));
+
+  await expect(expectAccessible(page)).rejects.toThrow("image-alt");
+});
+
+test("a plan can be approved with the keyboard alone", async ({ page }) => {
+  await page.goto("/allocation?scene=drifted");
+  const opener = page.getByRole("main").getByRole("button", { name: "Place 4 orders" });
+  await page.getByRole("button", { name: "Check & Rebalance" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Preview" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(opener).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(opener).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+
+  await expect(page).toHaveURL(/run=run_0001/);
+});

@@ -1,0 +1,48 @@
+import { defineConfig, devices } from "@playwright/test";
+
+// Worker processes read this file again and inherit the environment, so the port is chosen once.
+process.env.TRIMTAB_GALLERY_PORT ??= String(20_000 + (process.pid % 10_000));
+const galleryUrl = `http://127.0.0.1:${process.env.TRIMTAB_GALLERY_PORT}`;
+
+const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } };
+const phone = { ...devices["Desktop Chrome"], viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const stackUrl = process.env.TRIMTAB_HOSTING_URL;
+
+export default defineConfig({
+  testDir: "./e2e",
+  // One broker account stands behind all tests of the stack.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 20_000 },
+  reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
+  use: {
+    trace: "retain-on-failure",
+    timezoneId: "Europe/Berlin",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH,
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "scenes-desktop", testMatch: "scenes.spec.ts", use: { ...desktop, baseURL: galleryUrl } },
+    { name: "scenes-phone", testMatch: "scenes.spec.ts", use: { ...phone, baseURL: galleryUrl } },
+    { name: "stack-desktop", testMatch: "main-job.spec.ts", use: { ...desktop, baseURL: stackUrl } },
+    { name: "stack-phone", testMatch: "main-job.spec.ts", use: { ...phone, baseURL: stackUrl } },
+  ],
+  webServer: {
+    command: "npm run --silent gallery",
+    url: galleryUrl,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 5000 },
+  },
+});

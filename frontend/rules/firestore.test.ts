@@ -1,0 +1,104 @@
+import { assertFails, assertSucceeds, initializeTestEnvironment, type RulesTestEnvironment } from "@firebase/rules-unit-testing";
+import { collection, deleteDoc, doc, type Firestore, getDoc, getDocs, setDoc, setLogLevel, updateDoc } from "firebase/firestore";
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+const RULES = new URL("../../firestore.rules", import.meta.url);
+
+// Everything of a portfolio that the application watches.
+const OWN = [
+  "userSettings/ann",
+  "userSettings/ann/allocation/SPY",
+  "userSettings/ann/rebalance_runs/run_1",
+  "userSettings/ann/rebalance_runs/run_1/legs/1",
+  "userSettings/ann/rebalance_plans/pl_1",
+  "userSettings/ann/portfolios/second",
+];
+// What only functions may see: links to brokers, locks, keys, mail.
+const SERVER_ONLY = ["brokerLinks/ann", "accounts/paper-1", "idempotency/abc", "outbox/1", "mail/1", "claims/1", "deadLetters/1", "audit/2026-01-02", "marketCalendar/2026", "anything/else"];
+const KILL_SWITCH = "systemStatus/risk_management";
+
+const OPEN_RULES = "service cloud.firestore { match /databases/{d}/documents { match /{p=**} { allow read, write: if true; } } }";
+
+let stage: RulesTestEnvironment;
+let ann: Firestore;
+let ben: Firestore;
+let nobody: Firestore;
+
+function stageWith(projectId: string, rules: string): Promise<RulesTestEnvironment> {
+  const [host, port] = (process.env.FIRESTORE_EMULATOR_HOST ?? "").split(":");
+  if (!host || !port) throw new Error("FIRESTORE_EMULATOR_HOST is not set; start these tests with scripts/test rules.");
+  return initializeTestEnvironment({ projectId, firestore: { host, port: Number(port), rules } });
+}
+
+beforeAll(async () => {
+  // Every refusal that is expected here would otherwise be logged as an error.
+  setLogLevel("silent");
+  stage = await stageWith("demo-rules", readFileSync(RULES, "utf8"));
+});
+
+beforeEach(async () => {
+  await stage.clearFirestore();
+  await stage.withSecurityRulesDisabled(async (context) => {
+    for (const path of [...OWN, ...SERVER_ONLY, KILL_SWITCH]) await setDoc(doc(context.firestore(), path), { written_by: "server" });
+  });
+  ann = stage.authenticatedContext("ann").firestore() as unknown as Firestore;
+  ben = stage.authenticatedContext("ben").firestore() as unknown as Firestore;
+  nobody = stage.unauthenticatedContext().firestore() as unknown as Firestore;
+});
+
+afterAll(() => stage.cleanup());
+
+describe.each(OWN)("%s", (path) => {
+  it("may be read by its owner", async () => {
+    await assertSucceeds(getDoc(doc(ann, path)));
+  });
+
+  it("may not be read by another user", async () => {
+    await assertFails(getDoc(doc(ben, path)));
+  });
+
+  it("may not be read without signing in", async () => {
+    await assertFails(getDoc(doc(nobody, path)));
+  });
+
+  it("may not be created, changed or deleted by its owner", async () => {
+    await assertFails(setDoc(doc(ann, `${path}x`), { written_by: "ann" }));
+    await assertFails(updateDoc(doc(ann, path), { written_by: "ann" }));
+    await assertFails(deleteDoc(doc(ann, path)));
+  });
+});
+
+it("the owner may list the runs, another user may not", async () => {
+  await assertSucceeds(getDocs(collection(ann, "userSettings/ann/rebalance_runs")));
+  await assertFails(getDocs(collection(ben, "userSettings/ann/rebalance_runs")));
+});
+
+it("the kill switch may be read by whoever is signed in and by nobody else", async () => {
+  await assertSucceeds(getDoc(doc(ben, KILL_SWITCH)));
+  await assertFails(getDoc(doc(nobody, KILL_SWITCH)));
+});
+
+it("the kill switch may be written by no client", async () => {
+  await assertFails(setDoc(doc(ann, KILL_SWITCH), { trading_enabled: true }));
+  await assertFails(deleteDoc(doc(ann, KILL_SWITCH)));
+});
+
+it("an operator's claim opens no door around the functions", async () => {
+  const operator = stage.authenticatedContext("ann", { operator: true }).firestore() as unknown as Firestore;
+
+  await assertFails(setDoc(doc(operator, KILL_SWITCH), { trading_enabled: true }));
+});
+
+it.each(SERVER_ONLY)("%s is closed to every client", async (path) => {
+  await assertFails(getDoc(doc(ann, path)));
+  await assertFails(setDoc(doc(ann, path), { written_by: "ann" }));
+});
+
+it("an open door would be found", async () => {
+  const open = await stageWith("demo-open-rules", OPEN_RULES);
+  const stranger = open.unauthenticatedContext().firestore() as unknown as Firestore;
+
+  await expect(assertFails(setDoc(doc(stranger, KILL_SWITCH), { trading_enabled: true }))).rejects.toThrow();
+  await open.cleanup();
+});

@@ -1,0 +1,95 @@
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { renderApp } from "../../../testing/render-app";
+import { driftedBackend, putTradingMode, SCENES } from "../../../testing/scenes";
+
+const control = (state: string) => screen.findByRole("button", { name: `${state}. Change the trading state` });
+
+describe("the kill switch", () => {
+  it("stops trading with one confirmation, recording a reason", async () => {
+    const backend = driftedBackend();
+    backend.answer("set_trading_mode", () => {
+      putTradingMode(backend, "HALTED", "Stopped by hand");
+      return {};
+    });
+    const user = await renderApp(backend);
+    await user.click(await control("Trading on"));
+    await user.click(screen.getByRole("button", { name: "Stop trading" }));
+
+    await waitFor(() => expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument());
+    expect(screen.getByText("Reason: Stopped by hand")).toBeVisible();
+    expect(backend.calls.at(-1)?.request).toEqual({ mode: "HALTED", reason: "Stopped by hand" });
+  });
+
+  it("resumes trading only after a reason and the typed phrase", async () => {
+    const backend = SCENES.halted?.() ?? driftedBackend();
+    backend.answer("set_trading_mode", () => ({}));
+    const user = await renderApp(backend);
+    await user.click(await control("Trading halted"));
+    const dialog = await screen.findByRole("alertdialog");
+    const resume = within(dialog).getByRole("button", { name: "Resume trading" });
+    await user.type(within(dialog).getByLabelText(/Reason for resuming/), "Quotes are right again");
+    expect(resume).toHaveAttribute("aria-disabled", "true");
+    await user.type(within(dialog).getByLabelText(/Type “resume trading”/), "Resume trading");
+    await user.click(resume);
+
+    expect(backend.calls.at(-1)?.request).toEqual({ mode: "ACTIVE", reason: "Quotes are right again" });
+  });
+
+  it("announces a halt wherever the person is", async () => {
+    const backend = driftedBackend();
+    await renderApp(backend);
+    await control("Trading on");
+    act(() => putTradingMode(backend, "HALTED", "Drawdown"));
+
+    expect(await screen.findByRole("alert")).toHaveTextContent("Trading is halted");
+  });
+});
+
+it("says that the connection is lost and stops previews", async () => {
+  const backend = driftedBackend();
+  await renderApp(backend);
+  await screen.findByRole("button", { name: "Check & Rebalance" });
+  act(() => backend.setConnected(false));
+
+  expect(screen.getByText("Connection lost")).toBeVisible();
+  expect(screen.getByRole("button", { name: "Check & Rebalance" })).toHaveAccessibleDescription("The connection is lost.");
+});
+
+it("shows the sign-in form at the same address to somebody who is not signed in, then the page", async () => {
+  const user = await renderApp(driftedBackend(null), "/allocation?run=run_0001");
+  await user.click(await screen.findByRole("button", { name: "Use the demo account" }));
+  await user.click(screen.getByRole("button", { name: "Sign in" }));
+
+  expect(await screen.findByRole("heading", { name: "Allocation" })).toBeVisible();
+  expect(location.search).toBe("?run=run_0001");
+});
+
+it("asks for what is missing instead of sending an empty form", async () => {
+  const user = await renderApp(driftedBackend(null));
+  await user.click(await screen.findByRole("button", { name: "Sign in" }));
+
+  expect(screen.getByRole("alert")).toHaveTextContent("Enter your email and your password.");
+});
+
+it("forgets the person's figures and approvals on signing out", async () => {
+  sessionStorage.setItem("trimtab.approval", "{}");
+  const user = await renderApp(driftedBackend());
+  await user.click(await screen.findByRole("button", { name: "Sign out" }));
+
+  await waitFor(() => expect(screen.getByRole("heading", { name: "Sign in to Trimtab" })).toBeVisible());
+  expect(sessionStorage).toHaveLength(0);
+});
+
+it("remembers a chosen theme", async () => {
+  const user = await renderApp(driftedBackend());
+  await user.click(await screen.findByRole("radio", { name: "Dark" }));
+
+  expect([localStorage.getItem("trimtab.theme"), document.documentElement.dataset.theme]).toEqual(["dark", "dark"]);
+});
+
+it("explains an address that leads nowhere", async () => {
+  await renderApp(driftedBackend(), "/nowhere");
+
+  expect(await screen.findByRole("link", { name: "Go to Allocation" })).toBeVisible();
+});

@@ -1,0 +1,61 @@
+import { WifiOff } from "lucide-react";
+import { Outlet } from "react-router";
+import { KillSwitchBanner, TradingControl, useTradingState } from "@/features/risk";
+import { useEnvironment } from "@/lib/environment";
+import { useIsOffline, useUser } from "@/lib/firebase";
+import { messages } from "@/lib/messages";
+import { EnvironmentBar } from "./environment-bar";
+import { NavDrawer } from "./nav-drawer";
+import { Sidebar } from "./sidebar";
+
+const text = messages.common;
+
+/** What surrounds every signed-in page: environment, trading state, navigation. */
+export function Shell() {
+  const { uid } = useUser();
+  const trading = useTradingState();
+  return (
+    <div className="flex min-h-dvh flex-col bg-canvas">
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-md bg-surface px-4 py-2 text-sm focus-visible:not-sr-only focus-visible:absolute focus-visible:top-2 focus-visible:left-2"
+      >
+        {text.skipToContent}
+      </a>
+      <EnvironmentBar environment={useEnvironment(uid)} />
+      <div className="flex flex-1">
+        <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 border-r border-line bg-surface lg:block">
+          <Sidebar />
+        </aside>
+        <div className="min-w-0 flex-1">
+          <KillSwitchBanner state={trading} />
+          <OfflineBanner />
+          <header className="flex min-h-14 items-center justify-between gap-3 border-b border-line bg-surface px-4 sm:px-6">
+            <div className="lg:hidden">
+              <NavDrawer />
+            </div>
+            <h1 className="text-base font-semibold tracking-tight lg:text-lg">{text.allocation}</h1>
+            <TradingControl state={trading} />
+          </header>
+          <main id="content" tabIndex={-1} className="mx-auto max-w-6xl px-3 py-4 outline-none sm:px-6 sm:py-6">
+            <Outlet />
+          </main>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function OfflineBanner() {
+  if (!useIsOffline()) return null;
+  return (
+    <div role="status" className="border-b border-warning/35 bg-warning-soft px-4 py-2.5 text-sm text-ink sm:px-6">
+      <p className="mx-auto flex max-w-6xl gap-2">
+        <WifiOff aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
+        <span>
+          <strong>{text.offline.title}</strong> {text.offline.body}
+        </span>
+      </p>
+    </div>
+  );
+}

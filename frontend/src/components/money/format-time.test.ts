@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+import { formatMarketClock, formatMarketTime, formatSeconds } from "./format-time";
+
+it("shows market time first and local time in parentheses", () => {
+  expect(formatMarketTime("2020-03-23T13:30:00Z", "Europe/Berlin")).toBe("Mon 09:30 New York (14:30 here)");
+});
+
+it("names the local day where it is another one", () => {
+  expect(formatMarketTime("2020-03-23T20:00:00Z", "Asia/Tokyo")).toBe("Mon 16:00 New York (Tue 05:00 here)");
+});
+
+it("shows one time where market and local time agree", () => {
+  expect(formatMarketTime("2020-03-23T13:30:00Z", "America/New_York")).toBe("Mon 09:30 New York");
+});
+
+it("follows New York into winter time", () => {
+  expect(formatMarketClock("2020-12-01T14:30:05Z")).toBe("09:30:05 New York");
+});
+
+it.each([
+  [-5, "0 s"],
+  [59, "59 s"],
+  [245, "4:05 min"],
+  [7200, "2 h"],
+  [432_000, "5 d"],
+])("shows %i seconds as %s", (seconds, shown) => {
+  expect(formatSeconds(seconds)).toBe(shown);
+});

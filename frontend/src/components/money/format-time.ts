@@ -1,0 +1,45 @@
+const LOCALE = "en-US";
+const MARKET_ZONE = "America/New_York";
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+type Options = Intl.DateTimeFormatOptions;
+
+const MOMENT: Options = { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const CLOCK: Options = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
+const FULL: Options = { dateStyle: "medium", timeStyle: "long" };
+
+/** A moment in market time with local time in parentheses where it differs: "Mon 09:30 New York (15:30 here)". */
+export function formatMarketTime(moment: string, localZone?: string): string {
+  const when = new Date(moment);
+  const market = new Intl.DateTimeFormat(LOCALE, { ...MOMENT, timeZone: MARKET_ZONE }).format(when);
+  const local = new Intl.DateTimeFormat(LOCALE, { ...MOMENT, timeZone: localZone }).format(when);
+  return market === local ? `${market} New York` : `${market} New York (${sameDay(market, local)} here)`;
+}
+
+/** The market's clock to the second, for moments that lie close together: "11:05:02 New York". */
+export function formatMarketClock(moment: string): string {
+  const clock = new Intl.DateTimeFormat(LOCALE, { ...CLOCK, timeZone: MARKET_ZONE }).format(new Date(moment));
+  return `${clock} New York`;
+}
+
+/** The full date, time and zone, for tooltips. */
+export function formatFullTime(moment: string): string {
+  return new Intl.DateTimeFormat(LOCALE, FULL).format(new Date(moment));
+}
+
+/** A length of time such as "12 s", "4:05 min", "3 h" or "2 d"; negative lengths count as zero. */
+export function formatSeconds(seconds: number): string {
+  const whole = Math.max(0, seconds);
+  if (whole < MINUTE) return `${whole} s`;
+  if (whole < HOUR) return `${Math.floor(whole / MINUTE)}:${String(whole % MINUTE).padStart(2, "0")} min`;
+  return whole < 2 * DAY ? `${Math.floor(whole / HOUR)} h` : `${Math.floor(whole / DAY)} d`;
+}
+
+function sameDay(market: string, local: string): string {
+  const [marketDay] = market.split(" ");
+  const [localDay, ...time] = local.split(" ");
+  return marketDay === localDay ? time.join(" ") : local;
+}

@@ -1,0 +1,143 @@
+import { Plus, Scale } from "lucide-react";
+import { ErrorNotice } from "@/components/error-notice";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import type { DriftAnalysisRow } from "@/lib/contracts/generated";
+import { messages } from "@/lib/messages";
+import { useSaveAllocation } from "../api/save-allocation";
+import type { StoredTargets } from "../api/live-targets";
+import { draftFromHoldings, judgeSum, scaleToHundred, toRequest } from "../target-draft";
+import { draftProblem, rowProblem, targetsProblem } from "../target-problems";
+import type { TargetEdits } from "../use-target-edits";
+import { NoTargets } from "./no-targets";
+import { SaveOutcome } from "./save-outcome";
+import { PercentField, TARGET_GRID, TargetRow } from "./target-row";
+import { TargetTotal } from "./target-total";
+
+const text = messages.allocation;
+
+interface TargetEditorProps {
+  stored: StoredTargets;
+  edits: TargetEdits;
+  /** Null while the broker's figures are not known. */
+  holdings: readonly DriftAnalysisRow[] | null;
+  onSaved: () => void;
+}
+
+export function TargetEditor({ stored, edits, holdings, onSaved }: TargetEditorProps) {
+  const save = useSaveAllocation();
+  const { draft, isDirty } = edits;
+  const store = (isDraft: boolean) =>
+    save.mutate(toRequest(draft, isDraft), {
+      onSuccess: (result) => {
+        edits.markSaved(result.policy_version);
+        onSaved();
+      },
+    });
+  const startFromHoldings = () => holdings && edits.replace(draftFromHoldings(holdings));
+  const unchanged = isDirty || stored.isDraft ? null : text.reasons.unchanged;
+  return (
+    <Card
+      title={text.targetsTitle}
+      titleId="targets-title"
+      hint={text.targetsHint}
+      aside={stored.isDraft && !isDirty && <Badge tone="warning">{text.draftBadge}</Badge>}
+    >
+      {draft.rows.length === 0 ? (
+        <NoTargets canStart={holdings !== null} onStart={startFromHoldings} onAdd={edits.add} />
+      ) : (
+        <>
+          <TargetRows edits={edits} />
+          <div className="mt-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+            <TargetTotal sum={judgeSum(draft)} />
+            <EditTools edits={edits} onStart={holdings ? startFromHoldings : null} />
+          </div>
+        </>
+      )}
+      {(isDirty || draft.rows.length > 0) && (
+        <div className="mt-4 flex flex-wrap items-start gap-2 border-t border-line pt-4">
+          <Button tone="primary" isBusy={save.isPending} reason={unchanged ?? targetsProblem(draft)} onClick={() => store(false)}>
+            {save.isPending ? text.saving : text.save}
+          </Button>
+          {isDirty && draftProblem(draft) === null && (
+            <Button disabled={save.isPending} onClick={() => store(true)}>
+              {text.saveDraft}
+            </Button>
+          )}
+          {isDirty && (
+            <Button tone="quiet" disabled={save.isPending} onClick={edits.discard}>
+              {text.discard}
+            </Button>
+          )}
+        </div>
+      )}
+      <div className="mt-3 space-y-2 empty:hidden">
+        {edits.isChangedElsewhere && <Notice tone="warning">{text.changedElsewhere}</Notice>}
+        {save.error && <ErrorNotice title={messages.errors.titles.save} error={save.error} />}
+        {save.data && !isDirty && <SaveOutcome result={save.data} />}
+      </div>
+    </Card>
+  );
+}
+
+function TargetRows({ edits }: { edits: TargetEdits }) {
+  const { draft } = edits;
+  return (
+    <>
+      <div aria-hidden className={`${TARGET_GRID} border-b border-line pb-2 text-xs font-medium text-ink-soft`}>
+        <span>{text.symbol}</span>
+        <span className="text-right">{text.target}</span>
+        <span className="text-right">{text.tolerance}</span>
+        <span className="text-center">{text.enabled}</span>
+      </div>
+      <ul aria-label={text.targetsTitle}>
+        {draft.rows.map((row, index) => (
+          <TargetRow
+            key={row.id}
+            row={row}
+            index={index}
+            isNew={row.id !== row.symbol}
+            invalidField={rowProblem(row, draft.rows)?.field ?? null}
+            onChange={(part) => edits.change(row.id, part)}
+            onRemove={() => edits.remove(row.id)}
+          />
+        ))}
+      </ul>
+      <div className={`${TARGET_GRID} border-b border-line py-2`}>
+        <span className="text-sm font-semibold text-ink-soft">{messages.common.cash}</span>
+        <PercentField
+          label={text.cashTarget}
+          value={draft.cashPercent}
+          isInvalid={draftProblem(draft) === text.reasons.cash}
+          onValue={(cashPercent) => edits.replace({ ...draft, cashPercent })}
+        />
+      </div>
+    </>
+  );
+}
+
+function EditTools({ edits, onStart }: { edits: TargetEdits; onStart: (() => void) | null }) {
+  const sum = judgeSum(edits.draft);
+  const scaled = sum.kind === "exact" ? null : scaleToHundred(edits.draft);
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button size="small" onClick={edits.add}>
+        <Plus aria-hidden className="size-4" />
+        {text.add}
+      </Button>
+      {scaled && (
+        <Button size="small" onClick={() => edits.replace(scaled)}>
+          <Scale aria-hidden className="size-4" />
+          {text.scale}
+        </Button>
+      )}
+      {onStart && (
+        <Button size="small" tone="quiet" onClick={onStart}>
+          {text.startFromHoldings}
+        </Button>
+      )}
+    </div>
+  );
+}

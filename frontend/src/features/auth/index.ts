@@ -1,0 +1,2 @@
+export { AccountPanel } from "./components/account-panel";
+export { RequireUser } from "./components/require-user";

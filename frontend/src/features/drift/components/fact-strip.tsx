@@ -1,0 +1,34 @@
+import { Money, Percent } from "@/components/money/figures";
+import { Fact, FactList } from "@/components/ui/fact";
+import type { SimulateResult } from "@/lib/contracts/generated";
+import { messages } from "@/lib/messages";
+
+const text = messages.drift.facts;
+
+/** The figures the verdict rests on, as the server computed them. */
+export function FactStrip({ report }: { report: SimulateResult }) {
+  const { aggregates } = report;
+  return (
+    <FactList className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-4 xl:grid-cols-7">
+      <Fact name={text.value}>
+        <Money value={report.portfolio_value} />
+      </Fact>
+      <Fact name={text.cash}>
+        <Money value={report.cash} />
+      </Fact>
+      <Fact name={text.max}>
+        <Percent value={aggregates.max_drift_percent} />
+      </Fact>
+      <Fact name={text.mean}>
+        <Percent value={aggregates.mean_drift_percent} />
+      </Fact>
+      <Fact name={text.rmse}>
+        <Percent value={aggregates.rmse_drift_percent} />
+      </Fact>
+      <Fact name={text.outOfBand}>{aggregates.out_of_band_count}</Fact>
+      <Fact name={text.accuracy}>
+        <Percent value={aggregates.accuracy_percent} />
+      </Fact>
+    </FactList>
+  );
+}

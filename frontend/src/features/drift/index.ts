@@ -1,0 +1,6 @@
+export { useCurrentDrift } from "./api/current-drift";
+export { DriftTable } from "./components/drift-table";
+export { MixBars } from "./components/mix-bars";
+export { MixCard } from "./components/mix-card";
+export { Verdict } from "./components/verdict";
+export { paletteOf } from "./slices";

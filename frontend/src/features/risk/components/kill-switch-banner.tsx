@@ -1,0 +1,38 @@
+import { OctagonAlert, TriangleAlert } from "lucide-react";
+import { Moment } from "@/components/money/figures";
+import { messages } from "@/lib/messages";
+import type { TradingState } from "../trading-state";
+
+const text = messages.risk;
+
+/** Says across the page that trading is stopped or limited, since when, by whom and why. */
+export function KillSwitchBanner({ state }: { state: TradingState }) {
+  if (state.mode === null || state.mode === "ACTIVE") return null;
+  const isHalted = state.mode === "HALTED";
+  const Icon = isHalted ? OctagonAlert : TriangleAlert;
+  return (
+    <div
+      role="alert"
+      className={
+        isHalted
+          ? "border-b border-critical/40 bg-critical-soft px-4 py-3 text-ink sm:px-6"
+          : "border-b border-warning/35 bg-warning-soft px-4 py-3 text-ink sm:px-6"
+      }
+    >
+      <div className="mx-auto flex max-w-6xl gap-3 text-sm leading-snug">
+        <Icon aria-hidden className={isHalted ? "mt-0.5 size-5 shrink-0 text-critical" : "mt-0.5 size-5 shrink-0 text-warning"} />
+        <div className="space-y-0.5">
+          <p className="font-semibold">{isHalted ? text.haltedTitle : text.reduceTitle}</p>
+          <p>{isHalted ? text.haltedBody : text.reduceBody}</p>
+          {state.reason && <p>{text.reasonGiven(state.reason)}</p>}
+          {state.updatedAt && (
+            <p className="text-ink-soft">
+              {text.since} <Moment value={state.updatedAt} />
+              {state.updatedBy && `, ${text.by(state.updatedBy)}`}
+            </p>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}

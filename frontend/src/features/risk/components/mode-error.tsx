@@ -1,0 +1,16 @@
+import { ErrorNotice } from "@/components/error-notice";
+import { Notice } from "@/components/ui/notice";
+import { CallError } from "@/lib/firebase";
+import { messages } from "@/lib/messages";
+
+export function ModeError({ error }: { error: Error | null }) {
+  if (!error) return null;
+  if (error instanceof CallError && error.status === "PERMISSION_DENIED") {
+    return (
+      <Notice tone="warning" role="alert" title={messages.errors.titles.mode}>
+        {messages.risk.operatorOnly}
+      </Notice>
+    );
+  }
+  return <ErrorNotice title={messages.errors.titles.mode} error={error} />;
+}

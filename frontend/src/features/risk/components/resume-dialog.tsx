@@ -1,0 +1,46 @@
+import { useRef, useState } from "react";
+import { AlertDialog, AlertDialogClose } from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { TextField } from "@/components/ui/text-field";
+import { messages } from "@/lib/messages";
+import { useSetTradingMode } from "../api/set-trading-mode";
+import { ModeError } from "./mode-error";
+import type { ModeDialogProps } from "./stop-dialog";
+
+const text = messages.risk;
+
+/** Resumes trading; needs a reason and the typed phrase, because orders may leave again. */
+export function ResumeDialog({ isOpen, onOpenChange }: ModeDialogProps) {
+  const [reason, setReason] = useState("");
+  const [typed, setTyped] = useState("");
+  const cancel = useRef<HTMLButtonElement>(null);
+  const resume = useSetTradingMode();
+  const isConfirmed = typed.trim().toLowerCase() === text.resumePhrase && reason.trim() !== "";
+  const confirm = () =>
+    resume.mutate({ mode: "ACTIVE", reason: reason.trim() }, { onSuccess: () => onOpenChange(false) });
+  return (
+    <AlertDialog
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      title={text.resumeTitle}
+      description={text.resumeBody}
+      initialFocus={cancel}
+      footer={
+        <>
+          <AlertDialogClose ref={cancel} render={<Button />}>
+            {messages.common.cancel}
+          </AlertDialogClose>
+          <Button tone="primary" isBusy={resume.isPending} disabled={!isConfirmed} onClick={confirm}>
+            {resume.isPending ? text.resuming : text.resume}
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-3">
+        <TextField label={text.resumeReason} value={reason} maxLength={200} onValue={setReason} />
+        <TextField label={text.resumeType(text.resumePhrase)} value={typed} onValue={setTyped} />
+        <ModeError error={resume.error} />
+      </div>
+    </AlertDialog>
+  );
+}

@@ -1,0 +1,4 @@
+export { useTradingState } from "./api/live-trading-state";
+export { KillSwitchBanner } from "./components/kill-switch-banner";
+export { TradingControl } from "./components/trading-control";
+export type { TradingState } from "./trading-state";

@@ -1,0 +1,35 @@
+import { useCallback, useSyncExternalStore } from "react";
+import type { Backend, LiveQuery } from "./backend";
+import { useConnection } from "./backend-context";
+import { LOADING, type Live } from "./live-store";
+
+const NOTHING = () => () => undefined;
+
+/** The calling function of the connected back end: `call("simulate", {...})`. */
+export function useCall(): Backend["call"] {
+  return useConnection().backend.call;
+}
+
+/** Follows one document; a null path watches nothing and stays loading. */
+export function useLiveDoc<Value>(path: string | null): Live<Value> {
+  const { live } = useConnection();
+  const subscribe = useCallback(
+    (changed: () => void) => (path ? live.subscribe({ doc: path }, changed) : NOTHING()),
+    [live, path],
+  );
+  return useSyncExternalStore(subscribe, () => (path ? live.read({ doc: path }) : LOADING)) as Live<Value>;
+}
+
+/** Follows the first documents of a collection in the given order; a null path watches nothing. */
+export function useLiveQuery<Value>({ path, orderBy, descending, limit }: NullableQuery): Live<Value[]> {
+  const { live } = useConnection();
+  const subscribe = useCallback(
+    (changed: () => void) =>
+      path ? live.subscribe({ query: { path, orderBy, descending, limit } }, changed) : NOTHING(),
+    [live, path, orderBy, descending, limit],
+  );
+  const read = () => (path ? live.read({ query: { path, orderBy, descending, limit } }) : LOADING);
+  return useSyncExternalStore(subscribe, read) as Live<Value[]>;
+}
+
+type NullableQuery = Omit<LiveQuery, "path"> & { path: string | null };

@@ -1,0 +1,34 @@
+import { useState } from "react";
+
+export type ThemeChoice = "system" | "light" | "dark";
+
+const KEY = "trimtab.theme";
+const DARK = "(prefers-color-scheme: dark)";
+
+/** The chosen theme and its setter; the page's first theme is set by `public/theme.js` under the same key. */
+export function useTheme(): [ThemeChoice, (choice: ThemeChoice) => void] {
+  const [choice, setChoice] = useState(storedChoice);
+  return [
+    choice,
+    (next) => {
+      localStorage.setItem(KEY, next);
+      applyTheme(next);
+      setChoice(next);
+    },
+  ];
+}
+
+function storedChoice(): ThemeChoice {
+  const stored = localStorage.getItem(KEY);
+  return stored === "light" || stored === "dark" ? stored : "system";
+}
+
+function applyTheme(choice: ThemeChoice): void {
+  const isDark = choice === "dark" || (choice === "system" && matchMedia(DARK).matches);
+  document.documentElement.dataset.theme = isDark ? "dark" : "light";
+}
+
+/** Follows the system's theme for as long as nothing else was chosen. */
+export function followSystemTheme(): void {
+  matchMedia(DARK).addEventListener("change", () => applyTheme(storedChoice()));
+}
