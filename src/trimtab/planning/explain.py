@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from trimtab.domain.drift import DriftRow
-from trimtab.domain.money import CENT, HUNDRED, round_to_cents, to_text
+from trimtab.domain.money import CENT, HUNDRED, to_text
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.trade import Side
 
@@ -24,12 +24,12 @@ _SKIP_TEXTS: Final = {
 
 def percent_text(weight: Decimal) -> str:
     """Write a fraction as a percentage with at most two decimals."""
-    return f"{to_text((weight * HUNDRED).quantize(CENT))} %"
+    return f"{to_text((weight * HUNDRED).quantize(CENT))}%"
 
 
-def money_text(amount: Decimal) -> str:
-    """Write US dollars with cents and thousands separators."""
-    return f"${round_to_cents(amount):,.2f}"
+def points_text(distance: Decimal) -> str:
+    """Write a distance between two weights in points of the portfolio, with at most two decimals."""
+    return f"{to_text((abs(distance) * HUNDRED).quantize(CENT))} points"
 
 
 def explain_trade(row: DriftRow, side: Side, code: ReasonCode) -> Reason:
@@ -51,7 +51,7 @@ def explain_in_place(row: DriftRow) -> Reason:
     """Explain why a row needs no trade: on target, or inside its band."""
     if row.drift == 0:
         return Reason(ReasonCode.ON_TARGET, f"{row.key} is on its target.")
-    distance, band = percent_text(abs(row.drift)), percent_text(row.band.tolerance)
+    distance, band = points_text(row.drift), points_text(row.band.tolerance)
     return Reason(
         ReasonCode.WITHIN_TOLERANCE, f"{row.key} is {distance} off its target, inside its band of {band}."
     )

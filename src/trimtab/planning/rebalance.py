@@ -69,7 +69,5 @@ def _warnings(policy: Policy) -> tuple[Reason, ...]:
     if policy.targets.sum_verdict is not SumVerdict.SHORTFALL_TO_CASH:
         return ()
     return (
-        Reason(
-            ReasonCode.TARGETS_BELOW_100, "The targets add up to less than 100 %; the rest stays in cash."
-        ),
+        Reason(ReasonCode.TARGETS_BELOW_100, "The targets add up to less than 100%; the rest stays in cash."),
     )

@@ -7,7 +7,7 @@ from trimtab.domain.instruments import CASH
 from trimtab.domain.plan import PlanStatus
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.trade import SkippedTrade, Trade
-from trimtab.planning.explain import percent_text
+from trimtab.planning.explain import points_text
 
 
 def judge_lines(
@@ -35,7 +35,7 @@ def _ready_text(trades: tuple[Trade, ...], drift: DriftReport) -> str:
 def _worst_text(drift: DriftReport) -> str:
     worst = max(drift.rows, key=lambda row: (abs(row.drift), row.key))
     direction = "over" if worst.drift > 0 else "under"
-    return f"{_name(worst)} is {percent_text(abs(worst.drift))} {direction} its target."
+    return f"{_name(worst)} is {points_text(worst.drift)} {direction} its target."
 
 
 def _name(row: DriftRow) -> str:

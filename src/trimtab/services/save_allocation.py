@@ -73,7 +73,7 @@ def _next_policy(before: Policy, command: SaveAllocation, services: Services) ->
 def _warnings(verdict: SumVerdict, targets: Targets) -> tuple[Reason, ...]:
     if verdict is not SumVerdict.SHORTFALL_TO_CASH:
         return ()
-    text = f"The targets add up to {_percent(targets.total_weight)} %; the rest stays in cash."
+    text = f"The targets add up to {_percent(targets.total_weight)}%; the rest stays in cash."
     return (Reason(ReasonCode.TARGETS_BELOW_100, text),)
 
 

@@ -14,14 +14,14 @@ def test_one_trade_is_said_in_the_singular():
     """The finding names the worst row, of equals the last by key, and counts the trades."""
     made = plan(snapshot("100", {"SPY": "9"}, {"SPY": "100"}), policy({"SPY": "1"}))
 
-    assert "SPY is 10 % under its target. 1 trade repairs the portfolio." == made.finding.text
+    assert "SPY is 10 points under its target. 1 trade repairs the portfolio." == made.finding.text
 
 
 def test_two_trades_are_said_in_the_plural():
     """The same rule picks TLT here."""
     made = plan(snapshot("0", {"SPY": "7", "TLT": "3"}, PRICES), HALF)
 
-    assert "TLT is 20 % under its target. 2 trades repair the portfolio." == made.finding.text
+    assert "TLT is 20 points under its target. 2 trades repair the portfolio." == made.finding.text
     assert (PlanStatus.READY, "REBALANCE_DRIFT") == (made.status, made.finding.code)
 
 
