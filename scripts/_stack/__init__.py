@@ -1,0 +1,1 @@
+"""The project's commands and the local stack they run on."""
