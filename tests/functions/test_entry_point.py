@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import main
+
 FUNCTIONS = Path(__file__).parents[2] / "functions"
 DISCOVER = """
 import sys
@@ -47,3 +49,23 @@ def test_discovery_loads_nothing_heavy(discovered: list[str]):
 def test_the_engine_reaches_the_deploy_unit_as_a_link():
     """The engine is not copied by hand: the deploy unit links to the one source."""
     assert (FUNCTIONS.parent / "src" / "trimtab") == (FUNCTIONS / "trimtab").resolve()
+
+
+@pytest.mark.parametrize("name", ["set_trading_mode"])
+def test_a_function_that_needs_no_broker_gets_no_key(name: str):
+    """The key pair is bound to the functions that trade or look, and to no other."""
+    assert not secrets_of(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["advance-run", "check_rebalance_drift", "execute_plan", "execute_trade", "save_allocation", "simulate"],
+)
+def test_the_brokers_keys_are_secrets(name: str):
+    """Requirement 004's two secrets, by their names, and nothing else."""
+    assert {"ALPACA_KEY_ID", "ALPACA_SECRET_KEY"} == secrets_of(name)
+
+
+def secrets_of(name: str) -> set[str]:
+    bound = getattr(main, name).__firebase_endpoint__.secretEnvironmentVariables
+    return {secret["key"] for secret in bound} if isinstance(bound, list) else set()

@@ -20,6 +20,7 @@ SLEEP = [sys.executable, "-c", "import time; time.sleep(600)"]
 ORPHAN = [sys.executable, "-c", f"import subprocess; subprocess.Popen({SLEEP!r}, start_new_session=True)"]
 
 LAUNCHER = f"""
+import time
 from contextlib import suppress
 from pathlib import Path
 from _stack.processes import household
