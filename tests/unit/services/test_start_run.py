@@ -1,0 +1,78 @@
+"""Reserving a run."""
+
+from __future__ import annotations
+
+import pytest
+
+from trimtab.domain.errors import ConflictError, RefusedError, UnavailableError
+from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.trade import Side
+from trimtab.domain.trading_state import TradingMode, TradingState
+from trimtab.ports import KeySeen
+from trimtab.services.start_run import (
+    find_earlier,
+    idempotency_key,
+    replay,
+    require_open_market,
+    require_trading,
+)
+from worlds import ANNA, world
+
+KEY = idempotency_key(ANNA, "key-00000001", "request")
+
+
+def test_a_key_belongs_to_one_portfolio():
+    """The same key for another portfolio of the same person is another request."""
+    other = idempotency_key(PortfolioRef(ANNA.uid, "second"), "key-00000001", "request")
+
+    assert KEY.request_hash != other.request_hash
+
+
+def test_a_fresh_key_has_no_run():
+    """Nobody used this key before."""
+    assert find_earlier(KEY, ANNA, world().services) is None
+
+
+def test_a_key_for_something_else_is_a_conflict():
+    """A key comes back with the request it was made for, or not at all."""
+    with pytest.raises(ConflictError):
+        replay(KeySeen("id000000000000000001", "another-hash"), KEY, ANNA, world().services)
+
+
+def test_a_key_whose_run_cannot_be_read_is_to_be_asked_again():
+    """Nobody is told that nothing happened when it is not known."""
+    with pytest.raises(UnavailableError):
+        replay(KeySeen("id000000000000000001", KEY.request_hash), KEY, ANNA, world().services)
+
+
+def test_a_replay_asks_for_a_tick():
+    """If the first tick was never enqueued, the retry mends that (F-062)."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    plan = here.check()
+    here.execute(plan)
+    here.queue.asked.clear()
+
+    here.execute(plan)
+
+    assert 1 == len(here.queue.asked)
+
+
+def test_reduce_only_lets_a_basket_with_sells_start():
+    """The buys are stopped later, one by one."""
+    state = TradingState(mode=TradingMode.REDUCE_ONLY, reason="careful")
+    require_trading(state, frozenset({Side.SELL, Side.BUY}))
+
+    with pytest.raises(RefusedError, match="REDUCE_ONLY: careful"):
+        require_trading(state, frozenset({Side.BUY}))
+
+
+def test_a_closed_market_says_when_it_opens():
+    """The refusal names the next opening."""
+    here = world()
+    here.broker.is_open = False
+
+    with pytest.raises(RefusedError, match="opens at 2026") as refused:
+        require_open_market(here.broker)
+
+    assert "next_open" in refused.value.details
