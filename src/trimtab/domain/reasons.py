@@ -74,6 +74,7 @@ class ReasonCode(StrEnum):
     NEVER_ARRIVED = "NEVER_ARRIVED"
     ORDER_MISMATCH = "ORDER_MISMATCH"
     ORDER_STUCK = "ORDER_STUCK"
+    LEDGER_DIFFERS = "LEDGER_DIFFERS"
 
 
 @dataclass(frozen=True, slots=True)

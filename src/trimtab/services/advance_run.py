@@ -13,6 +13,7 @@ from trimtab.domain.run import RunState
 from trimtab.execution.decide import AwaitFills, CancelLeg, Conclude, SealBuys, SendLeg, Step, decide
 from trimtab.execution.observe import is_lookup_due, take_absence, take_order
 from trimtab.ports import Broker, RunRecord
+from trimtab.services.conclude import conclude
 from trimtab.services.ledger import save, with_leg
 from trimtab.services.seal import seal
 from trimtab.services.send_leg import send_leg
@@ -102,7 +103,7 @@ def _act(current: RunRecord, step: Step, services: Services) -> RunRecord | None
         case CancelLeg():
             return _cancel(current, step, services)
         case Conclude():
-            return save(current, current.legs, step.state, step.reason.text, services, ending=step.reason)
+            return conclude(current, step, services)
         case AwaitFills():
             return current
 

@@ -75,7 +75,8 @@ export type ReasonCode =
   | "NOTHING_FILLED"
   | "NEVER_ARRIVED"
   | "ORDER_MISMATCH"
-  | "ORDER_STUCK";
+  | "ORDER_STUCK"
+  | "LEDGER_DIFFERS";
 /**
  * What a plan amounts to.
  */
