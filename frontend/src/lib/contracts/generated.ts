@@ -23,7 +23,6 @@ export type ReasonCode =
   | "REBALANCE_DRIFT"
   | "CASH_INVESTMENT"
   | "LIQUIDATION"
-  | "MANUAL_ORDER"
   | "WITHIN_TOLERANCE"
   | "ON_TARGET"
   | "UNTARGETED_HELD"
