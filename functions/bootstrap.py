@@ -14,12 +14,11 @@ from trimtab.adapters.cloud_tasks import CloudTasksQueue
 from trimtab.adapters.identifiers import RandomIdentifiers
 from trimtab.domain.errors import RefusedError
 from trimtab.domain.reasons import ReasonCode
-from trimtab.services.wiring import Services
+from trimtab.ports import Broker, Services
 
 if TYPE_CHECKING:
     from google.cloud.firestore import Client
 
-    from trimtab.ports import Broker
 
 OWNER_UID = params.StringParam("OWNER_UID", description="uid the ALPACA_* key pair belongs to")
 ALPACA_BASE_URL = params.StringParam("ALPACA_BASE_URL", description="trading host; decides paper or live")

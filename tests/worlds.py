@@ -17,12 +17,11 @@ from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.results import RunStarted
 from trimtab.domain.targets import TargetAllocation, Targets
 from trimtab.domain.trading_state import TradingMode, TradingState
-from trimtab.ports import RunRecord
+from trimtab.ports import RunRecord, Services
 from trimtab.services.advance_run import advance_run
 from trimtab.services.check_drift import check_rebalance_drift
 from trimtab.services.execute_plan import execute_plan
 from trimtab.services.save_allocation import save_allocation
-from trimtab.services.wiring import Services
 
 NOON = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)
 ANNA = PortfolioRef("anna")

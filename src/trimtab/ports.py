@@ -204,3 +204,17 @@ class TaskQueue(Protocol):
 
         Raises UnavailableError when the queue cannot be reached.
         """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Every port of one deployment, as a use case is given them."""
+
+    clock: Clock
+    identifiers: Identifiers
+    brokers: Brokers
+    policies: PolicyStore
+    plans: PlanStore
+    runs: RunStore
+    trading: TradingStates
+    queue: TaskQueue

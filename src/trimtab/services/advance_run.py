@@ -12,13 +12,12 @@ from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.run import RunState
 from trimtab.execution.decide import AwaitFills, CancelLeg, Conclude, SealBuys, SendLeg, Step, decide
 from trimtab.execution.observe import is_lookup_due, take_absence, take_order
-from trimtab.ports import Broker, RunRecord
+from trimtab.ports import Broker, RunRecord, Services
 from trimtab.services.conclude import conclude
 from trimtab.services.ledger import save, with_leg
 from trimtab.services.seal import seal
 from trimtab.services.send_leg import send_leg
 from trimtab.services.ticks import ask_for_tick
-from trimtab.services.wiring import Services
 
 TICK_SECONDS: Final = 25
 POLL_SECONDS: Final = Decimal(1)

@@ -6,11 +6,11 @@ from trimtab.domain.commands import CheckDrift
 from trimtab.domain.plan import Plan, PlanStatus
 from trimtab.domain.results import DriftChecked, RunStarted
 from trimtab.planning.rebalance import plan_rebalance
+from trimtab.ports import Services
 from trimtab.services.execute_plan import start_plan
 from trimtab.services.policies import current_policy
 from trimtab.services.snapshots import take_snapshot, targeted_symbols
 from trimtab.services.start_run import find_earlier, idempotency_key
-from trimtab.services.wiring import Services
 
 
 def check_rebalance_drift(command: CheckDrift, services: Services) -> DriftChecked:

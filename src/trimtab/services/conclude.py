@@ -8,9 +8,8 @@ from trimtab.domain.order import Order
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunState
 from trimtab.execution.decide import Conclude
-from trimtab.ports import RunRecord
+from trimtab.ports import RunRecord, Services
 from trimtab.services.ledger import save
-from trimtab.services.wiring import Services
 
 
 def conclude(current: RunRecord, step: Conclude, services: Services) -> RunRecord | None:

@@ -8,7 +8,7 @@ from trimtab.domain.plan import Plan, PlanStatus
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.results import RunStarted
 from trimtab.execution.build import legs_of_plan, run_of_plan
-from trimtab.ports import IdempotencyKey
+from trimtab.ports import IdempotencyKey, Services
 from trimtab.services.policies import current_policy
 from trimtab.services.start_run import (
     NewRun,
@@ -19,7 +19,6 @@ from trimtab.services.start_run import (
     require_trading,
     reserve,
 )
-from trimtab.services.wiring import Services
 
 
 def execute_plan(command: ExecutePlan, services: Services) -> RunStarted:

@@ -16,7 +16,7 @@ from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.trade import Side
 from trimtab.execution.build import leg_of_trade, run_of_trade
 from trimtab.planning.rebalance import MAX_PRICE_MOVE
-from trimtab.ports import IdempotencyKey
+from trimtab.ports import IdempotencyKey, Services
 from trimtab.services.advance_run import advance_run
 from trimtab.services.policies import current_policy
 from trimtab.services.snapshots import take_snapshot
@@ -29,7 +29,6 @@ from trimtab.services.start_run import (
     require_trading,
     reserve,
 )
-from trimtab.services.wiring import Services
 
 
 def execute_trade(command: ExecuteTrade, services: Services) -> RunStarted:

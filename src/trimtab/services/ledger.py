@@ -6,8 +6,7 @@ from trimtab.domain.leg import Leg
 from trimtab.domain.reasons import Reason
 from trimtab.domain.run import RunState
 from trimtab.execution.journal import Change, record
-from trimtab.ports import RunRecord
-from trimtab.services.wiring import Services
+from trimtab.ports import RunRecord, Services
 
 
 def save(

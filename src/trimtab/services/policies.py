@@ -5,7 +5,7 @@ from __future__ import annotations
 from trimtab.domain.policy import Policy, PolicyStatus
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.targets import Targets
-from trimtab.services.wiring import Services
+from trimtab.ports import Services
 
 
 def current_policy(portfolio: PortfolioRef, services: Services) -> Policy:

@@ -13,8 +13,8 @@ from trimtab.domain.policy import Policy, PolicyStatus
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.results import AllocationSaved
 from trimtab.domain.targets import SumVerdict, Targets
+from trimtab.ports import Services
 from trimtab.services.policies import current_policy
-from trimtab.services.wiring import Services
 
 
 def save_allocation(command: SaveAllocation, services: Services) -> AllocationSaved:

@@ -10,9 +10,8 @@ from trimtab.domain.order import Order
 from trimtab.domain.run import RunKind, RunState
 from trimtab.domain.trade import Side
 from trimtab.execution.seal import Purse, seal_buys
-from trimtab.ports import Broker, RunRecord
+from trimtab.ports import Broker, RunRecord, Services
 from trimtab.services.ledger import save
-from trimtab.services.wiring import Services
 
 
 def seal(current: RunRecord, services: Services) -> RunRecord | None:

@@ -12,9 +12,8 @@ from trimtab.domain.trade import Side
 from trimtab.execution.decide import SendLeg
 from trimtab.execution.guard import Surroundings, find_hindrance
 from trimtab.execution.observe import start_sending, take_outcome
-from trimtab.ports import Broker, RunRecord
+from trimtab.ports import Broker, RunRecord, Services
 from trimtab.services.ledger import save, with_leg
-from trimtab.services.wiring import Services
 
 
 def send_leg(current: RunRecord, step: SendLeg, services: Services) -> RunRecord | None:

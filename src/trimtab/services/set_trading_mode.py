@@ -6,7 +6,7 @@ from trimtab.domain.commands import SetTradingMode
 from trimtab.domain.errors import NotPermittedError
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.trading_state import TradingState
-from trimtab.services.wiring import Services
+from trimtab.ports import Services
 
 
 def set_trading_mode(command: SetTradingMode, services: Services) -> TradingState:

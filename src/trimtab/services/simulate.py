@@ -9,9 +9,9 @@ from trimtab.domain.plan import Plan
 from trimtab.domain.policy import Policy, PolicyStatus
 from trimtab.domain.results import DriftChecked
 from trimtab.planning.rebalance import plan_rebalance
+from trimtab.ports import Services
 from trimtab.services.policies import current_policy
 from trimtab.services.snapshots import take_snapshot, targeted_symbols
-from trimtab.services.wiring import Services
 from trimtab.simulation.what_if import suppose
 
 

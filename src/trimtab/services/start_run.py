@@ -17,9 +17,8 @@ from trimtab.domain.trading_state import TradingMode, TradingState
 from trimtab.execution.build import RunTicket
 from trimtab.execution.journal import first_event
 from trimtab.execution.limits import find_breach
-from trimtab.ports import AccountHeld, Broker, IdempotencyKey, KeySeen, RunRecord
+from trimtab.ports import AccountHeld, Broker, IdempotencyKey, KeySeen, RunRecord, Services
 from trimtab.services.ticks import ask_for_tick
-from trimtab.services.wiring import Services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from trimtab.domain.run import Run
-from trimtab.services.wiring import Services
+from trimtab.ports import Services
 
 BUCKET_SECONDS: Final = 20
 """Ticks of one run asked for within this time are one; shorter than a tick, so none cancels its successor."""
