@@ -15,6 +15,7 @@ FRONTEND = ROOT / "frontend"
 SITE = FRONTEND / "dist"
 NODE_PACKAGES = FRONTEND / "node_modules"
 FIREBASE_CLI = NODE_PACKAGES / "firebase-tools" / "lib" / "bin" / "firebase.js"
+FRESH_CONNECTIONS = Path(__file__).with_name("fresh-connections.cjs")
 FIREBASE_CONFIG = ROOT / "firebase.json"
 FIRESTORE_RULES = ROOT / "firestore.rules"
 PRICES = ROOT / "examples" / "prices"

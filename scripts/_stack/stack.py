@@ -12,7 +12,7 @@ from _stack.accounts import UID
 from _stack.addresses import PROJECT, REGION, Addresses, announced_addresses
 from _stack.errors import CallError, CommandError
 from _stack.firestore import firestore_command
-from _stack.paths import FIREBASE_CLI, FIREBASE_CONFIG, FUNCTIONS, PRICES, PYTHON, ROOT
+from _stack.paths import FIREBASE_CLI, FIREBASE_CONFIG, FRESH_CONNECTIONS, FUNCTIONS, PRICES, PYTHON, ROOT
 from _stack.ports import LOOPBACK, chosen_ports
 from _stack.processes import Child, Household, household
 from _stack.project_folder import run_config, write_project
@@ -103,9 +103,15 @@ def _start_emulators(
     wanted = ["functions", "auth", "tasks", *(["hosting"] if config.has_site else [])]
     options = ["--project", PROJECT, "--only", ",".join(wanted)]
     environment = QUIET | {"FIRESTORE_EMULATOR_HOST": urls.firestore_host}
-    return house.start(
-        "emulators", ["node", FIREBASE_CLI, "emulators:start", *options], cwd=house.folder, env=environment
-    )
+    command: list[str | Path] = [
+        "node",
+        "--require",
+        FRESH_CONNECTIONS,
+        FIREBASE_CLI,
+        "emulators:start",
+        *options,
+    ]
+    return house.start("emulators", command, cwd=house.folder, env=environment)
 
 
 def _lay_out_project(config: StackConfig, folder: Path, ports: Mapping[str, int], urls: Addresses) -> None:
