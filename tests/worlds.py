@@ -62,6 +62,13 @@ class World:
         )
         return execute_plan(command, self.services)
 
+    def reserved(self, **percents: str) -> RunRecord:
+        """Save targets, approve the plan they lead to, and return the run before its first tick."""
+        self.save(**percents)
+        record = self.runs.load(ANNA, self.execute(self.check()).run.run_id)
+        assert record is not None
+        return record
+
     def finish(self, started: RunStarted, ticks: int = 20) -> RunRecord:
         """Advance a run until nobody asks for another tick, or the ticks are used up."""
         for _ in range(ticks):

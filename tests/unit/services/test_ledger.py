@@ -6,22 +6,14 @@ from dataclasses import replace
 
 from trimtab.domain.leg import LegState
 from trimtab.domain.run import RunState
-from trimtab.ports import RunRecord
 from trimtab.services.ledger import save, with_leg
-from worlds import ANNA, World, world
-
-
-def reserved(here: World) -> RunRecord:
-    here.save(SPY="60", TLT="40")
-    record = here.runs.load(ANNA, here.execute(here.check()).run.run_id)
-    assert record is not None
-    return record
+from worlds import world
 
 
 def test_a_saved_change_is_the_latest():
     """State, history and event move together."""
     here = world()
-    saved = save(reserved(here), (), RunState.SELLING, "Selling.", here.services)
+    saved = save(here.reserved(SPY="60", TLT="40"), (), RunState.SELLING, "Selling.", here.services)
 
     assert saved is not None
     assert (RunState.SELLING, 2, RunState.SELLING) == (
@@ -34,7 +26,7 @@ def test_a_saved_change_is_the_latest():
 def test_the_slower_of_two_writers_loses():
     """Only one change can follow a record (I-21)."""
     here = world()
-    record = reserved(here)
+    record = here.reserved(SPY="60", TLT="40")
     save(record, record.legs, RunState.SELLING, "First.", here.services)
 
     assert save(record, record.legs, RunState.SELLING, "Second.", here.services) is None
@@ -42,7 +34,7 @@ def test_the_slower_of_two_writers_loses():
 
 def test_one_leg_is_replaced_by_its_number():
     """The others stay as they are."""
-    record = reserved(world())
+    record = world().reserved(SPY="60", TLT="40")
     sent = replace(record.leg(1), state=LegState.ACKED)
 
     assert (sent, record.leg(2)) == with_leg(record, sent)

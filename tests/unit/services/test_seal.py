@@ -9,15 +9,12 @@ from trimtab.domain.leg import LegState
 from trimtab.domain.trade import Side
 from trimtab.ports import RunRecord
 from trimtab.services.seal import seal
-from worlds import ANNA, World, world
+from worlds import World, world
 
 
 def sealed(here: World) -> RunRecord:
     """Anna has a thousand in cash and wants it all in TLT; nothing needs to be sold."""
-    here.save(SPY="80", TLT="20")
-    record = here.runs.load(ANNA, here.execute(here.check()).run.run_id)
-    assert record is not None
-    after = seal(record, here.services)
+    after = seal(here.reserved(SPY="80", TLT="20"), here.services)
     assert after is not None
     return after
 
@@ -32,9 +29,7 @@ def test_a_buy_is_sealed_a_little_below_the_cash():
 def test_cash_promised_to_somebody_elses_order_is_not_spent_again():
     """An open buy by hand keeps its 200 dollars (I-04)."""
     here = world()
-    here.save(SPY="80", TLT="20")
-    record = here.runs.load(ANNA, here.execute(here.check()).run.run_id)
-    assert record is not None
+    record = here.reserved(SPY="80", TLT="20")
     low = OrderIntent(
         client_order_id="by-hand",
         symbol="GLD",

@@ -6,24 +6,16 @@ from trimtab.domain.leg import LegState
 from trimtab.domain.run import RunState
 from trimtab.domain.trading_state import TradingMode
 from trimtab.execution.decide import SendLeg
-from trimtab.ports import RunRecord
 from trimtab.services.send_leg import send_leg
-from worlds import ANNA, World, world
+from worlds import world
 
 FIRST = SendLeg(RunState.SELLING, 1)
-
-
-def reserved(here: World) -> RunRecord:
-    here.save(SPY="60", TLT="40")
-    record = here.runs.load(ANNA, here.execute(here.check()).run.run_id)
-    assert record is not None
-    return record
 
 
 def test_a_leg_is_on_record_before_it_leaves():
     """The event before the answer says SENDING (I-02)."""
     here = world()
-    record = reserved(here)
+    record = here.reserved(SPY="60", TLT="40")
     send_leg(record, FIRST, here.services)
 
     assert [True, False] == [
@@ -34,7 +26,7 @@ def test_a_leg_is_on_record_before_it_leaves():
 def test_the_loser_of_a_race_sends_nothing():
     """Who cannot commit that the order leaves does not send it (F-080)."""
     here = world()
-    record = reserved(here)
+    record = here.reserved(SPY="60", TLT="40")
     send_leg(record, FIRST, here.services)
 
     assert send_leg(record, FIRST, here.services) is None
@@ -44,7 +36,7 @@ def test_the_loser_of_a_race_sends_nothing():
 def test_a_hindered_leg_ends_unsent_with_its_reason():
     """The switch is read just before the order would leave (I-07)."""
     here = world()
-    record = reserved(here)
+    record = here.reserved(SPY="60", TLT="40")
     here.switch(TradingMode.HALTED, "drill")
 
     after = send_leg(record, FIRST, here.services)
