@@ -48,7 +48,7 @@ class OwnerBrokers:
 
 
 def _open_broker() -> Broker:
-    from trimtab.adapters.alpaca import AlpacaBroker, AlpacaCredentials  # noqa: PLC0415 - may pull pandas
+    from trimtab.adapters.alpaca import AlpacaBroker, AlpacaCredentials  # noqa: PLC0415 - the SDK takes 0.3 s
 
     return AlpacaBroker(
         AlpacaCredentials(

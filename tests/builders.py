@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from trimtab.domain.holdings import Holding, Quote
-from trimtab.domain.instruments import CASH, Instrument, QuantityUnit
+from trimtab.domain.instruments import Instrument, QuantityUnit
 from trimtab.domain.intent import client_order_id
 from trimtab.domain.leg import Leg, LegState
 from trimtab.domain.order import MarketClock, Order, OrderStatus
@@ -171,8 +171,3 @@ def market(*, is_open: bool = True, minutes_left: int = 120) -> MarketClock:
         next_open=NOON + timedelta(days=1),
         next_close=NOON + timedelta(minutes=minutes_left),
     )
-
-
-def weights_of(made: Plan) -> dict[str, Decimal]:
-    """Weight of every key after the plan, cash under `cash`."""
-    return {("cash" if row.key == CASH else row.key): row.actual_weight for row in made.drift_after.rows}

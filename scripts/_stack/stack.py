@@ -131,7 +131,6 @@ def _lay_out_project(config: StackConfig, folder: Path, ports: Mapping[str, int]
 def _parameters(urls: Addresses) -> dict[str, str]:
     return {
         "OWNER_UID": UID,
-        "TRIMTAB_ENVIRONMENT": "local",
         "ALPACA_BASE_URL": urls.broker_url,
         "ALPACA_DATA_URL": urls.broker_url,
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.trade import Side
 
 
@@ -40,3 +41,10 @@ class TradingState:
     def allows(self, side: Side) -> bool:
         """Tell whether an order of this side may be sent now."""
         return self.mode is TradingMode.ACTIVE or (self.mode is TradingMode.REDUCE_ONLY and side is Side.SELL)
+
+    @property
+    def restriction(self) -> Reason:
+        """Why an order that is not allowed may not be sent: the mode, and what was said when it was set."""
+        halted = self.mode is TradingMode.HALTED
+        code = ReasonCode.TRADING_HALTED if halted else ReasonCode.REDUCE_ONLY
+        return Reason(code, f"Trading mode is {self.mode}: {self.reason}")

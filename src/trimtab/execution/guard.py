@@ -14,7 +14,7 @@ from trimtab.domain.order import MarketClock
 from trimtab.domain.plan import Envelope
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.trade import Side
-from trimtab.domain.trading_state import TradingMode, TradingState
+from trimtab.domain.trading_state import TradingState
 
 MINUTES_BEFORE_CLOSE: Final = {Side.SELL: timedelta(minutes=5), Side.BUY: timedelta(minutes=10)}
 """No order is sent later than this before the close (I-14)."""
@@ -40,11 +40,7 @@ def find_hindrance(leg: Leg, envelope: Envelope, around: Surroundings) -> Reason
 
 
 def _switch(leg: Leg, _: Envelope, around: Surroundings) -> Reason | None:
-    if around.trading.allows(leg.side):
-        return None
-    halted = around.trading.mode is TradingMode.HALTED
-    code = ReasonCode.TRADING_HALTED if halted else ReasonCode.REDUCE_ONLY
-    return Reason(code, f"Trading mode is {around.trading.mode}: {around.trading.reason}")
+    return None if around.trading.allows(leg.side) else around.trading.restriction
 
 
 def _session(leg: Leg, _: Envelope, around: Surroundings) -> Reason | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trimtab.domain.commands import CheckDrift
 from trimtab.domain.plan import Plan, PlanStatus
+from trimtab.domain.policy import Policy
 from trimtab.domain.results import DriftChecked, RunStarted
 from trimtab.planning.rebalance import plan_rebalance
 from trimtab.ports import Services
@@ -26,15 +27,15 @@ def check_rebalance_drift(command: CheckDrift, services: Services) -> DriftCheck
     if plan.status is PlanStatus.READY:
         services.plans.save(plan)
     return DriftChecked(
-        plan=plan, trading=services.trading.current(), started=_start(plan, command, services)
+        plan=plan, trading=services.trading.current(), started=_start(plan, policy, command, services)
     )
 
 
-def _start(plan: Plan, command: CheckDrift, services: Services) -> RunStarted | None:
+def _start(plan: Plan, policy: Policy, command: CheckDrift, services: Services) -> RunStarted | None:
     if command.execution_key is None:
         return None
     key = idempotency_key(command.portfolio, command.execution_key, ("check_rebalance_drift", command.method))
     earlier = find_earlier(key, command.portfolio, services)
     if earlier or plan.status is not PlanStatus.READY:
         return earlier
-    return start_plan(plan, key, services)
+    return start_plan(plan, policy.limits, key, services)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from trimtab.domain.commands import ExecutePlan
 from trimtab.domain.errors import NotFoundError, RefusedError
 from trimtab.domain.plan import Plan, PlanStatus
+from trimtab.domain.policy import Limits, Policy
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.results import RunStarted
 from trimtab.execution.build import legs_of_plan, run_of_plan
@@ -29,21 +30,24 @@ def execute_plan(command: ExecutePlan, services: Services) -> RunStarted:
     """
     key = idempotency_key(command.portfolio, command.idempotency_key, (command.plan_id, command.plan_hash))
     earlier = find_earlier(key, command.portfolio, services)
-    return earlier or start_plan(_approved_plan(command, services), key, services)
+    if earlier:
+        return earlier
+    policy = current_policy(command.portfolio, services)
+    return start_plan(_approved_plan(command, policy, services), policy.limits, key, services)
 
 
-def _approved_plan(command: ExecutePlan, services: Services) -> Plan:
+def _approved_plan(command: ExecutePlan, policy: Policy, services: Services) -> Plan:
     plan = services.plans.find(command.portfolio, command.plan_id)
     if plan is None:
         raise NotFoundError(ReasonCode.PLAN_NOT_FOUND, f"There is no plan {command.plan_id}; preview again.")
     if plan.plan_hash != command.plan_hash:
         raise RefusedError(ReasonCode.PLAN_CHANGED, "This is not the plan that was shown; preview again.")
-    if plan.policy_version != current_policy(command.portfolio, services).version:
+    if plan.policy_version != policy.version:
         raise RefusedError(ReasonCode.PLAN_CHANGED, "The targets changed after this plan; preview again.")
     return plan
 
 
-def start_plan(plan: Plan, key: IdempotencyKey, services: Services) -> RunStarted:
+def start_plan(plan: Plan, limits: Limits, key: IdempotencyKey, services: Services) -> RunStarted:
     """Start the run of a plan whose owner has approved it, or asked for it in this very request."""
     trading = services.trading.current()
     require_trading(trading, frozenset(trade.side for trade in plan.trades))
@@ -52,7 +56,6 @@ def start_plan(plan: Plan, key: IdempotencyKey, services: Services) -> RunStarte
     _require_same_account(plan, broker.account().account_id)
     require_open_market(broker)
     run = run_of_plan(plan, new_ticket(services, trading))
-    limits = current_policy(run.portfolio, services).limits
     return reserve(NewRun(run=run, legs=legs_of_plan(plan, run), limits=limits, key=key), services)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trimtab.domain.commands import Simulate
-from trimtab.domain.plan import Plan
 from trimtab.domain.policy import Policy, PolicyStatus
 from trimtab.domain.results import DriftChecked
 from trimtab.planning.rebalance import plan_rebalance
@@ -22,7 +21,7 @@ def simulate(command: Simulate, services: Services) -> DriftChecked:
     now = services.clock.now()
     wanted = {*targeted_symbols(policy.targets), *command.prices}
     snapshot = suppose(take_snapshot(broker, wanted, now), command.prices, command.cash_flow)
-    plan: Plan = plan_rebalance(snapshot, policy, command.portfolio, command.method)
+    plan = plan_rebalance(snapshot, policy, command.portfolio, command.method)
     return DriftChecked(plan=plan, trading=services.trading.current())
 
 

@@ -13,7 +13,7 @@ from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.results import RunStarted
 from trimtab.domain.run import Run
 from trimtab.domain.trade import Side
-from trimtab.domain.trading_state import TradingMode, TradingState
+from trimtab.domain.trading_state import TradingState
 from trimtab.execution.build import RunTicket
 from trimtab.execution.journal import first_event
 from trimtab.execution.limits import find_breach
@@ -47,9 +47,8 @@ def require_trading(trading: TradingState, sides: frozenset[Side]) -> None:
     """Raise RefusedError with the mode and its reason unless an order of at least one side may be sent."""
     if any(trading.allows(side) for side in sides):
         return
-    halted = trading.mode is TradingMode.HALTED
-    code = ReasonCode.TRADING_HALTED if halted else ReasonCode.REDUCE_ONLY
-    raise RefusedError(code, f"Trading mode is {trading.mode}: {trading.reason}", mode=trading.mode.value)
+    forbids = trading.restriction
+    raise RefusedError(forbids.code, forbids.text, mode=trading.mode.value)
 
 
 def require_open_market(broker: Broker) -> None:

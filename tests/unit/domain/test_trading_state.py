@@ -24,3 +24,13 @@ def test_the_state_to_assume_is_halted():
     assumed = TradingState.halted("unreadable")
 
     assert (TradingMode.HALTED, "unreadable") == (assumed.mode, assumed.reason)
+
+
+@pytest.mark.parametrize(
+    ("mode", "code"), [(TradingMode.HALTED, "TRADING_HALTED"), (TradingMode.REDUCE_ONLY, "REDUCE_ONLY")]
+)
+def test_a_restriction_names_the_mode_and_its_reason(mode: TradingMode, code: str):
+    """Who is refused learns which mode forbids it, and why it was set."""
+    restriction = TradingState(mode=mode, reason="drill").restriction
+
+    assert (code, f"Trading mode is {mode}: drill") == (restriction.code.value, restriction.text)
