@@ -16,17 +16,17 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from paperbroker.clock import WallClock, wall_clock
-from paperbroker.exchange import Exchange
-from paperbroker.faults import FaultQueue
-from paperbroker.gate import Gate
-from paperbroker.ids import IdSource
-from paperbroker.refusals import RefusedError
-from paperbroker.routes.context import EXTENSION, answer
-from paperbroker.routes.control import FAULTS, WIRE, control
-from paperbroker.routes.market import market
-from paperbroker.routes.trading import trading
-from paperbroker.settings import SettingError
+from paperbroker.basics.clock import WallClock, wall_clock
+from paperbroker.basics.fields import SettingError
+from paperbroker.basics.ids import IdSource
+from paperbroker.basics.refusals import RefusedError
+from paperbroker.desk.exchange import Exchange
+from paperbroker.faults.faults import FaultQueue
+from paperbroker.web.gate import Gate
+from paperbroker.web.routes.context import EXTENSION, answer
+from paperbroker.web.routes.control import FAULTS, WIRE, control
+from paperbroker.web.routes.market import market
+from paperbroker.web.routes.trading import trading
 
 LOOPBACK = "127.0.0.1"
 _CODES_PER_STATUS = 100_000

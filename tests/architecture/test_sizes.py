@@ -85,7 +85,7 @@ def test_the_whole_product_is_measured():
 
     assert {
         "src/trimtab/domain/money.py",
-        "src/paperbroker/orders.py",
+        "src/paperbroker/orders/order.py",
         "functions/main.py",
         "scripts/_stack/check.py",
     } <= paths

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from paperbroker.account import Account
-from paperbroker.assets import Asset
-from paperbroker.clock import MarketClock
-from paperbroker.exchange import Exchange
-from paperbroker.ids import IdSource
-from paperbroker.market import Quote
-from paperbroker.matching import FillMode, Tick
-from paperbroker.orders import Fill, Order, OrderType, Side, Status, Ticket
-from paperbroker.refusals import Refusal, RefusedError
-from paperbroker.rules import Admission
-from paperbroker.settings import read_reset
+from paperbroker.basics.clock import MarketClock
+from paperbroker.basics.ids import IdSource
+from paperbroker.basics.refusals import Refusal, RefusedError
+from paperbroker.book.account import Account
+from paperbroker.desk.exchange import Exchange
+from paperbroker.desk.settings import read_reset
+from paperbroker.market.assets import Asset
+from paperbroker.market.board import Quote
+from paperbroker.orders.life import FillMode, Tick
+from paperbroker.orders.order import Fill, Order, OrderType, Side, Status, Ticket
+from paperbroker.orders.rules import Admission
 
 SEED = UUID(int=7)
 NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)

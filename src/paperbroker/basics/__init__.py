@@ -1,0 +1,1 @@
+"""What every other room stands on: exact money, ids, calendar, clock, refusals."""

@@ -1,0 +1,1 @@
+"""What the broker does for an account: one module per act."""

@@ -1,0 +1,1 @@
+"""Orders as values: read, judged by the rules, taken through their life."""

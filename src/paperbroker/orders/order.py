@@ -1,0 +1,140 @@
+"""Orders as values: what was asked for, how far it has come, and what it traded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from paperbroker.basics.money import SHARE_STEP, ZERO, cut
+
+
+class Side(StrEnum):
+    """Which way an order trades."""
+
+    BUY = "buy"
+    SELL = "sell"
+
+
+class OrderType(StrEnum):
+    """The order types this broker executes."""
+
+    MARKET = "market"
+    LIMIT = "limit"
+
+
+class Status(StrEnum):
+    """The order states this broker uses, spelt as Alpaca spells them."""
+
+    ACCEPTED = "accepted"
+    PENDING_NEW = "pending_new"
+    NEW = "new"
+    PARTIALLY_FILLED = "partially_filled"
+    FILLED = "filled"
+    CANCELED = "canceled"
+    EXPIRED = "expired"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the order can still trade."""
+        return self not in {Status.FILLED, Status.CANCELED, Status.EXPIRED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """What a client asked for: shares in `qty` or USD in `notional`, never both."""
+
+    symbol: str
+    side: Side
+    type: OrderType
+    time_in_force: str
+    client_order_id: str
+    qty: Decimal | None = None
+    notional: Decimal | None = None
+    limit_price: Decimal | None = None
+
+    @property
+    def is_fractional(self) -> bool:
+        """Whether it needs fractions of a share; dollar amounts always do."""
+        return self.qty is None or self.qty % 1 != 0
+
+    def shares_at(self, price: Decimal) -> Decimal:
+        """Count the shares it asks for at a price, cut to nine decimals."""
+        return self.qty if self.qty is not None else cut((self.notional or ZERO) / price, SHARE_STEP)
+
+    def value_at(self, price: Decimal) -> Decimal:
+        """Value it in USD at a price."""
+        return self.notional if self.notional is not None else (self.qty or ZERO) * price
+
+    def is_marketable_at(self, price: Decimal) -> bool:
+        """Whether it may trade at a price."""
+        if self.limit_price is None:
+            return True
+        return price <= self.limit_price if self.side is Side.BUY else price >= self.limit_price
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A ticket the broker took.
+
+    `reference_price` values the open part for what it holds back: the limit, or the quote when it was taken.
+    """
+
+    id: UUID
+    ticket: Ticket
+    reference_price: Decimal
+    status: Status
+    created_at: datetime
+    updated_at: datetime
+    expires_at: datetime
+    filled_qty: Decimal = ZERO
+    filled_value: Decimal = ZERO
+    filled_at: datetime | None = None
+    canceled_at: datetime | None = None
+    expired_at: datetime | None = None
+
+    def remaining_at(self, price: Decimal) -> Decimal:
+        """Count the shares still to trade at a price; a sale never passes the shares held back for it."""
+        if self.ticket.qty is not None:
+            return self.ticket.qty - self.filled_qty
+        left = cut(((self.ticket.notional or ZERO) - self.filled_value) / price, SHARE_STEP)
+        return left if self.ticket.side is Side.BUY else min(left, self.held_shares)
+
+    @property
+    def held_shares(self) -> Decimal:
+        """Shares held back by an open sale."""
+        if not self.status.is_open or self.ticket.side is Side.BUY:
+            return ZERO
+        return self.ticket.shares_at(self.reference_price) - self.filled_qty
+
+    @property
+    def held_cash(self) -> Decimal:
+        """USD held back by an open purchase."""
+        if not self.status.is_open or self.ticket.side is Side.SELL:
+            return ZERO
+        if self.ticket.notional is not None:
+            return self.ticket.notional - self.filled_value
+        return self.remaining_at(self.reference_price) * self.reference_price
+
+    @property
+    def filled_avg_price(self) -> Decimal | None:
+        """The average price traded at; None before the first fill."""
+        return self.filled_value / self.filled_qty if self.filled_qty else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fill:
+    """One execution; `cum_qty` and `leaves_qty` are the order's totals after it."""
+
+    id: UUID
+    order_id: UUID
+    symbol: str
+    side: Side
+    qty: Decimal
+    price: Decimal
+    cum_qty: Decimal
+    leaves_qty: Decimal
+    order_status: Status
+    at: datetime

@@ -1,0 +1,54 @@
+"""The door every request comes through: counted, struck by faults, handled one at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from io import BytesIO
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Request, Response
+
+from paperbroker.faults.faults import FaultQueue
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+CONTROL_PREFIX = "/_control/"
+_LARGEST_BODY = 1_000_000
+
+
+class Gate:
+    """Wrap the application; control requests are neither counted nor struck."""
+
+    def __init__(self, app: WSGIApplication, faults: FaultQueue, wire: Counter[str]) -> None:
+        self._app = app
+        self._faults = faults
+        self._wire = wire
+        self._lock = Lock()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request; a dropped connection leaves as `ConnectionAbortedError`."""
+        request = Request(environ)
+        request.max_content_length = _LARGEST_BODY
+        try:
+            # Read before the lock is taken, so that a slow sender stops nobody else.
+            environ["wsgi.input"] = BytesIO(request.get_data())
+        except RequestEntityTooLarge as error:
+            return error.get_response(environ)(environ, start_response)
+        return self._answer(request)(environ, start_response)
+
+    def _answer(self, request: Request) -> Response:
+        if request.path.startswith(CONTROL_PREFIX):
+            return self._handle(request)
+        line = f"{request.method} {request.path}"
+        with self._lock:
+            self._wire[line] += 1
+            handler = self._faults.take(line)
+        return handler.answer(lambda: self._handle(request))
+
+    def _handle(self, request: Request) -> Response:
+        with self._lock:
+            return Response.from_app(self._app, request.environ, buffered=True)

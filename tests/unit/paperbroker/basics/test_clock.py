@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from paperbroker.basics.clock import MarketClock, wall_clock
+from unit.paperbroker.builders import CLOSE, NOON, clock, noon
+
+SATURDAY = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("at", "is_open"), [("14:29", False), ("14:30", True), ("20:59", True), ("21:00", False)]
+)
+def test_the_market_follows_new_york_hours(at: str, *, is_open: bool) -> None:
+    """The open is inside the session, the close is not."""
+    now = datetime.fromisoformat(f"2026-11-20T{at}:00+00:00")
+
+    assert is_open == clock(now=now).is_open
+
+
+def test_real_time_is_used_unless_fixed() -> None:
+    """Without a fixed instant the clock asks the wall."""
+    assert NOON == MarketClock(noon).now()
+
+
+def test_the_wall_clock_tells_utc() -> None:
+    """Instants carry an offset."""
+    assert UTC is wall_clock().tzinfo
+
+
+def test_while_open_the_close_comes_first() -> None:
+    """Friday noon: this afternoon's close, then Monday's open."""
+    next_open, next_close = clock().upcoming()
+
+    assert (CLOSE, datetime(2026, 11, 23, 14, 30, tzinfo=UTC)) == (next_close, next_open)
+
+
+def test_while_closed_the_close_belongs_to_the_coming_session() -> None:
+    """Saturday: Monday's open, then Monday's close."""
+    next_open, next_close = clock(now=SATURDAY).upcoming()
+
+    assert [datetime(2026, 11, 23, 14, 30, tzinfo=UTC), datetime(2026, 11, 23, 21, tzinfo=UTC)] == [
+        next_open,
+        next_close,
+    ]
+
+
+def test_a_market_held_open_is_open_on_saturday() -> None:
+    """A forced state overrides the calendar, and the next close is Monday's."""
+    held = clock(now=SATURDAY, is_open=True)
+
+    assert (True, datetime(2026, 11, 23, 21, tzinfo=UTC)) == (held.is_open, held.upcoming()[1])
+
+
+def test_a_market_held_closed_is_closed_at_noon() -> None:
+    """Friday noon by order closed: the next open is Monday's."""
+    held = clock(is_open=False)
+
+    assert (False, datetime(2026, 11, 23, 14, 30, tzinfo=UTC)) == (held.is_open, held.upcoming()[0])
+
+
+@pytest.mark.parametrize(("held", "ended"), [(None, True), (False, True), (True, False)])
+def test_a_session_never_ends_while_held_open(*, held: bool | None, ended: bool) -> None:
+    """Only a market held open outlives its closing time."""
+    assert ended == clock(now=CLOSE, is_open=held).has_closed_since(CLOSE)
