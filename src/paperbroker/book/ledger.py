@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from paperbroker.basics.money import ZERO
-from paperbroker.orders.order import Fill, Side
+from paperbroker.basics.side import Side
+from paperbroker.orders.order import Fill
 
 
 @dataclass(frozen=True, slots=True)

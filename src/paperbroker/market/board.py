@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from paperbroker.basics.money import ZERO
-from paperbroker.orders.order import Side
+from paperbroker.basics.side import Side
 
 _TICK = Decimal("0.0001")
 _HALF_BPS = Decimal(20_000)

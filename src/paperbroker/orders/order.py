@@ -9,13 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from paperbroker.basics.money import SHARE_STEP, ZERO, cut
-
-
-class Side(StrEnum):
-    """Which way an order trades."""
-
-    BUY = "buy"
-    SELL = "sell"
+from paperbroker.basics.side import Side
 
 
 class OrderType(StrEnum):

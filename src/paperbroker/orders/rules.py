@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from paperbroker.basics.money import ONE, decimal_places, plain, spendable
 from paperbroker.basics.refusals import Refusal, bad_parameter, forbidden, rule_broken, unsupported
+from paperbroker.basics.side import Side
 from paperbroker.market.assets import Asset
-from paperbroker.orders.order import Order, Side, Ticket
+from paperbroker.orders.order import Order, Ticket
 from paperbroker.orders.submission import DAY
 
 MINIMUM_PURCHASE = ONE

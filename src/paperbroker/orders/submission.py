@@ -24,7 +24,8 @@ from paperbroker.basics.refusals import (
     rule_broken,
     unsupported,
 )
-from paperbroker.orders.order import OrderType, Side, Ticket
+from paperbroker.basics.side import Side
+from paperbroker.orders.order import OrderType, Ticket
 
 DAY = "day"
 

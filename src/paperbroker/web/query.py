@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from paperbroker.basics.refusals import RefusedError, bad_parameter, unsupported
 from paperbroker.basics.sessions import FIRST_DAY, LAST_DAY
+from paperbroker.basics.side import Side
 from paperbroker.book.account import Account
-from paperbroker.orders.order import Fill, Order, Side
+from paperbroker.orders.order import Fill, Order
 from paperbroker.web.render import activity_id
 
 Args = Mapping[str, str]

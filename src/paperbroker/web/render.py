@@ -8,10 +8,11 @@ from decimal import Decimal
 from paperbroker.basics.clock import MarketClock
 from paperbroker.basics.money import dollars, plain, rounded, spendable
 from paperbroker.basics.sessions import NEW_YORK, Session, sessions_from
+from paperbroker.basics.side import Side
 from paperbroker.book.account import Account
 from paperbroker.market.assets import Asset
 from paperbroker.market.board import Market
-from paperbroker.orders.order import Fill, Order, Side, Status
+from paperbroker.orders.order import Fill, Order, Status
 
 Json = dict[str, object]
 

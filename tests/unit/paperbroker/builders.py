@@ -11,13 +11,14 @@ from uuid import UUID
 from paperbroker.basics.clock import MarketClock
 from paperbroker.basics.ids import IdSource
 from paperbroker.basics.refusals import Refusal, RefusedError
+from paperbroker.basics.side import Side
 from paperbroker.book.account import Account
 from paperbroker.desk.exchange import Exchange
 from paperbroker.desk.settings import read_reset
 from paperbroker.market.assets import Asset
 from paperbroker.market.board import Quote
 from paperbroker.orders.life import FillMode, Tick
-from paperbroker.orders.order import Fill, Order, OrderType, Side, Status, Ticket
+from paperbroker.orders.order import Fill, Order, OrderType, Status, Ticket
 from paperbroker.orders.rules import Admission
 
 SEED = UUID(int=7)

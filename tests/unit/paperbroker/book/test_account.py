@@ -3,9 +3,10 @@ from __future__ import annotations
 from decimal import Decimal as D
 from uuid import UUID
 
+from paperbroker.basics.side import Side
 from paperbroker.book.account import Account
 from paperbroker.book.ledger import Ledger, Lot
-from paperbroker.orders.order import Side, Status
+from paperbroker.orders.order import Status
 from unit.paperbroker.builders import NOON, fill, order, ticket
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperbroker.basics.money import ZERO
+from paperbroker.basics.side import Side
 from paperbroker.book.ledger import Ledger, Lot
-from paperbroker.orders.order import Side
 from unit.paperbroker.builders import fill
 
 TWO_LOTS = Ledger(D(0), {"SPY": (Lot(D(10), D(100)), Lot(D(10), D(130)))})

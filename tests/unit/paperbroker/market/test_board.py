@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from decimal import Decimal as D
 
+from paperbroker.basics.side import Side
 from paperbroker.market.board import Market, Quote
-from paperbroker.orders.order import Side
 
 
 def test_without_spread_both_sides_are_the_price() -> None:

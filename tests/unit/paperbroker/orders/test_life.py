@@ -4,9 +4,10 @@ from decimal import Decimal as D
 
 import pytest
 
+from paperbroker.basics.side import Side
 from paperbroker.market.board import Quote
 from paperbroker.orders.life import FillMode, advance
-from paperbroker.orders.order import OrderType, Side, Status
+from paperbroker.orders.order import OrderType, Status
 from unit.paperbroker.builders import CLOSE, NOON, clock, order, tick, ticket
 
 

@@ -4,7 +4,8 @@ from decimal import Decimal as D
 
 import pytest
 
-from paperbroker.orders.order import OrderType, Side, Status
+from paperbroker.basics.side import Side
+from paperbroker.orders.order import OrderType, Status
 from unit.paperbroker.builders import order, ticket
 
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from paperbroker.basics.side import Side
 from paperbroker.market.assets import Asset
-from paperbroker.orders.order import OrderType, Side, Ticket
+from paperbroker.orders.order import OrderType, Ticket
 from paperbroker.orders.rules import RULES, Admission, first_refusal
 from unit.paperbroker.builders import admission, order, ticket
 

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from decimal import Decimal as D
 
+from paperbroker.basics.side import Side
 from paperbroker.desk.settings import read_reset
-from paperbroker.orders.order import Side, Status
+from paperbroker.orders.order import Status
 from paperbroker.web.render import render_account, render_clock, render_fill, render_order, render_position
 from unit.paperbroker.builders import (
     BUY,
