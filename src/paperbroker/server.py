@@ -18,11 +18,12 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from paperbroker.basics.clock import WallClock, wall_clock
 from paperbroker.basics.fields import SettingError
-from paperbroker.basics.ids import IdSource
 from paperbroker.basics.refusals import RefusedError
+from paperbroker.book.book import Book
 from paperbroker.desk.exchange import Exchange
 from paperbroker.faults.faults import FaultQueue
 from paperbroker.web.gate import Gate
+from paperbroker.web.keeping import Keeping
 from paperbroker.web.routes.context import EXTENSION, answer
 from paperbroker.web.routes.control import FAULTS, WIRE, control
 from paperbroker.web.routes.market import market
@@ -42,7 +43,7 @@ def create_app(exchange: Exchange, faults: FaultQueue) -> Gate:
     app.register_error_handler(RefusedError, _refused)
     app.register_error_handler(SettingError, _bad_setting)
     app.register_error_handler(HTTPException, _not_served)
-    return Gate(app, faults, wire)
+    return Gate(Keeping(app, exchange.book), faults, wire)
 
 
 def _refused(error: RefusedError) -> Response:
@@ -88,7 +89,7 @@ def listen(
 
     Ids are random unless a seed is given.
     """
-    exchange = Exchange(IdSource(seed or uuid4()), wall=wall, prices_folder=prices)
+    exchange = Exchange(Book(None, seed or uuid4()), wall=wall, prices_folder=prices)
     faults = FaultQueue()
     app = create_app(exchange, faults)
     server = make_server(LOOPBACK, port, app, threaded=True, request_handler=_QuietHandler)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 
 from paperbroker.basics.money import ZERO
 from paperbroker.basics.side import Side
-from paperbroker.orders.order import Fill
+from paperbroker.orders.activity import Fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Lot:
 
     qty: Decimal
     price: Decimal
+    acquired_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,12 @@ class Ledger:
         value = fill.qty * fill.price
         held = self.lots.get(fill.symbol, ())
         if fill.side is Side.BUY:
-            return self._with(fill.symbol, (*held, Lot(fill.qty, fill.price)), self.cash - value)
-        return self._with(fill.symbol, _sell(held, fill.qty), self.cash + value)
+            bought = Lot(fill.qty, fill.price, fill.at)
+            return self.with_lots(fill.symbol, (*held, bought), self.cash - value)
+        return self.with_lots(fill.symbol, _sell(held, fill.qty), self.cash + value)
 
-    def _with(self, symbol: str, lots: tuple[Lot, ...], cash: Decimal) -> Ledger:
+    def with_lots(self, symbol: str, lots: tuple[Lot, ...], cash: Decimal) -> Ledger:
+        """Replace the lots of one symbol, and the cash."""
         others = {key: held for key, held in self.lots.items() if key != symbol}
         return Ledger(cash, {**others, symbol: lots} if lots else others)
 

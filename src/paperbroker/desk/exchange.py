@@ -1,91 +1,99 @@
-"""The broker's state and everything that changes it."""
+"""The broker as every act finds it: its book, its market, its clock."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from secrets import compare_digest
 
 from paperbroker.basics.clock import MarketClock, WallClock, wall_clock
 from paperbroker.basics.fields import SettingError
-from paperbroker.basics.ids import IdSource
-from paperbroker.basics.money import ONE, SHARE_STEP
 from paperbroker.basics.rate import Allowance, RateMeter
-from paperbroker.basics.refusals import UNAUTHORIZED, RefusedError, not_found, rule_broken
+from paperbroker.basics.refusals import UNAUTHORIZED, RefusedError
 from paperbroker.book.account import Account
-from paperbroker.desk.settings import AccountSettings, ResetSettings, read_reset
+from paperbroker.book.book import Book
+from paperbroker.book.ledger import Ledger, Lot
+from paperbroker.desk.settings import AccountSettings, OpeningLot, ResetSettings, read_reset
+from paperbroker.desk.standing import Standing
 from paperbroker.market.assets import DEFAULT_ASSETS, DEFAULT_PRICES, Asset
 from paperbroker.market.board import Market
 from paperbroker.market.series import Closes, PriceSeries, UnknownDayError, read_series, series_names
-from paperbroker.orders.life import FillMode, Tick, advance
-from paperbroker.orders.order import Order, Status, Ticket
-from paperbroker.orders.rules import Admission, asset_not_found, duplicate_client_id, first_refusal
-from paperbroker.orders.submission import read_ticket
+from paperbroker.orders.life import FillMode
 
 
 @dataclass(slots=True, kw_only=True)
-class _State:
+class _Scene:
     clock: MarketClock
     market: Market
     assets: Mapping[str, Asset]
-    accounts: dict[str, Account]
     meter: RateMeter
     fills: FillMode = FillMode.FULL
 
 
 class Exchange:
-    """Hold accounts, market and clock; callers serialise their calls.
+    """Hold book, market and clock; callers serialise their calls.
 
-    `prices_folder` holds the series `replay` may use. A new exchange stands as after an empty reset, its
-    market held open.
+    `prices_folder` holds the series `replay` may use. A new book stands as after an empty reset, its market
+    held open.
     """
 
     def __init__(
-        self, ids: IdSource, *, wall: WallClock = wall_clock, prices_folder: Path | None = None
+        self, book: Book, *, wall: WallClock = wall_clock, prices_folder: Path | None = None
     ) -> None:
-        self.ids = ids
+        self.book = book
         self.wall = wall
         self._folder = prices_folder
         self._series: dict[str, PriceSeries] = {}
-        self._state = self._fresh(read_reset({}))
+        self.reset(read_reset({}))
 
     @property
     def clock(self) -> MarketClock:
         """The broker's clock."""
-        return self._state.clock
+        return self._scene.clock
 
     @property
     def market(self) -> Market:
         """Prices as they stand."""
-        return self._state.market
+        return self._scene.market
 
     @property
     def assets(self) -> Mapping[str, Asset]:
         """Known assets by symbol."""
-        return self._state.assets
+        return self._scene.assets
+
+    @property
+    def fills(self) -> FillMode:
+        """How much of an order trades in one step."""
+        return self._scene.fills
 
     def reset(self, settings: ResetSettings) -> None:
         """Replace accounts, orders, prices, clock and fill mode.
 
         Raises `SettingError`, and then changes nothing, for an asset or a position without a price.
         """
-        self._state = self._fresh(settings)
+        scene = self._fresh(settings)
+        for opening in settings.accounts:
+            _require_known(opening.lots, scene.market.prices, "positions")
+        self._scene = scene
+        self.book.clear()
+        for opening in settings.accounts:
+            self._open(opening)
 
     def set_clock(self, clock: MarketClock) -> None:
         """Replace the clock."""
-        self._state.clock = clock
+        self._scene.clock = clock
 
     def set_fills(self, mode: FillMode) -> None:
         """Choose how much of an order trades in one step."""
-        self._state.fills = mode
+        self._scene.fills = mode
 
     def move_prices(self, prices: Mapping[str, Decimal]) -> None:
         """Move last prices; raises `SettingError` for an unknown symbol."""
         _require_known(prices, self.assets, "")
-        self._state.market = self.market.move(prices)
+        self._scene.market = self.market.move(prices)
 
     def replay(self, series: str, day: date) -> Closes:
         """Set prices to a day's closes and previous closes to the day before.
@@ -97,94 +105,24 @@ class Exchange:
         except UnknownDayError as error:
             raise SettingError("date", str(error)) from error
         _require_known(closes, self.assets, "series")
-        self._state.market = self.market.turn(closes, previous)
+        self._scene.market = self.market.turn(closes, previous)
         return closes
 
     def authenticate(self, key: str, secret: str) -> Account:
         """Find the account of a key pair; raises `RefusedError`."""
-        account = self._state.accounts.get(key)
+        account = self.book.accounts.by_key(key)
         if account is None or not compare_digest(account.secret.encode(), secret.encode()):
             raise RefusedError(UNAUTHORIZED)
         return account
 
+    def standing(self, account: Account) -> Standing:
+        """Look at an account as it stands now."""
+        ledger = self.book.ledger(account.key)
+        return Standing(account=account, ledger=ledger, open_orders=self.book.orders.open_of(account.key))
+
     def spend_request(self, account: Account) -> Allowance:
         """Count one request against the account's minute."""
-        return self._state.meter.spend(account.key, self.wall())
-
-    def advance(self, account: Account) -> None:
-        """Take each open order of an account one step further, oldest first."""
-        for order in account.open_orders():
-            account.record(*advance(order, self._tick(order.ticket.symbol)))
-
-    def submit(self, account: Account, body: object) -> Order:
-        """Take an order or raise `RefusedError`; a taken order waits for the next step."""
-        ticket = read_ticket(body, lambda: str(self.ids.next("client order")))
-        if account.find(ticket.client_order_id):
-            raise RefusedError(duplicate_client_id())
-        refusal = first_refusal(self._admission(account, ticket))
-        if refusal:
-            raise RefusedError(refusal)
-        order = self._order(ticket)
-        account.record(order)
-        return order
-
-    def order(self, account: Account, order_id: str) -> Order:
-        """Find an order by the broker's id; raises `RefusedError`."""
-        order = next((order for order in account.orders.values() if str(order.id) == order_id), None)
-        if order is None:
-            raise RefusedError(not_found(f"order not found for {order_id}"))
-        return order
-
-    def cancel(self, account: Account, order_id: str) -> None:
-        """Cancel what is left of an order at once; raises `RefusedError` for one that has ended."""
-        order = self.order(account, order_id)
-        if not order.status.is_open:
-            raise RefusedError(rule_broken(f'order is already in "{order.status}" state'))
-        now = self.clock.now()
-        account.record(replace(order, status=Status.CANCELED, canceled_at=now, updated_at=now))
-
-    def _tick(self, symbol: str) -> Tick:
-        return Tick(
-            clock=self.clock,
-            quote=self.market.quote(symbol),
-            fills=self._state.fills,
-            share_step=SHARE_STEP if self.assets[symbol].is_fractionable else ONE,
-            next_fill_id=lambda: self.ids.next("fill"),
-        )
-
-    def _reference_price(self, ticket: Ticket) -> Decimal:
-        if ticket.limit_price is not None:
-            return ticket.limit_price
-        if not self.clock.is_open:
-            return self.market.prices[ticket.symbol]
-        return self.market.quote(ticket.symbol).far_side(ticket.side)
-
-    def _admission(self, account: Account, ticket: Ticket) -> Admission:
-        asset = self.assets.get(ticket.symbol)
-        if asset is None:
-            raise RefusedError(asset_not_found(ticket.symbol))
-        return Admission(
-            ticket=ticket,
-            asset=asset,
-            reference_price=self._reference_price(ticket),
-            position_qty=account.ledger.quantity(ticket.symbol),
-            held_qty=account.held_shares(ticket.symbol),
-            buying_power=account.buying_power,
-            open_orders=account.open_orders(ticket.symbol),
-            is_market_open=self.clock.is_open,
-        )
-
-    def _order(self, ticket: Ticket) -> Order:
-        now = self.clock.now()
-        return Order(
-            id=self.ids.next("order"),
-            ticket=ticket,
-            reference_price=self._reference_price(ticket),
-            status=Status.PENDING_NEW if self.clock.is_open else Status.ACCEPTED,
-            created_at=now,
-            updated_at=now,
-            expires_at=self.clock.upcoming()[1],
-        )
+        return self._scene.meter.spend(account.key, self.wall())
 
     def _load(self, name: str) -> PriceSeries:
         if name not in self._series:
@@ -194,33 +132,37 @@ class Exchange:
             self._series[name] = read_series(known[name])
         return self._series[name]
 
-    def _fresh(self, settings: ResetSettings) -> _State:
+    def _fresh(self, settings: ResetSettings) -> _Scene:
         assets = {**DEFAULT_ASSETS, **{asset.symbol: asset for asset in settings.assets}}
         _require_known(settings.prices, assets, "prices")
         prices = {**DEFAULT_PRICES, **settings.prices}
         _require_known(assets, prices, "assets", "needs a price; give it one under prices")
         # Without a fixed time the market is held open, so that a demonstration works at any hour.
         forced_open = True if settings.now is None else None
-        clock = MarketClock(self.wall, settings.now, forced_open)
-        market = Market(prices, prices, settings.spread_bps)
-        return _State(
-            clock=clock,
-            market=market,
+        return _Scene(
+            clock=MarketClock(self.wall, settings.now, forced_open),
+            market=Market(prices, prices, settings.spread_bps),
             assets=assets,
-            accounts={opening.key: _open(opening, market, clock) for opening in settings.accounts},
             meter=RateMeter(settings.rate_limit),
         )
 
+    def _open(self, opening: AccountSettings) -> None:
+        now = self.clock.now()
+        held = {symbol: tuple(_lot(lot, now) for lot in lots) for symbol, lots in opening.lots.items()}
+        account = Account(
+            key=opening.key,
+            secret=opening.secret,
+            cash=opening.cash,
+            opened_at=now,
+            opening_equity=Ledger(opening.cash, held).equity(self.market.prices),
+        )
+        self.book.accounts.put(account)
+        for symbol, lots in held.items():
+            self.book.lots.put(opening.key, symbol, lots)
 
-def _open(opening: AccountSettings, market: Market, clock: MarketClock) -> Account:
-    _require_known(opening.ledger.lots, market.prices, "positions")
-    return Account(
-        key=opening.key,
-        secret=opening.secret,
-        ledger=opening.ledger,
-        opened_at=clock.now(),
-        opening_equity=opening.ledger.equity(market.prices),
-    )
+
+def _lot(lot: OpeningLot, opened_at: datetime) -> Lot:
+    return Lot(lot.qty, lot.price, lot.acquired_at or opened_at)
 
 
 def _require_known(

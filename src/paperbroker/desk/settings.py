@@ -9,12 +9,20 @@ from decimal import Decimal
 
 from paperbroker.basics.fields import Fields
 from paperbroker.basics.money import PRICE_LIMIT, QUANTITY_LIMIT, SHARE_STEP, ZERO, decimal_places
-from paperbroker.book.ledger import Ledger, Lot
 from paperbroker.market.assets import EXCHANGES, Asset
 
 PRICE_PLACES = 4
 DEFAULT_RATE_LIMIT = 200
 _WIDEST_SPREAD = Decimal(10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningLot:
+    """Shares an account starts with; without a time of their own they were bought when it was opened."""
+
+    qty: Decimal
+    price: Decimal
+    acquired_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +31,8 @@ class AccountSettings:
 
     key: str
     secret: str
-    ledger: Ledger
+    cash: Decimal
+    lots: Mapping[str, tuple[OpeningLot, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,15 +104,15 @@ def _account(fields: Fields) -> AccountSettings:
         raise fields.error("cash", f"must be at least 0 and below {QUANTITY_LIMIT:f}, not {cash}")
     positions = fields.child("positions")
     lots = {symbol: (_lot(positions.child(symbol)),) for symbol in positions.values}
-    return AccountSettings(key=fields.text("key"), secret=fields.text("secret"), ledger=Ledger(cash, lots))
+    return AccountSettings(key=fields.text("key"), secret=fields.text("secret"), cash=cash, lots=lots)
 
 
-def _lot(fields: Fields) -> Lot:
+def _lot(fields: Fields) -> OpeningLot:
     fields.only(["qty", "avg_entry_price"])
     qty = fields.amount("qty", QUANTITY_LIMIT)
     if qty % SHARE_STEP:
         raise fields.error("qty", f"must have at most nine decimals, not {qty}")
-    return Lot(qty, fields.amount("avg_entry_price", PRICE_LIMIT))
+    return OpeningLot(qty, fields.amount("avg_entry_price", PRICE_LIMIT))
 
 
 def _asset(fields: Fields) -> Asset:

@@ -12,7 +12,8 @@ from uuid import UUID
 from paperbroker.basics.clock import MarketClock
 from paperbroker.basics.money import ZERO, cut
 from paperbroker.market.board import Quote
-from paperbroker.orders.order import Fill, Order, Status
+from paperbroker.orders.activity import Fill
+from paperbroker.orders.order import Order, Status
 
 
 class FillMode(StrEnum):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from paperbroker.basics.instants import nanoseconds
 from paperbroker.basics.money import SHARE_STEP, ZERO, cut
 from paperbroker.basics.side import Side
 
@@ -113,22 +114,11 @@ class Order:
         return self.remaining_at(self.reference_price) * self.reference_price
 
     @property
+    def submitted_ns(self) -> int:
+        """When it was taken, in epoch nanoseconds; the last three digits are the order's own."""
+        return nanoseconds(self.created_at, self.id.int % 1000)
+
+    @property
     def filled_avg_price(self) -> Decimal | None:
         """The average price traded at; None before the first fill."""
         return self.filled_value / self.filled_qty if self.filled_qty else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fill:
-    """One execution; `cum_qty` and `leaves_qty` are the order's totals after it."""
-
-    id: UUID
-    order_id: UUID
-    symbol: str
-    side: Side
-    qty: Decimal
-    price: Decimal
-    cum_qty: Decimal
-    leaves_qty: Decimal
-    order_status: Status
-    at: datetime

@@ -9,18 +9,20 @@ from paperbroker.basics.clock import MarketClock
 from paperbroker.basics.money import dollars, plain, rounded, spendable
 from paperbroker.basics.sessions import NEW_YORK, Session, sessions_from
 from paperbroker.basics.side import Side
-from paperbroker.book.account import Account
+from paperbroker.desk.standing import Standing
 from paperbroker.market.assets import Asset
 from paperbroker.market.board import Market
-from paperbroker.orders.order import Fill, Order, Status
+from paperbroker.orders.activity import Fill
+from paperbroker.orders.order import Order, Status
 
 Json = dict[str, object]
 
 
-def render_account(account: Account, market: Market) -> Json:
+def render_account(standing: Standing, market: Market) -> Json:
     """Show a cash account: multiplier 1, no shorting; purchasable amounts are rounded down."""
-    cash, value = account.ledger.cash, account.ledger.equity(market.prices)
-    free = spendable(account.buying_power)
+    account = standing.account
+    cash, value = standing.ledger.cash, standing.ledger.equity(market.prices)
+    free = spendable(standing.buying_power)
     return {
         "id": str(account.id),
         "account_number": f"PA{account.id.int % 10**10:010d}",
@@ -58,9 +60,9 @@ _ALWAYS_ZERO = (
 _NEVER_BLOCKED = ("trading_blocked", "transfers_blocked", "account_blocked", "trade_suspended_by_user")
 
 
-def render_position(account: Account, asset: Asset, market: Market) -> Json:
+def render_position(standing: Standing, asset: Asset, market: Market) -> Json:
     """Show a holding; the cost follows the lots that remain after first-in, first-out sales."""
-    qty, cost = account.ledger.quantity(asset.symbol), account.ledger.cost_basis(asset.symbol)
+    qty, cost = standing.ledger.quantity(asset.symbol), standing.ledger.cost_basis(asset.symbol)
     price, last_close = market.prices[asset.symbol], market.previous[asset.symbol]
     gain, gain_today = qty * price - cost, qty * (price - last_close)
     return {
@@ -71,7 +73,7 @@ def render_position(account: Account, asset: Asset, market: Market) -> Json:
         "asset_marginable": False,
         "avg_entry_price": rounded(cost / qty),
         "qty": plain(qty),
-        "qty_available": plain(qty - account.held_shares(asset.symbol)),
+        "qty_available": plain(qty - standing.held_shares(asset.symbol)),
         "side": "long",
         "market_value": plain(qty * price),
         "cost_basis": plain(cost),
@@ -180,15 +182,10 @@ def _order_times(order: Order) -> Json:
     }
 
 
-def activity_id(fill: Fill) -> str:
-    """Name a fill as Alpaca does: milliseconds of its time, then its id."""
-    return f"{fill.at:%Y%m%d%H%M%S}{fill.at.microsecond // 1000:03d}::{fill.id}"
-
-
 def render_fill(fill: Fill) -> Json:
     """Show a fill as an activity; `type` tells whether it completed the order."""
     return {
-        "id": activity_id(fill),
+        "id": fill.key,
         "activity_type": "FILL",
         "type": "fill" if fill.order_status is Status.FILLED else "partial_fill",
         "transaction_time": instant(fill.at),

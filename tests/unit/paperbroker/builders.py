@@ -13,12 +13,16 @@ from paperbroker.basics.ids import IdSource
 from paperbroker.basics.refusals import Refusal, RefusedError
 from paperbroker.basics.side import Side
 from paperbroker.book.account import Account
+from paperbroker.book.book import Book
 from paperbroker.desk.exchange import Exchange
 from paperbroker.desk.settings import read_reset
 from paperbroker.market.assets import Asset
 from paperbroker.market.board import Quote
+from paperbroker.desk.steps import advance_orders
+from paperbroker.desk.trading import find_order, submit
+from paperbroker.orders.activity import Fill
 from paperbroker.orders.life import FillMode, Tick
-from paperbroker.orders.order import Fill, Order, OrderType, Status, Ticket
+from paperbroker.orders.order import Order, OrderType, Status, Ticket
 from paperbroker.orders.rules import Admission
 
 SEED = UUID(int=7)
@@ -38,7 +42,7 @@ def clock(*, is_open: bool | None = None, now: datetime = NOON) -> MarketClock:
 
 
 def exchange(**settings: Any) -> Exchange:
-    made = Exchange(IdSource(SEED), wall=noon, prices_folder=PRICES)
+    made = Exchange(Book(None, SEED), wall=noon, prices_folder=PRICES)
     made.reset(read_reset(settings))
     return made
 
@@ -55,7 +59,7 @@ def with_shares(qty: str, symbol: str = "SPY", cash: str = "1000") -> dict[str, 
 def refusal_of(made: Exchange, body: object) -> Refusal:
     """Submit an order that must be refused."""
     try:
-        made.submit(demo(made), body)
+        submit(made, demo(made), body)
     except RefusedError as error:
         return error.refusal
     raise AssertionError(f"the order was taken: {body}")
@@ -65,8 +69,8 @@ def steps(made: Exchange, order: Order, count: int) -> list[str]:
     """Advance the account and note the order's status after each step."""
     seen = []
     for _ in range(count):
-        made.advance(demo(made))
-        seen.append(str(made.order(demo(made), str(order.id)).status))
+        advance_orders(made, demo(made))
+        seen.append(str(find_order(made, demo(made), str(order.id)).status))
     return seen
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import cast
+from uuid import uuid4
 
 from flask import Response, current_app, g, json, request
 
@@ -11,6 +12,8 @@ from paperbroker.basics.money import read_json
 from paperbroker.basics.refusals import RATE_LIMITED, UNREADABLE_BODY, RefusedError
 from paperbroker.book.account import Account
 from paperbroker.desk.exchange import Exchange
+from paperbroker.desk.standing import Standing
+from paperbroker.desk.steps import advance_orders
 
 EXTENSION = "paperbroker"
 
@@ -40,10 +43,15 @@ def authenticate() -> None:
 
 def stamp(response: Response) -> Response:
     """Add the request id and, once the caller is known, the rate headers."""
-    response.headers["X-Request-ID"] = exchange().ids.next("request").hex
+    response.headers["X-Request-ID"] = uuid4().hex
     if "allowance" in g:
         response.headers.update(g.allowance.headers)
     return response
+
+
+def standing() -> Standing:
+    """The caller's account as it stands, its open orders one step further."""
+    return exchange().standing(polled())
 
 
 def caller() -> Account:
@@ -53,7 +61,7 @@ def caller() -> Account:
 
 def polled() -> Account:
     """The account the request acts for, its open orders one step further."""
-    exchange().advance(caller())
+    advance_orders(exchange(), caller())
     return caller()
 
 

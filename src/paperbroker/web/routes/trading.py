@@ -6,8 +6,11 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, request
 
-from paperbroker.basics.refusals import RefusedError, not_found, unsupported
+from paperbroker.basics.refusals import RefusedError, bad_parameter, not_found, unsupported
 from paperbroker.basics.sessions import FIRST_DAY, LAST_DAY, sessions_between
+from paperbroker.desk.standing import Standing
+from paperbroker.desk.trading import cancel, find_by_client_id, find_order, submit
+from paperbroker.orders.activity import Fill
 from paperbroker.orders.order import Order
 from paperbroker.web import query
 from paperbroker.web.render import (
@@ -20,7 +23,7 @@ from paperbroker.web.render import (
     render_position,
     render_session,
 )
-from paperbroker.web.routes.context import admit, answer, body, caller, exchange, polled, stamp
+from paperbroker.web.routes.context import admit, answer, body, caller, exchange, polled, stamp, standing
 
 trading = Blueprint("trading", __name__, url_prefix="/v2")
 trading.before_request(admit)
@@ -30,20 +33,20 @@ trading.after_request(stamp)
 @trading.get("/account")
 def get_account() -> Response:
     """Show the caller's account."""
-    return answer(render_account(polled(), exchange().market))
+    return answer(render_account(standing(), exchange().market))
 
 
 @trading.get("/account/activities")
 def list_activities() -> Response:
     """List fills; the other activity types never occur here."""
-    return answer([render_fill(fill) for fill in query.select_fills(polled(), request.args)])
+    return answer(_activities(request.args))
 
 
 @trading.get("/account/activities/<activity_type>")
 def list_activities_of(activity_type: str) -> Response:
     """List the activities of one type."""
     args = {**request.args, "activity_types": activity_type}
-    return answer([render_fill(fill) for fill in query.select_fills(polled(), args)])
+    return answer(_activities(args))
 
 
 @trading.get("/clock")
@@ -83,60 +86,58 @@ def get_asset(symbol_or_id: str) -> Response:
 @trading.get("/positions")
 def list_positions() -> Response:
     """List the caller's holdings in symbol order."""
-    return answer([_position(symbol) for symbol in sorted(polled().ledger.lots)])
+    return answer(_positions(standing()))
 
 
 @trading.get("/positions/<symbol_or_id>")
 def get_position(symbol_or_id: str) -> Response:
     """Show one holding by symbol or asset id."""
-    names = {symbol: (symbol, str(exchange().assets[symbol].id)) for symbol in polled().ledger.lots}
-    symbol = next((symbol for symbol, known_as in names.items() if symbol_or_id in known_as), None)
-    if symbol is None:
+    rows = _positions(standing())
+    row = next((row for row in rows if symbol_or_id in {row["symbol"], row["asset_id"]}), None)
+    if row is None:
         raise RefusedError(not_found("position does not exist"))
-    return answer(_position(symbol))
+    return answer(row)
 
 
 @trading.post("/orders")
 def submit_order() -> Response:
     """Take or refuse an order."""
-    return answer(_order(exchange().submit(caller(), body())))
+    return answer(_order(submit(exchange(), caller(), body())))
 
 
 @trading.get("/orders")
 def list_orders() -> Response:
     """List the caller's orders."""
-    return answer([_order(order) for order in query.select_orders(polled(), request.args)])
+    wanted = query.read_orders(request.args)
+    return answer([_order(order) for order in exchange().book.orders.select(polled().key, wanted)])
 
 
 @trading.get("/orders/<order_id>")
 def get_order(order_id: str) -> Response:
     """Show one order."""
-    return answer(_order(exchange().order(polled(), order_id)))
+    return answer(_order(find_order(exchange(), polled(), order_id)))
 
 
 @trading.get("/orders:by_client_order_id")
 def get_order_by_client_id() -> Response:
     """Show the order that carries the client's id."""
     client_order_id = request.args.get("client_order_id", "")
-    order = polled().find(client_order_id)
-    if order is None:
-        raise RefusedError(not_found(f"order not found for {client_order_id}"))
-    return answer(_order(order))
+    return answer(_order(find_by_client_id(exchange(), polled(), client_order_id)))
 
 
 @trading.delete("/orders/<order_id>")
 def cancel_order(order_id: str) -> Response:
     """Cancel one order."""
-    exchange().cancel(caller(), order_id)
+    cancel(exchange(), caller(), order_id)
     return Response(status=HTTPStatus.NO_CONTENT)
 
 
 @trading.delete("/orders")
 def cancel_orders() -> Response:
     """Cancel every open order."""
-    ids = [str(order.id) for order in caller().open_orders()]
+    ids = [str(order.id) for order in exchange().book.orders.open_of(caller().key)]
     for order_id in ids:
-        exchange().cancel(caller(), order_id)
+        cancel(exchange(), caller(), order_id)
     return answer([{"id": order_id, "status": HTTPStatus.OK} for order_id in ids], HTTPStatus.MULTI_STATUS)
 
 
@@ -146,8 +147,18 @@ def replace_order(order_id: str) -> Response:
     raise RefusedError(unsupported(f"replacing order {order_id}"))
 
 
-def _position(symbol: str) -> Json:
-    return render_position(caller(), exchange().assets[symbol], exchange().market)
+def _positions(held: Standing) -> list[Json]:
+    assets, market = exchange().assets, exchange().market
+    return [render_position(held, assets[symbol], market) for symbol in sorted(held.ledger.lots)]
+
+
+def _activities(args: query.Args) -> list[Json]:
+    wanted = query.read_activities(args)
+    account = polled()
+    if wanted.after_key and not exchange().book.activities.knows(account.key, wanted.after_key):
+        raise RefusedError(bad_parameter(f"invalid page_token: {wanted.after_key}"))
+    found = exchange().book.activities.select(account.key, wanted)
+    return [render_fill(fill) for fill in found if isinstance(fill, Fill)]
 
 
 def _order(order: Order) -> Json:

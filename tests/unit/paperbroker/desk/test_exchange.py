@@ -23,7 +23,7 @@ BUY_ONE = {**BUY, "qty": "1"}
 def test_an_order_while_open_is_pending_then_new_then_filled() -> None:
     """One step per look, and a filled order stays filled."""
     market = exchange()
-    order = market.submit(demo(market), BUY_ONE)
+    order = submit(market, demo(market), BUY_ONE)
 
     assert ["pending_new", "new", "filled", "filled"] == [order.status, *steps(market, order, 3)]
 
@@ -32,7 +32,7 @@ def test_an_order_while_closed_waits_for_the_open() -> None:
     """Accepted stays accepted until the market opens."""
     market = exchange()
     market.set_clock(clock(is_open=False))
-    order = market.submit(demo(market), BUY_ONE)
+    order = submit(market, demo(market), BUY_ONE)
     waiting = steps(market, order, 2)
     market.set_clock(clock(is_open=True))
 
@@ -47,7 +47,7 @@ def test_partial_fills_end_when_full_fills_return() -> None:
     """Half, three quarters, then the rest."""
     market = exchange()
     market.set_fills(FillMode.PARTIAL)
-    order = market.submit(demo(market), BUY_ONE)
+    order = submit(market, demo(market), BUY_ONE)
     steps(market, order, 3)
     market.set_fills(FillMode.FULL)
 
@@ -58,8 +58,8 @@ def test_partial_fills_end_when_full_fills_return() -> None:
 def test_a_client_id_is_never_free_again() -> None:
     """A canceled order still owns its id."""
     market = exchange()
-    order = market.submit(demo(market), {**BUY_ONE, "client_order_id": "mine"})
-    market.cancel(demo(market), str(order.id))
+    order = submit(market, demo(market), {**BUY_ONE, "client_order_id": "mine"})
+    cancel(market, demo(market), str(order.id))
     refusal = refusal_of(market, {**BUY_ONE, "client_order_id": "mine"})
 
     assert (422, 40010001, "client_order_id must be unique") == (
@@ -74,7 +74,7 @@ def test_other_accounts_may_use_the_same_client_id() -> None:
     keys = [{"key": "a", "secret": "x"}, {"key": "b", "secret": "y"}]
     market = exchange(accounts=keys)
     taken = [
-        market.submit(market.authenticate(k["key"], k["secret"]), {**BUY_ONE, "client_order_id": "c"})
+        submit(market, market.authenticate(k["key"], k["secret"]), {**BUY_ONE, "client_order_id": "c"})
         for k in keys
     ]
 
@@ -95,7 +95,7 @@ def test_a_refused_order_leaves_nothing_behind() -> None:
 
     assert {} == demo(market).orders
     assert (
-        "again" == market.submit(demo(market), {**BUY_ONE, "client_order_id": "again"}).ticket.client_order_id
+        "again" == submit(market, demo(market), {**BUY_ONE, "client_order_id": "again"}).ticket.client_order_id
     )
 
 
@@ -107,26 +107,26 @@ def test_while_closed_purchases_count_at_the_last_price() -> None:
 
     assert ("412.3012", Status.ACCEPTED) == (
         refused.extras["cost_basis"],
-        market.submit(demo(market), BUY_ONE).status,
+        submit(market, demo(market), BUY_ONE).status,
     )
 
 
 def test_a_filled_order_cannot_be_canceled() -> None:
     """The refusal names the state."""
     market = exchange()
-    order = market.submit(demo(market), BUY_ONE)
+    order = submit(market, demo(market), BUY_ONE)
     steps(market, order, 2)
     with pytest.raises(RefusedError, match='order is already in "filled" state'):
-        market.cancel(demo(market), str(order.id))
+        cancel(market, demo(market), str(order.id))
 
 
 def test_a_canceled_order_cannot_be_canceled_again() -> None:
     """The second attempt is refused, as documented."""
     market = exchange()
-    order = market.submit(demo(market), BUY_ONE)
-    market.cancel(demo(market), str(order.id))
+    order = submit(market, demo(market), BUY_ONE)
+    cancel(market, demo(market), str(order.id))
     with pytest.raises(RefusedError, match='order is already in "canceled" state'):
-        market.cancel(demo(market), str(order.id))
+        cancel(market, demo(market), str(order.id))
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_replay_of_an_unknown_series_names_those_there_are() -> None:
 def test_a_reset_that_cannot_be_priced_changes_nothing(body: dict[str, object], field: str) -> None:
     """The culprit is named and the old state stands."""
     market = exchange()
-    market.submit(demo(market), BUY_ONE)
+    submit(market, demo(market), BUY_ONE)
     with pytest.raises(SettingError) as caught:
         market.reset(read_reset(body))
 
@@ -182,7 +182,7 @@ def test_a_reset_with_a_time_follows_the_calendar() -> None:
 def test_a_price_jump_between_order_and_fill_is_paid() -> None:
     """The broker fills what it took, so cash may end below zero; a client must plan for it."""
     market = exchange(**with_shares("1", cash="410.25"))
-    order = market.submit(demo(market), BUY_ONE)
+    order = submit(market, demo(market), BUY_ONE)
     market.move_prices({"SPY": D("420.25")})
     steps(market, order, 2)
 
@@ -193,7 +193,7 @@ def test_a_dollar_sale_after_a_fall_sells_only_what_was_held_for_it() -> None:
     """Two such sales of half the position each never oversell it."""
     market = exchange(**with_shares("10"))
     half = {**SELL, "notional": "2051.25"}
-    orders = [market.submit(demo(market), half) for _ in range(2)]
+    orders = [submit(market, demo(market), half) for _ in range(2)]
     market.move_prices({"SPY": D(200)})
 
     assert [["new", "filled"], ["filled", "filled"]] == [steps(market, order, 2) for order in orders]
@@ -225,14 +225,14 @@ def test_no_history_oversells_or_loses_a_cent(history: list[tuple[str, D]]) -> N
 
 def _cancel_oldest(market: Exchange, _: D) -> None:
     for order in demo(market).open_orders()[:1]:
-        market.cancel(demo(market), str(order.id))
+        cancel(market, demo(market), str(order.id))
 
 
 _MOVES: dict[str, Callable[[Exchange, D], object]] = {
     "price": lambda market, size: market.move_prices({"SPY": size}),
-    "step": lambda market, _: market.advance(demo(market)),
+    "step": lambda market, _: advance_orders(market, demo(market)),
     "cancel": _cancel_oldest,
     "fills": lambda market, size: market.set_fills(list(FillMode)[int(size)]),
-    "buy": lambda market, size: market.submit(demo(market), {**BUY, "qty": size}),
-    "sell": lambda market, size: market.submit(demo(market), {**SELL, "qty": size}),
+    "buy": lambda market, size: submit(market, demo(market), {**BUY, "qty": size}),
+    "sell": lambda market, size: submit(market, demo(market), {**SELL, "qty": size}),
 }
