@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from firebase_functions import options, params
@@ -12,16 +11,17 @@ from firebase_functions import options, params
 from trimtab.adapters.clock import SystemClock
 from trimtab.adapters.cloud_tasks import CloudTasksQueue
 from trimtab.adapters.identifiers import RandomIdentifiers
-from trimtab.domain.errors import RefusedError
-from trimtab.domain.reasons import ReasonCode
-from trimtab.ports import Broker, Services
+from trimtab.adapters.secrets import OwnerSecrets
+from trimtab.domain.broker_keys import BrokerKeys, key_pair
+from trimtab.domain.snapshot import BrokerMode
+from trimtab.ports import Brokers, Services
 
 if TYPE_CHECKING:
     from google.cloud.firestore import Client
 
 
 OWNER_UID = params.StringParam("OWNER_UID", description="uid the ALPACA_* key pair belongs to")
-ALPACA_BASE_URL = params.StringParam("ALPACA_BASE_URL", description="trading host; decides paper or live")
+ALPACA_BASE_URL = params.StringParam("ALPACA_BASE_URL", description="trading host; the environment's own")
 ALPACA_DATA_URL = params.StringParam("ALPACA_DATA_URL", description="market data host")
 ALPACA_KEY_ID = params.SecretParam("ALPACA_KEY_ID")
 ALPACA_SECRET_KEY = params.SecretParam("ALPACA_SECRET_KEY")
@@ -33,31 +33,23 @@ options.set_global_options(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerBrokers:
-    """The deployment's key pair serves its owner and nobody else."""
-
-    owner_uid: str
-
-    def of(self, uid: str) -> Broker:
-        """Open the owner's account. Raises RefusedError for everybody else."""
-        if not self.owner_uid or uid != self.owner_uid:
-            text = "No brokerage account is linked to you; link one first."
-            raise RefusedError(ReasonCode.NO_BROKER_LINKED, text)
-        return _open_broker()
+def _environment() -> BrokerMode:
+    """Tell what the key pair was issued for; only ALPACA_ENVIRONMENT=LIVE lets it reach the live host."""
+    return BrokerMode(os.environ.get("ALPACA_ENVIRONMENT", BrokerMode.PAPER.value))
 
 
-def _open_broker() -> Broker:
-    from trimtab.adapters.alpaca import AlpacaBroker, AlpacaCredentials  # noqa: PLC0415 - the SDK takes 0.3 s
+def _owner_keys() -> BrokerKeys:
+    proof = key_pair(ALPACA_KEY_ID.value, ALPACA_SECRET_KEY.value)
+    return BrokerKeys(environment=_environment(), proof=proof)
 
-    return AlpacaBroker(
-        AlpacaCredentials(
-            key_id=ALPACA_KEY_ID.value,
-            secret_key=ALPACA_SECRET_KEY.value,
-            base_url=ALPACA_BASE_URL.value,
-            data_url=ALPACA_DATA_URL.value,
-        )
-    )
+
+@functools.cache
+def brokers() -> Brokers:
+    """Open this instance's way to the broker, once: an account's request allowance outlives a request."""
+    from trimtab.adapters.alpaca import AlpacaBrokers, Hosts  # noqa: PLC0415 - requests takes 0.1 s to import
+
+    hosts = Hosts(ALPACA_BASE_URL.value, ALPACA_DATA_URL.value)
+    return AlpacaBrokers(OwnerSecrets(OWNER_UID.value, _owner_keys), {_environment(): hosts})
 
 
 @functools.cache
@@ -80,7 +72,7 @@ def wiring() -> Services:
     return Services(
         clock=SystemClock(),
         identifiers=identifiers,
-        brokers=OwnerBrokers(OWNER_UID.value),
+        brokers=brokers(),
         policies=FirestorePolicies(documents, identifiers),
         plans=FirestorePlans(documents),
         runs=FirestoreRuns(documents, identifiers),

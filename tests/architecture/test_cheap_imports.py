@@ -20,6 +20,8 @@ VENDORS = {
     "pandas",
     "pydantic",
     "requests",
+    "stamina",
+    "tenacity",
 }
 NEWLY_LOADED = """
 import json, sys
@@ -54,7 +56,7 @@ def test_the_core_comes_without_vendors(module: str):
 )
 def test_edges_never_bring_pandas(module: str):
     """Pandas and the broker's SDK cost a second; importing an edge must not pay it."""
-    assert set() == vendors_of(module) & {"alpaca", "numpy", "pandas"}
+    assert set() == vendors_of(module) & {"alpaca", "numpy", "pandas", "stamina"}
 
 
 def test_a_vendor_would_be_noticed():

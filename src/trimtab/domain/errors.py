@@ -12,6 +12,8 @@ TrimtabError
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from trimtab.domain.reasons import ReasonCode
 
 
@@ -56,4 +58,14 @@ class NotSignedInError(TrimtabError):
 
 
 class UnavailableError(TrimtabError):
-    """A broker or a store did not answer in time, or answered with nonsense; nothing was half-done."""
+    """A broker or a store did not answer in time, or answered with nonsense; nothing was half-done.
+
+    `retry_at` tells when to ask again, where the other side has said so.
+    """
+
+    def __init__(
+        self, code: ReasonCode, message: str, *, retry_at: datetime | None = None, **details: str
+    ) -> None:
+        told = {} if retry_at is None else {"retry_at": retry_at.isoformat()}
+        super().__init__(code, message, **details, **told)
+        self.retry_at = retry_at

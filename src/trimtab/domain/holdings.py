@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,11 +19,16 @@ class Holding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A positive price per share in US dollars, and the time it was seen."""
+    """A positive price per share in US dollars, and the time it was seen.
+
+    `bid` and `ask` are the two sides whose middle the price is; both are None for a last price.
+    """
 
     symbol: str
     price: Decimal
     as_of: datetime
+    bid: Decimal | None = None
+    ask: Decimal | None = None
 
     def __post_init__(self) -> None:
         """Refuse a price nothing may be planned from."""
@@ -30,6 +36,21 @@ class Quote:
             raise ValueError(
                 f"price of {self.symbol} is {self.price}; a quote needs a positive, finite price"
             )
+
+
+class PriceAdjustment(StrEnum):
+    """What past prices are corrected for; the values are the broker's own words."""
+
+    RAW = "raw"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class DailyClose:
+    """The last price of one trading day, in US dollars per share."""
+
+    day: date
+    price: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

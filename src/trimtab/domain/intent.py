@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from trimtab.domain.money import ZERO
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.trade import Side
 
@@ -31,14 +32,36 @@ class TimeInForce(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderIntent:
-    """One order as it will be sent; `limit_price` is set for limit orders only."""
+    """One order as it will be sent; `limit_price` is set for limit orders only.
+
+    An order is sized in shares, or in US dollars by its `notional`; its quantity is zero then.
+    """
 
     client_order_id: str
     symbol: str
     side: Side
-    quantity: Decimal
+    quantity: Decimal = ZERO
+    notional: Decimal | None = None
     order_type: OrderType = OrderType.MARKET
     time_in_force: TimeInForce = TimeInForce.DAY
+    limit_price: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an order of two sizes."""
+        if self.notional is not None and self.quantity:
+            sizes = f"quantity is {self.quantity} and notional is {self.notional}"
+            raise ValueError(f"{sizes}; an order for {self.symbol} takes one of them")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderChange:
+    """What is to change about a working order, and the name of the order that takes its place.
+
+    None keeps what the order has; `quantity` is the new total, what is already filled included.
+    """
+
+    client_order_id: str
+    quantity: Decimal | None = None
     limit_price: Decimal | None = None
 
 

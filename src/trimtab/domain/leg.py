@@ -60,6 +60,9 @@ class Leg:
     in_doubt_since: datetime | None = None
     sent_at: datetime | None = None
     cancel_requested_at: datetime | None = None
+    throttles: int = 0
+    not_before: datetime | None = None
+    """When the broker takes requests again, after it turned the order away, `throttles` times so far."""
     broker_order_id: str | None = None
     broker_status: str | None = None
     filled_quantity: Decimal = ZERO

@@ -1,12 +1,13 @@
-"""What the broker says of an order we sent, and how a submit can end."""
+"""What the broker says of an order and of its sessions, and how a submit can end."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.trade import Side
 
 
@@ -23,7 +24,11 @@ class OrderStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """An order as the broker holds it; `broker_status` is its own word for the status."""
+    """An order as the broker holds it; `broker_status` is its own word for the status.
+
+    An order sized in dollars has a `notional`, and its quantity is what it has filled. `replaces` is the id
+    of the order this one took the place of.
+    """
 
     order_id: str
     client_order_id: str
@@ -34,6 +39,10 @@ class Order:
     broker_status: str
     filled_quantity: Decimal
     filled_average_price: Decimal | None
+    notional: Decimal | None = None
+    limit_price: Decimal | None = None
+    submitted_at: datetime | None = None
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +54,11 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The broker definitely did not take the order, and said why."""
+    """The broker definitely did not take the order, and said why; `code` is its own number for that."""
 
     text: str
+    code: int | None = None
+    reason: ReasonCode = ReasonCode.BROKER_REFUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,15 @@ class Unknown:
     text: str
 
 
-SubmitOutcome = Accepted | Refusal | Unknown
+@dataclass(frozen=True, slots=True)
+class Throttled:
+    """Too many requests: the order was not taken and may be sent again, under its id, from `retry_at` on."""
+
+    text: str
+    retry_at: datetime | None = None
+
+
+SubmitOutcome = Accepted | Refusal | Unknown | Throttled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +87,12 @@ class MarketClock:
     is_open: bool
     next_open: datetime
     next_close: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One trading day: when the exchange opens and closes, in UTC; early closes included."""
+
+    day: date
+    opens_at: datetime
+    closes_at: datetime

@@ -45,7 +45,7 @@ class CancelLeg:
 
 @dataclass(frozen=True, slots=True)
 class AwaitFills:
-    """Nothing to send: look at the open orders again a little later."""
+    """Nothing to send now: look at the open orders again a little later."""
 
     state: RunState
 
@@ -99,13 +99,20 @@ def _is_stuck(leg: Leg, now: datetime) -> bool:
 
 
 def _work_side(legs: tuple[Leg, ...], sending: RunState, waiting: RunState, now: datetime) -> Step | None:
-    unsent = next((leg for leg in legs if leg.state in UNSENT), None)
-    if unsent:
-        return SendLeg(sending, unsent.number)
+    unsent = tuple(leg for leg in legs if leg.state in UNSENT)
+    if unsent and not any(_is_throttled(leg, now) for leg in unsent):
+        return SendLeg(sending, unsent[0].number)
     overdue = next((leg for leg in legs if _is_overdue(leg, now)), None)
     if overdue:
-        return CancelLeg(waiting, overdue.number)
+        return CancelLeg(sending if unsent else waiting, overdue.number)
+    if unsent:
+        return AwaitFills(sending)
     return AwaitFills(waiting) if any(not leg.is_final for leg in legs) else None
+
+
+def _is_throttled(leg: Leg, now: datetime) -> bool:
+    """Tell whether the account must wait; requests are counted by account, so one leg holds all."""
+    return leg.not_before is not None and now < leg.not_before
 
 
 def _is_overdue(leg: Leg, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from trimtab.domain.leg import IN_DOUBT, WORKING, Leg, LegState
-from trimtab.domain.order import Accepted, Order, OrderStatus, Refusal, SubmitOutcome
+from trimtab.domain.order import Accepted, Order, OrderStatus, Refusal, SubmitOutcome, Throttled
 from trimtab.domain.reasons import ReasonCode
 
 MISSES_BEFORE_RESEND: Final = 3
@@ -18,6 +18,17 @@ LOOKUP_SPACING: Final = timedelta(seconds=10)
 """How long to leave the broker alone between two look-ups of an order that was not found."""
 
 MAX_ATTEMPTS: Final = 3
+
+MAX_THROTTLES: Final = 10
+"""How often an order may be turned away for the number of requests; the broker counts them by the minute."""
+
+THROTTLE_PAUSE: Final = timedelta(seconds=15)
+"""How long to wait after that when the broker does not say."""
+
+LONGEST_THROTTLE: Final = timedelta(seconds=75)
+"""How long to wait at most: a minute's allowance, and a margin for clocks that differ."""
+
+_RESET_MARGIN: Final = timedelta(seconds=1)
 
 _LEG_STATES: Final = {
     OrderStatus.OPEN: LegState.ACKED,
@@ -45,14 +56,39 @@ def start_sending(leg: Leg, now: datetime) -> Leg:
 def take_outcome(leg: Leg, outcome: SubmitOutcome, now: datetime) -> Leg:
     """Record how a submit ended; anything unclear leaves the leg UNKNOWN, never failed.
 
-    A refused repeat is unclear too: the first attempt may be what stands in its way.
+    A refused repeat is unclear too: the first attempt may be what stands in its way. So is a name that is
+    taken: a look-up shows by whom.
     """
     if isinstance(outcome, Accepted):
         return take_order(leg, outcome.order, now)
-    if isinstance(outcome, Refusal) and leg.attempts <= 1:
-        code = ReasonCode.BROKER_REFUSED
-        return replace(leg, state=LegState.REFUSED, reason_code=code, note=outcome.text, updated_at=now)
+    if isinstance(outcome, Throttled):
+        return _take_throttle(leg, outcome, now)
+    if (
+        isinstance(outcome, Refusal)
+        and leg.attempts <= 1
+        and outcome.reason is not ReasonCode.CLIENT_ID_TAKEN
+    ):
+        return replace(
+            leg, state=LegState.REFUSED, reason_code=outcome.reason, note=outcome.text, updated_at=now
+        )
     return replace(leg, state=LegState.UNKNOWN, note=outcome.text, updated_at=now)
+
+
+def _take_throttle(leg: Leg, outcome: Throttled, now: datetime) -> Leg:
+    """Leave the leg to be sent later under its id; an attempt that was turned away does not count."""
+    turned_away = replace(
+        leg,
+        state=LegState.INTENT,
+        attempts=leg.attempts - 1,
+        throttles=leg.throttles + 1,
+        in_doubt_since=None,
+        note=outcome.text,
+        updated_at=now,
+    )
+    if turned_away.throttles >= MAX_THROTTLES:
+        return replace(turned_away, state=LegState.NEVER_SENT, reason_code=ReasonCode.BROKER_UNAVAILABLE)
+    resets_at = now + THROTTLE_PAUSE if outcome.retry_at is None else outcome.retry_at + _RESET_MARGIN
+    return replace(turned_away, not_before=min(resets_at, now + LONGEST_THROTTLE))
 
 
 def take_order(leg: Leg, order: Order, now: datetime) -> Leg:

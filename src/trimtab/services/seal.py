@@ -10,7 +10,7 @@ from trimtab.domain.order import Order
 from trimtab.domain.run import RunKind, RunState
 from trimtab.domain.trade import Side
 from trimtab.execution.seal import Purse, seal_buys
-from trimtab.ports import Broker, RunRecord, Services
+from trimtab.ports import Brokerage, RunRecord, Services
 from trimtab.services.ledger import save
 
 
@@ -26,7 +26,7 @@ def seal(current: RunRecord, services: Services) -> RunRecord | None:
     return save(current, legs, RunState.BUY_SEALED, "The buys were sealed from the cash at hand.", services)
 
 
-def _purse(current: RunRecord, planned: tuple[Leg, ...], broker: Broker) -> Purse:
+def _purse(current: RunRecord, planned: tuple[Leg, ...], broker: Brokerage) -> Purse:
     symbols = tuple(sorted(leg.symbol for leg in planned))
     cash = broker.account().cash - current.run.envelope.cash_floor
     return Purse(
@@ -36,7 +36,7 @@ def _purse(current: RunRecord, planned: tuple[Leg, ...], broker: Broker) -> Purs
     )
 
 
-def _promised_to_open_buys(broker: Broker) -> Decimal:
+def _promised_to_open_buys(broker: Brokerage) -> Decimal:
     """Worst case of foreign open buys, in US dollars, at their current price."""
     buys = tuple(order for order in broker.open_orders() if order.side is Side.BUY)
     quotes = broker.quotes(tuple(sorted({order.symbol for order in buys}))) if buys else {}

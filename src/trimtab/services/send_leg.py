@@ -12,7 +12,7 @@ from trimtab.domain.trade import Side
 from trimtab.execution.decide import SendLeg
 from trimtab.execution.guard import Surroundings, find_hindrance
 from trimtab.execution.observe import start_sending, take_outcome
-from trimtab.ports import Broker, RunRecord, Services
+from trimtab.ports import Broker, Brokerage, RunRecord, Services
 from trimtab.services.ledger import save, with_leg
 
 
@@ -31,7 +31,7 @@ def send_leg(current: RunRecord, step: SendLeg, services: Services) -> RunRecord
     return save(committed, with_leg(committed, sent), step.state, f"{leg.symbol}: {sent.state}.", services)
 
 
-def _look_round(leg: Leg, broker: Broker, services: Services) -> Surroundings:
+def _look_round(leg: Leg, broker: Brokerage, services: Services) -> Surroundings:
     """Read the surroundings, the switch last: nothing else may come between it and the order."""
     market = broker.market_clock()
     quote = broker.quotes((leg.symbol,)).get(leg.symbol)

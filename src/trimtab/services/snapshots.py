@@ -9,10 +9,10 @@ from trimtab.domain.instruments import CASH
 from trimtab.domain.order import Order
 from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.targets import Targets
-from trimtab.ports import Broker
+from trimtab.ports import Brokerage
 
 
-def take_snapshot(broker: Broker, wanted: Iterable[str], now: datetime) -> Snapshot:
+def take_snapshot(broker: Brokerage, wanted: Iterable[str], now: datetime) -> Snapshot:
     """Read an account with prices and instruments of all that is held or wanted.
 
     Raises UnavailableError when the broker gives no usable answer in time.

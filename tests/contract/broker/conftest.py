@@ -1,4 +1,4 @@
-"""Every broker contract test runs once for each implementation."""
+"""Every broker contract test runs once for each implementation; only their harnesses know which."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from contract.broker.harness import AlpacaHarness, Harness, MemoryHarness
+from contract.broker.alpaca_harness import AlpacaHarness
+from contract.broker.harness import Harness
+from contract.broker.memory_harness import MemoryHarness
 from paperbroker.server import running_broker
 
 
@@ -21,5 +23,5 @@ def paper_broker_url() -> Iterator[str]:
 def harness(request: pytest.FixtureRequest) -> Harness:
     """A fresh account of one implementation."""
     if request.param == "memory":
-        return MemoryHarness.fresh()
-    return AlpacaHarness.fresh(request.getfixturevalue("paper_broker_url"))
+        return MemoryHarness()
+    return AlpacaHarness(request.getfixturevalue("paper_broker_url"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from trimtab.domain import errors
-from trimtab.domain.errors import InvalidRequestError, RefusedError, TrimtabError
+from trimtab.domain.errors import InvalidRequestError, RefusedError, TrimtabError, UnavailableError
 from trimtab.domain.reasons import ReasonCode
 
 
@@ -28,6 +30,16 @@ def test_details_reach_the_caller():
 
     assert (ReasonCode.MARKET_CLOSED, {"next_open": "tomorrow"}) == (refused.code, refused.details)
     assert "Closed." == str(refused)
+
+
+def test_an_outage_may_tell_its_end():
+    """When to ask again reaches the caller as text, where the other side has said so."""
+    until = datetime(2026, 11, 20, 17, 1, tzinfo=UTC)
+    told = UnavailableError(ReasonCode.BROKER_UNAVAILABLE, "Too many requests.", retry_at=until)
+    silent = UnavailableError(ReasonCode.BROKER_UNAVAILABLE, "No answer.")
+
+    assert ({"retry_at": "2026-11-20T17:01:00+00:00"}, until) == (told.details, told.retry_at)
+    assert ({}, None) == (silent.details, silent.retry_at)
 
 
 @pytest.mark.parametrize(

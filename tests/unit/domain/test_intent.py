@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal as D
 
 import pytest
 
-from trimtab.domain.intent import client_order_id
+from trimtab.domain.intent import OrderIntent, client_order_id
 from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.trade import Side
 
 
 def test_the_same_leg_always_has_the_same_order_id():
@@ -48,3 +50,14 @@ def test_the_id_fits_the_broker_and_shows_its_environment(mode: BrokerMode, lett
     made = client_order_id(mode, "PA1", "run-1", 1)
 
     assert re.fullmatch(rf"rb{letter}[a-z2-7]{{26}}", made)
+
+
+def test_an_order_has_one_size():
+    """Shares or dollars: an order with both is a mistake of ours and never leaves."""
+    with pytest.raises(ValueError, match="quantity is 2 and notional is 50"):
+        OrderIntent(client_order_id="rbp1", symbol="SPY", side=Side.BUY, quantity=D(2), notional=D(50))
+
+
+def test_an_order_in_dollars_has_no_shares_yet():
+    """How many shares the dollars buy is told by the fills."""
+    assert OrderIntent(client_order_id="rbp1", symbol="SPY", side=Side.BUY, notional=D(50)).quantity == 0

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from builders import leg, order
-from trimtab.domain.order import Accepted, Refusal, SubmitOutcome, Unknown
+from trimtab.domain.order import Accepted, Refusal, SubmitOutcome, Throttled, Unknown
+from trimtab.domain.reasons import ReasonCode
 
 
-def test_a_submit_has_three_ends():
-    """Taken, refused, not known: there is no fourth, and "failed" is not among them."""
-    assert {Accepted, Refusal, Unknown} == set(SubmitOutcome.__args__)
+def test_a_submit_has_four_ends():
+    """Taken, refused, turned away for now, not known: "failed" is not among them."""
+    assert {Accepted, Refusal, Throttled, Unknown} == set(SubmitOutcome.__args__)
+
+
+def test_a_refusal_without_a_named_reason_is_the_brokers():
+    """Whoever knows no better says that the broker refused."""
+    assert (None, ReasonCode.BROKER_REFUSED) == (Refusal("no").code, Refusal("no").reason)
 
 
 def test_the_broker_s_own_word_is_kept():

@@ -154,3 +154,27 @@ def test_an_order_that_neither_fills_nor_cancels_is_parked():
 
     assert isinstance(parked, Conclude)
     assert ("NEEDS_OPERATOR", "ORDER_STUCK") == (parked.state.value, parked.reason.code.value)
+
+
+def test_a_throttled_leg_waits_for_its_time_and_holds_the_others():
+    """Requests are counted by account: until the reset no other order of the run is sent either."""
+    throttled = sell("INTENT", 1, not_before=NOON + timedelta(seconds=30))
+    ready = sell("INTENT", 2)
+
+    assert AwaitFills(RunState.SELLING) == step(throttled, ready, after=timedelta(seconds=29))
+    assert SendLeg(RunState.SELLING, 1) == step(throttled, ready, after=timedelta(seconds=30))
+
+
+def test_a_throttled_sell_keeps_the_buys_back():
+    """A sell that is still to go is not final (I-05)."""
+    throttled = sell("INTENT", 1, not_before=NOON + timedelta(seconds=30))
+
+    assert AwaitFills(RunState.SELLING) == step(throttled, buy("INTENT"))
+
+
+def test_an_overdue_order_is_called_back_while_others_wait():
+    """A cancellation needs no place in the queue of orders."""
+    throttled = sell("INTENT", 2, not_before=NOON + 2 * LEG_PATIENCE)
+    slow = sell("ACKED", 1, sent_at=NOON)
+
+    assert CancelLeg(RunState.SELLING, 1) == step(slow, throttled, after=LEG_PATIENCE + timedelta(seconds=1))

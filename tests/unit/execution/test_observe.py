@@ -11,12 +11,15 @@ import pytest
 
 from builders import NOON, leg, order
 from trimtab.domain.leg import Leg, LegState
-from trimtab.domain.order import Accepted, OrderStatus, Refusal, Unknown
+from trimtab.domain.order import Accepted, OrderStatus, Refusal, Throttled, Unknown
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.trade import Side
 from trimtab.execution.observe import (
+    LONGEST_THROTTLE,
     LOOKUP_SPACING,
     MAX_ATTEMPTS,
+    MAX_THROTTLES,
+    THROTTLE_PAUSE,
     is_lookup_due,
     start_sending,
     take_absence,
@@ -178,3 +181,59 @@ def test_a_missed_order_is_not_asked_for_all_the_time():
     once = missed(start_sending(leg(), NOON), 0)
 
     assert (False, True) == (is_lookup_due(once, later(9)), is_lookup_due(once, NOON + LOOKUP_SPACING))
+
+
+def test_a_refusal_is_named_by_its_reason():
+    """The leg keeps the reason the broker's words stand for."""
+    outcome = Refusal("wash trade", 40310000, ReasonCode.OPPOSITE_ORDER_OPEN)
+    refused = take_outcome(start_sending(leg(), NOON), outcome, NOON)
+
+    assert (LegState.REFUSED, ReasonCode.OPPOSITE_ORDER_OPEN) == (refused.state, refused.reason_code)
+
+
+def test_a_taken_name_is_looked_into():
+    """An order under our id that is not ours is no plain refusal: the look-up parks the run."""
+    outcome = Refusal("must be unique", 40010001, ReasonCode.CLIENT_ID_TAKEN)
+
+    assert LegState.UNKNOWN is take_outcome(start_sending(leg(), NOON), outcome, NOON).state
+
+
+@pytest.mark.parametrize(
+    ("retry_at", "not_before"),
+    [
+        (later(30), later(31)),
+        (None, NOON + THROTTLE_PAUSE),
+        (later(3600), NOON + LONGEST_THROTTLE),
+    ],
+    ids=["told", "not told", "too far"],
+)
+def test_a_throttled_order_goes_later_under_its_id(retry_at: datetime | None, not_before: datetime):
+    """It was not taken: the leg is unsent again, waits for the reset, and the attempt does not count."""
+    before = leg()
+    after = take_outcome(start_sending(before, NOON), Throttled("too many", retry_at), NOON)
+
+    assert (LegState.INTENT, 0, 1, not_before, None) == (
+        after.state,
+        after.attempts,
+        after.throttles,
+        after.not_before,
+        after.reason_code,
+    )
+    assert before.intent == start_sending(after, not_before).intent
+
+
+def test_a_throttled_repeat_keeps_its_doubt_about_the_first_attempt():
+    """Only the attempt that was turned away is taken back: a later refusal is still unclear."""
+    repeated = start_sending(replace(leg(), attempts=1), NOON)
+    again = start_sending(take_outcome(repeated, Throttled("too many"), NOON), later(30))
+
+    assert LegState.UNKNOWN is take_outcome(again, Refusal("insufficient qty"), later(31)).state
+
+
+def test_a_broker_that_never_has_time_is_given_up():
+    """After ten times the order stays at home, and the leg says why."""
+    tired = leg()
+    for _ in range(MAX_THROTTLES):
+        tired = take_outcome(start_sending(tired, NOON), Throttled("too many"), NOON)
+
+    assert (LegState.NEVER_SENT, ReasonCode.BROKER_UNAVAILABLE) == (tired.state, tired.reason_code)

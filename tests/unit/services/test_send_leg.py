@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
+
+from trimtab.adapters.memory.broker import MemoryBroker
+from trimtab.domain.intent import OrderIntent
 from trimtab.domain.leg import LegState
+from trimtab.domain.order import SubmitOutcome, Throttled
 from trimtab.domain.run import RunState
 from trimtab.domain.trading_state import TradingMode
 from trimtab.execution.decide import SendLeg
 from trimtab.services.send_leg import send_leg
-from worlds import world
+from worlds import World, world
 
 FIRST = SendLeg(RunState.SELLING, 1)
 
@@ -43,3 +50,44 @@ def test_a_hindered_leg_ends_unsent_with_its_reason():
 
     assert after is not None
     assert (LegState.NEVER_SENT, []) == (after.leg(1).state, here.broker.sent)
+
+
+@pytest.fixture
+def busy(monkeypatch: pytest.MonkeyPatch) -> World:
+    """A broker that turns the first order away for half a minute, though reads are answered."""
+    here, turned_away = world(), list[str]()
+    take = MemoryBroker.submit
+
+    def submit(broker: MemoryBroker, intent: OrderIntent) -> SubmitOutcome:
+        if turned_away:
+            return take(broker, intent)
+        turned_away.append(intent.client_order_id)
+        return Throttled("rate limit exceeded", broker.now() + timedelta(seconds=30))
+
+    monkeypatch.setattr(MemoryBroker, "submit", submit)
+    return here
+
+
+def test_a_throttled_leg_is_unsent_and_waits(busy: World):
+    """Too many requests is no refusal: the leg keeps its id and its time."""
+    record = busy.reserved(SPY="60", TLT="40")
+
+    after = send_leg(record, FIRST, busy.services)
+
+    assert after is not None
+    assert (LegState.INTENT, 0, busy.clock.now() + timedelta(seconds=31)) == (
+        after.leg(1).state,
+        after.leg(1).attempts,
+        after.leg(1).not_before,
+    )
+
+
+def test_a_throttled_run_comes_to_its_end(busy: World):
+    """After the reset the same order leaves under the same id, once, and the run completes (I-12)."""
+    busy.save(SPY="60", TLT="40")
+    began = busy.clock.now()
+
+    record = busy.finish(busy.execute(busy.check()))
+
+    assert (RunState.COMPLETED, 2) == (record.run.state, len(busy.broker.sent))
+    assert busy.clock.now() - began >= timedelta(seconds=31)

@@ -1,7 +1,8 @@
-"""Alpaca behind the `Broker` port; nothing outside this folder imports the SDK or sees its types."""
+"""Alpaca behind the `Broker` and `MarketData` ports; nobody else sees the SDK or its types."""
 
 from trimtab.adapters.alpaca.broker import AlpacaBroker
+from trimtab.adapters.alpaca.brokers import AlpacaBrokers, Hosts
 from trimtab.adapters.alpaca.credentials import AlpacaCredentials
 from trimtab.adapters.alpaca.patience import Patience
 
-__all__ = ["AlpacaBroker", "AlpacaCredentials", "Patience"]
+__all__ = ["AlpacaBroker", "AlpacaBrokers", "AlpacaCredentials", "Hosts", "Patience"]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Final
 
-from trimtab.domain.money import NotADecimalError, parse_decimal
+from trimtab.domain.money import ZERO, NotADecimalError, parse_decimal
+
+EXCHANGE_ZONE: Final = "America/New_York"
+"""Where the broker's days begin and end."""
 
 # The broker divides to sixteen decimals, in average prices for one; money here has twelve.
 _EXCESS_DECIMALS: Final = re.compile(r"(?<=\.[0-9]{12})[0-9]+\Z", re.ASCII)
@@ -39,6 +42,10 @@ class Row:
             raise self._malformed(name, "text")
         return value
 
+    def text_or_none(self, name: str) -> str | None:
+        """Read text, or None where the broker sends null, nothing or an empty text."""
+        return None if self.values.get(name) in (None, "") else self.text(name)
+
     def flag(self, name: str) -> bool:
         """Read true or false."""
         value = self.values.get(name)
@@ -55,6 +62,13 @@ class Row:
         except NotADecimalError:
             raise self._malformed(name, "a decimal number") from None
 
+    def positive_decimal(self, name: str) -> Decimal:
+        """Read an exact number above zero."""
+        number = self.decimal(name)
+        if number <= ZERO:
+            raise self._malformed(name, "a number above zero")
+        return number
+
     def decimal_or_none(self, name: str) -> Decimal | None:
         """Read an exact number, or None where the broker sends null or nothing."""
         return None if self.values.get(name) is None else self.decimal(name)
@@ -69,6 +83,24 @@ class Row:
         if moment.tzinfo is None:
             raise self._malformed(name, "a time with an offset")
         return moment.astimezone(UTC)
+
+    def moment_or_none(self, name: str) -> datetime | None:
+        """Read a time, or None where the broker sends null or nothing."""
+        return None if self.values.get(name) is None else self.moment(name)
+
+    def day(self, name: str) -> date:
+        """Read a plain day, YYYY-MM-DD."""
+        try:
+            return date.fromisoformat(self.text(name))
+        except ValueError:
+            raise self._malformed(name, "a day") from None
+
+    def wall_time(self, name: str) -> time:
+        """Read a time of day without an offset, HH:MM."""
+        try:
+            return time.fromisoformat(self.text(name)).replace(tzinfo=None)
+        except ValueError:
+            raise self._malformed(name, "a time of day") from None
 
     def row(self, name: str) -> Row:
         """Read an object inside this one; null and absence are an empty one."""

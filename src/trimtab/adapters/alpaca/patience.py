@@ -17,11 +17,17 @@ _NANOSECONDS: Final = 10**9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """Seconds to connect, to answer one call, and for all the reads of one broker object together."""
+    """Seconds to connect, to answer one call, and for all the reads of one broker object together.
+
+    A read that failed quickly is tried again after about `pause_seconds`, then twice that, in `tries` tries
+    at most, and only while there is time for a whole call.
+    """
 
     connect_seconds: Decimal = Decimal(2)
     answer_seconds: Decimal = Decimal(5)
     budget_seconds: Decimal = Decimal(8)
+    pause_seconds: Decimal = Decimal("0.1")
+    tries: int = 3
 
 
 class Stopwatch:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from trimtab.adapters.alpaca import AlpacaBroker, AlpacaCredentials, Patience
+from trimtab.adapters.alpaca.broker import AccountMemory
 from trimtab.domain.intent import OrderIntent
 from trimtab.domain.trade import Side
 from unit.adapters.alpaca.scripted import Stage
@@ -16,10 +17,12 @@ BUY_SPY = OrderIntent(client_order_id="rbp1", symbol="SPY", side=Side.BUY, quant
 TIME = "2026-11-20T15:00:00.123456789Z"
 
 
-def open_broker(stage: Stage, patience: Patience = HASTE) -> AlpacaBroker:
+def open_broker(
+    stage: Stage, patience: Patience = HASTE, memory: AccountMemory | None = None
+) -> AlpacaBroker:
     """Open the account a scripted server plays."""
     credentials = AlpacaCredentials(key_id=KEY, secret_key=SECRET, base_url=stage.url, data_url=stage.url)
-    return AlpacaBroker(credentials, patience=patience)
+    return AlpacaBroker(credentials, patience=patience, memory=memory)
 
 
 def account(**fields: Any) -> dict[str, Any]:
@@ -76,6 +79,36 @@ def order(**fields: Any) -> dict[str, Any]:
         "filled_qty": "0",
         "filled_avg_price": None,
         "status": "pending_new",
+    } | fields
+
+
+def fill(**fields: Any) -> dict[str, Any]:
+    """The fill that completed the order of BUY_SPY."""
+    return {
+        "id": "20261120100000123::f1",
+        "activity_type": "FILL",
+        "type": "fill",
+        "transaction_time": TIME,
+        "symbol": "SPY",
+        "side": "buy",
+        "qty": "2.5",
+        "price": "410.25",
+        "order_id": "o1",
+    } | fields
+
+
+def dividend(**fields: Any) -> dict[str, Any]:
+    """A cash dividend on ten SPY."""
+    return {
+        "id": "20261119000000000::d1",
+        "activity_type": "DIV",
+        "activity_sub_type": "CDIV",
+        "date": "2026-11-19",
+        "status": "executed",
+        "net_amount": "12.34",
+        "symbol": "SPY",
+        "qty": "10",
+        "per_share_amount": "1.234",
     } | fields
 
 

@@ -50,7 +50,12 @@ class Stall:
     """Promise a body and send nothing of it."""
 
 
-Act = Reply | Hang | Drop | Drip | Stall
+@dataclass(frozen=True, slots=True)
+class Creep:
+    """Begin an answer's head and never come to its end."""
+
+
+Act = Reply | Hang | Drop | Drip | Stall | Creep
 Script = Mapping[str, tuple[Act, ...]]
 """Acts by "METHOD /path"; the last one is repeated."""
 
@@ -111,6 +116,7 @@ class ScriptedHandler(BaseHTTPRequestHandler):
     """Answers one connection from the stage's script."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     stage: Stage
 
     def log_message(self, *_: object) -> None:
@@ -122,7 +128,7 @@ class ScriptedHandler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
         self._perform(self.stage.take(Asked(f"{self.command} {path}", query, body, dict(self.headers))))
 
-    do_GET = do_POST = do_DELETE = answer  # noqa: N815 - the names http.server looks for
+    do_GET = do_POST = do_PATCH = do_DELETE = answer  # noqa: N815 - the names http.server looks for
 
     def _perform(self, act: Act) -> None:
         if isinstance(act, Reply):
@@ -131,6 +137,9 @@ class ScriptedHandler(BaseHTTPRequestHandler):
         self.close_connection = True
         if isinstance(act, Hang):
             self.stage.released.wait()
+        elif isinstance(act, Creep):
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+            self._drip(b"z")
         elif isinstance(act, Drip | Stall):
             self._promise()
             self._drip(b" " if isinstance(act, Drip) else b"")

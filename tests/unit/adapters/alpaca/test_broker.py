@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal as D
 
 import pytest
 
 from trimtab.adapters.alpaca import AlpacaBroker, Patience
 from trimtab.domain.errors import UnavailableError
+from trimtab.domain.reasons import ReasonCode
 from unit.adapters.alpaca.answers import KEY, SECRET, TIME, account, asset, order, position
 from unit.adapters.alpaca.answers import open_broker as broker
-from unit.adapters.alpaca.scripted import Act, Drip, Drop, Hang, Reply, Stall, staged
+from unit.adapters.alpaca.scripted import Act, Creep, Drip, Drop, Hang, Reply, Stall, staged
 
 ACCOUNT, FIND, QUOTES = "GET /v2/account", "GET /v2/orders:by_client_order_id", "GET /v2/stocks/quotes/latest"
 TRADES, ASSETS, CANCEL = "GET /v2/stocks/trades/latest", "GET /v2/assets", "DELETE /v2/orders/o1"
@@ -23,21 +25,21 @@ UNHURRIED = Patience(answer_seconds=D(2), budget_seconds=D(4))
     [
         (Reply({"message": "unauthorized."}, 401), 1),
         (Reply({"message": "rate limit exceeded"}, 429), 1),
-        (Reply({"message": "down"}, 500), 2),
-        (Reply({"message": "slow"}, 504), 2),
-        (Reply(PAGE, 502, "text/html"), 2),
-        (Reply(PAGE, 200, "text/html"), 2),
+        (Reply({"message": "down"}, 500), 3),
+        (Reply({"message": "slow"}, 504), 3),
+        (Reply(PAGE, 502, "text/html"), 3),
+        (Reply(PAGE, 200, "text/html"), 3),
         (Reply(account(), 302, headers={"Location": "/v2/clock"}), 1),
         (Reply("", 200), 1),
         (Reply([]), 1),
         (Reply(account(cash="NaN")), 1),
         (Reply('{"cash": NaN, "currency": "USD"}'), 1),
-        (Drop(), 2),
+        (Drop(), 3),
     ],
     ids=lambda value: f"{type(value).__name__}-{getattr(value, 'status', value)}",
 )
 def test_a_read_without_a_usable_answer_says_what_was_read(act: Act, requests: int):
-    """Reads are repeated once where that can help, and end in a clear error."""
+    """Reads are repeated twice where that can help, and end in a clear error."""
     with staged({ACCOUNT: (act,)}) as stage:
         with pytest.raises(UnavailableError, match="no usable answer for the account: "):
             broker(stage, UNHURRIED).account()
@@ -51,7 +53,7 @@ def test_a_read_that_fails_once_succeeds_the_second_time():
         assert D("1000.10") == broker(stage, UNHURRIED).account().cash
 
 
-@pytest.mark.parametrize("act", [Hang(), Drip()], ids=["silent", "dripping"])
+@pytest.mark.parametrize("act", [Hang(), Drip(), Creep()], ids=["silent", "dripping", "creeping"])
 def test_all_reads_together_end_within_the_budget(act: Act):
     """A silent or dripping broker costs at most the budget and one last call, not a wait for ever."""
     with staged({ACCOUNT: (act,), "GET /v2/positions": (act,)}) as stage:
@@ -82,7 +84,9 @@ def test_an_order_is_looked_up_though_the_budget_is_spent():
         assert ("o1", "client_order_id=rbp1") == (found.order_id, stage.asked[0].query)
 
 
-@pytest.mark.parametrize("act", [Hang(), Drip(), Stall()], ids=["silent", "dripping", "stalled"])
+@pytest.mark.parametrize(
+    "act", [Hang(), Drip(), Stall(), Creep()], ids=["silent", "dripping", "stalled", "creeping"]
+)
 def test_a_slow_answer_is_not_waited_for_twice(act: Act):
     """A read that ran out of its time is not tried again, though there is time for more."""
     with staged({FIND: (act,)}) as stage:
@@ -221,3 +225,61 @@ def test_open_orders_are_asked_for_by_the_page():
             [found.client_order_id for found in listed],
             stage.asked[0].query,
         )
+
+
+@pytest.mark.parametrize(
+    ("act", "code"),
+    [
+        (Reply({"message": "unauthorized."}, 401), ReasonCode.BROKER_CREDENTIALS_REFUSED),
+        (Reply(PAGE, 401, "text/html"), ReasonCode.BROKER_CREDENTIALS_REFUSED),
+        (Reply({"message": "forbidden."}, 403), ReasonCode.BROKER_CREDENTIALS_REFUSED),
+        (Reply(PAGE, 403, "text/html"), ReasonCode.BROKER_UNAVAILABLE),
+        (Reply({"message": "down"}, 500), ReasonCode.BROKER_UNAVAILABLE),
+    ],
+)
+def test_keys_that_no_longer_open_the_account_are_told_apart(act: Act, code: ReasonCode):
+    """Only a new link helps then, and the error says so."""
+    with staged({ACCOUNT: (act,)}) as stage:
+        trouble = _trouble(broker(stage))
+
+    assert (code, code is ReasonCode.BROKER_CREDENTIALS_REFUSED) == (
+        trouble.code,
+        "link the account again" in trouble.message,
+    )
+
+
+def test_a_throttled_read_says_when_to_ask_again():
+    """The broker's reset reaches whoever asked."""
+    reset = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=40)
+    headers = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(int(reset.timestamp()))}
+    with staged({ACCOUNT: (Reply({"message": "too many requests."}, 429, headers=headers),)}) as stage:
+        assert reset == _trouble(broker(stage)).retry_at
+
+
+def test_a_snapshot_waits_for_a_reset_within_its_budget():
+    """A reset of the last second costs a second, not the snapshot."""
+    headers = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(int(time.time()))}
+    busy = Reply({"message": "too many requests."}, 429, headers=headers)
+    with staged({ACCOUNT: (busy, Reply(account()))}) as stage:
+        assert D("1000.10") == broker(stage, UNHURRIED).account().cash
+
+
+def test_sessions_are_asked_for_by_their_days():
+    """Both days are included, and the days come in order."""
+    days = [{"date": f"2026-11-{day}", "open": "09:30", "close": "16:00"} for day in (19, 20)]
+    with staged({"GET /v2/calendar": (Reply(days),)}) as stage:
+        sessions = broker(stage).sessions(date(2026, 11, 19), date(2026, 11, 20))
+
+        assert ([19, 20], "start=2026-11-19&end=2026-11-20") == (
+            [session.day.day for session in sessions],
+            stage.asked[0].query,
+        )
+
+
+def test_a_cancellation_that_is_throttled_is_an_error():
+    """The order still works: nobody may think that it was called back."""
+    with staged({CANCEL: (Reply({"message": "too many requests."}, 429),)}) as stage:
+        with pytest.raises(UnavailableError, match="the cancellation of order o1"):
+            broker(stage).cancel("o1")
+
+        assert 1 == stage.count(CANCEL)

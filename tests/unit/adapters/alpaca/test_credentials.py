@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from trimtab.adapters.alpaca import AlpacaCredentials
+from trimtab.domain.broker_keys import BearerToken, BrokerKeys, KeyPair, bearer_token, key_pair
 from trimtab.domain.snapshot import BrokerMode
 
 PAPER, LIVE = "https://paper-api.alpaca.markets", "https://api.alpaca.markets"
@@ -12,8 +15,20 @@ DATA, LOCAL = "https://data.alpaca.markets", "http://127.0.0.1:8000"
 KEYS = ("PKKEY", "s3cret")
 
 
-def credentials(base_url: str, data_url: str, keys: tuple[str, str] = KEYS) -> AlpacaCredentials:
-    return AlpacaCredentials(key_id=keys[0], secret_key=keys[1], base_url=base_url, data_url=data_url)
+def credentials(
+    base_url: str,
+    data_url: str,
+    keys: tuple[str, str] = KEYS,
+    *,
+    environment: BrokerMode = BrokerMode.PAPER,
+) -> AlpacaCredentials:
+    return AlpacaCredentials(
+        key_id=keys[0],
+        secret_key=keys[1],
+        environment=environment,
+        base_url=base_url,
+        data_url=data_url,
+    )
 
 
 @pytest.mark.parametrize(
@@ -25,9 +40,19 @@ def credentials(base_url: str, data_url: str, keys: tuple[str, str] = KEYS) -> A
         ("http://localhost:9", "http://[::1]:9", BrokerMode.PAPER),
     ],
 )
-def test_the_host_alone_decides_paper_or_live(base_url: str, data_url: str, environment: BrokerMode):
-    """No flag says where money moves; the address does (I-22)."""
-    assert environment == credentials(base_url, data_url).environment
+def test_keys_go_to_their_own_environments_host(base_url: str, data_url: str, environment: BrokerMode):
+    """Live keys open the live host, paper keys the paper host or a broker on this machine (I-22)."""
+    assert environment == credentials(base_url, data_url, environment=environment).environment
+
+
+@pytest.mark.parametrize(
+    ("base_url", "data_url", "environment"),
+    [(PAPER, DATA, BrokerMode.LIVE), (LIVE, DATA, BrokerMode.PAPER), (LOCAL, LOCAL, BrokerMode.LIVE)],
+)
+def test_keys_are_never_shown_to_the_other_environment(base_url: str, data_url: str, environment: BrokerMode):
+    """A wrong address is refused before a client exists, and so is the wrong flag."""
+    with pytest.raises(ValueError, match=rf"{environment} keys are never shown to it"):
+        credentials(base_url, data_url, environment=environment)
 
 
 @pytest.mark.parametrize(
@@ -58,8 +83,10 @@ def test_a_stranger_never_sees_the_keys(base_url: str):
 )
 def test_prices_come_from_where_orders_go(base_url: str, data_url: str):
     """A live account must not be priced by a server on this machine, nor the other way round."""
+    environment = BrokerMode.LIVE if base_url == LIVE else BrokerMode.PAPER
+
     with pytest.raises(ValueError, match=r"^data_url is "):
-        credentials(base_url, data_url)
+        credentials(base_url, data_url, environment=environment)
 
 
 @pytest.mark.parametrize(
@@ -81,3 +108,35 @@ def test_a_representation_shows_hosts_and_no_keys():
 def test_keys_are_taken_out_of_foreign_text():
     """A server that echoes headers cannot bring the keys into our messages."""
     assert "bad *** and ***" == credentials(PAPER, DATA).conceal("bad PKKEY and s3cret")
+
+
+def test_a_token_stands_alone():
+    """A token together with a key pair is a mistake; alone it is concealed as a key is."""
+    token = AlpacaCredentials(bearer_token="t0ken", base_url=PAPER, data_url=DATA)
+
+    assert ("bad ***", False) == (token.conceal("bad t0ken"), "t0ken" in repr(token))
+    with pytest.raises(ValueError, match=r"^bearer_token came with a key pair"):
+        AlpacaCredentials(bearer_token="t", key_id="k", secret_key="s", base_url=PAPER, data_url=DATA)
+
+
+def test_a_fingerprint_tells_accounts_apart_and_no_key():
+    """The same keys have the same fingerprint, others another, and none shows a key."""
+    prints = [credentials(PAPER, DATA, keys).fingerprint for keys in (KEYS, KEYS, ("PKKEY", "other"))]
+
+    assert (2, prints[0], False) == (len(set(prints)), prints[1], "PKKEY" in "".join(prints))
+
+
+def test_credentials_are_not_written_down():
+    """A pickle of a broker's credentials fails loudly."""
+    with pytest.raises(TypeError, match="not written down"):
+        pickle.dumps(credentials(PAPER, DATA))
+
+
+@pytest.mark.parametrize("proof", [key_pair(*KEYS), bearer_token("t0ken")], ids=["pair", "token"])
+def test_an_accounts_keys_become_credentials(proof: KeyPair | BearerToken):
+    """Whichever way an account was linked, its keys meet the host of their environment."""
+    keys = BrokerKeys(environment=BrokerMode.LIVE, proof=proof)
+    made = AlpacaCredentials.of(keys, LIVE, DATA)
+    expected = KEYS if isinstance(proof, KeyPair) else ("", "")
+
+    assert (expected, BrokerMode.LIVE) == ((made.key_id, made.secret_key), made.environment)

@@ -1,17 +1,23 @@
 from __future__ import annotations
 
 import gzip
+import json
+import time
+from decimal import Decimal as D
 from pathlib import Path
 
 import pytest
 
-from trimtab.adapters.alpaca.transport import ExactResponse
+from trimtab.adapters.alpaca import Patience
+from trimtab.adapters.alpaca.transport import LARGEST_BODY, ExactResponse
 from trimtab.domain.errors import UnavailableError
-from unit.adapters.alpaca.answers import account
+from unit.adapters.alpaca.answers import account, asset
 from unit.adapters.alpaca.answers import open_broker as broker
 from unit.adapters.alpaca.scripted import Reply, staged
 
 ACCOUNT = "GET /v2/account"
+ABSENT = Reply({"code": 40410000, "message": "asset not found"}, 404)
+UNHURRIED = Patience(answer_seconds=D(5), budget_seconds=D(10))
 
 
 def response(body: bytes) -> ExactResponse:
@@ -51,4 +57,34 @@ def test_a_body_that_breaks_off_is_no_answer():
     """Fewer bytes than promised are never read as a whole."""
     cut = Reply(account(), headers={"Content-Length": "9999", "Connection": "close"})
     with staged({ACCOUNT: (cut,)}) as stage, pytest.raises(UnavailableError, match="no answer"):
+        broker(stage).account()
+
+
+def test_a_body_larger_than_any_list_is_not_read():
+    """Seventeen megabytes, sent packed in a few kilobytes, are given up before they fill the memory."""
+    bomb = Reply(gzip.compress(b" " * (LARGEST_BODY + 1)), headers={"Content-Encoding": "gzip"})
+    with staged({ACCOUNT: (bomb,)}) as stage:
+        with pytest.raises(UnavailableError, match="an answer without end"):
+            broker(stage, UNHURRIED).account()
+
+        assert 1 == stage.count(ACCOUNT)
+
+
+def test_a_long_list_is_read_quickly():
+    """The list of all assets is about ten megabytes; guessing its encoding would take seconds."""
+    body = json.dumps([asset(symbol=f"S{n}", name="x" * 900) for n in range(9_000)]).encode()
+    symbols = tuple(f"A{letter}" for letter in "ABCDEFGHIJKL")
+    packed = {"GET /v2/assets": (Reply(gzip.compress(body), headers={"Content-Encoding": "gzip"}),)}
+    absent = {f"GET /v2/assets/{symbol}": (ABSENT,) for symbol in symbols}
+    with staged(packed | absent) as stage:
+        began = time.monotonic()
+        broker(stage, UNHURRIED).instruments(symbols)
+
+        assert time.monotonic() - began < 3
+
+
+@pytest.mark.parametrize("body", [b'{"currency": "\xff"}', b"\xff\xfe{\x00}\x00"])
+def test_what_is_not_utf_8_is_no_answer(body: bytes):
+    """A mangled text is not guessed at."""
+    with staged({ACCOUNT: (Reply(body),)}) as stage, pytest.raises(UnavailableError, match="not JSON"):
         broker(stage).account()

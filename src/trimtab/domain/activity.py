@@ -1,0 +1,51 @@
+"""What happened in an account: fills, and the broker's own entries for cash and corporate actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from trimtab.domain.trade import Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fill:
+    """Shares that changed hands at one price; `is_last` when the order was complete with it."""
+
+    activity_id: str
+    at: datetime
+    symbol: str
+    side: Side
+    quantity: Decimal
+    price: Decimal
+    order_id: str
+    is_last: bool
+
+    @property
+    def day(self) -> date:
+        """The day of the fill, in UTC."""
+        return self.at.date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountEntry:
+    """A dividend, a split, a fee or any other entry the broker made by itself.
+
+    `kind` is the broker's own word (DIV, SPLIT, NC, FEE, …), `detail` refines it. `net_amount` is US dollars
+    into the account, `quantity` shares into it; either may be negative. A correction and a cancellation of an
+    earlier entry are entries of their own, told apart by `status`: executed, correct or canceled.
+    """
+
+    activity_id: str
+    day: date
+    kind: str
+    detail: str
+    status: str
+    net_amount: Decimal
+    symbol: str | None = None
+    quantity: Decimal | None = None
+    per_share_amount: Decimal | None = None
+
+
+Activity = Fill | AccountEntry
