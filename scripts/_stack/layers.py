@@ -135,6 +135,7 @@ LAYERS = (
     Layer("frontend", VITEST, ("test",)),
     Layer("property", PYTEST, ("tests/property",)),
     Layer("contract", PYTEST, ("tests/contract",), needs_stack=True),
+    Layer("control", PYTEST, ("tests/control",)),
     Layer("emulator", PYTEST, ("tests/emulator",), needs_stack=True),
     Layer("functions", PYTEST, ("tests/functions",), needs_stack=True),
     Layer("rules", VITEST, ("test:rules",), needs_stack=True),

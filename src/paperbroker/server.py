@@ -24,10 +24,14 @@ from paperbroker.desk.exchange import Exchange
 from paperbroker.faults.faults import FaultQueue
 from paperbroker.web.gate import Gate
 from paperbroker.web.keeping import Keeping
-from paperbroker.web.routes.context import EXTENSION, answer
+from paperbroker.web.routes.account import account
+from paperbroker.web.routes.actions import actions
+from paperbroker.web.routes.context import EXTENSION, StrangerError, admit, answer, login_page, stamp
 from paperbroker.web.routes.control import FAULTS, WIRE, control
-from paperbroker.web.routes.market import market
-from paperbroker.web.routes.trading import trading
+from paperbroker.web.routes.market import corporate_actions, market
+from paperbroker.web.routes.orders import orders
+from paperbroker.web.routes.positions import positions
+from paperbroker.web.routes.reference import reference
 
 LOOPBACK = "127.0.0.1"
 _CODES_PER_STATUS = 100_000
@@ -38,9 +42,12 @@ def create_app(exchange: Exchange, faults: FaultQueue) -> Gate:
     app = Flask("paperbroker", static_folder=None)
     wire: Counter[str] = Counter()
     app.extensions |= {EXTENSION: exchange, FAULTS: faults, WIRE: wire}
-    for blueprint in (trading, market, control):
+    for blueprint in (account, orders, positions, reference, market, corporate_actions, control, actions):
         app.register_blueprint(blueprint)
+    app.before_request(admit)
+    app.after_request(stamp)
     app.register_error_handler(RefusedError, _refused)
+    app.register_error_handler(StrangerError, _strange)
     app.register_error_handler(SettingError, _bad_setting)
     app.register_error_handler(HTTPException, _not_served)
     return Gate(Keeping(app, exchange.book), faults, wire)
@@ -48,6 +55,10 @@ def create_app(exchange: Exchange, faults: FaultQueue) -> Gate:
 
 def _refused(error: RefusedError) -> Response:
     return answer(error.refusal.body, error.refusal.status)
+
+
+def _strange(_: StrangerError) -> Response:
+    return login_page()
 
 
 def _bad_setting(error: SettingError) -> Response:
@@ -83,14 +94,21 @@ class Broker:
 
 
 def listen(
-    port: int = 0, *, prices: Path | None = None, wall: WallClock = wall_clock, seed: UUID | None = None
+    port: int = 0,
+    *,
+    prices: Path | None = None,
+    state: Path | None = None,
+    wall: WallClock = wall_clock,
+    seed: UUID | None = None,
 ) -> Broker:
     """Bind a broker to a loopback port, 0 for any free one; `server.serve_forever()` answers requests.
 
-    Ids are random unless a seed is given.
+    Everything is kept in the file `state`, or in memory. Ids are random unless a seed is given. Raises
+    `BookError` for a file that is no book of this version.
     """
-    exchange = Exchange(Book(None, seed or uuid4()), wall=wall, prices_folder=prices)
-    faults = FaultQueue()
+    faults = FaultQueue(wall)
+    book = Book(state, seed or uuid4())
+    exchange = Exchange(book, wall=wall, prices_folder=prices, behaviours=faults.behaviours)
     app = create_app(exchange, faults)
     server = make_server(LOOPBACK, port, app, threaded=True, request_handler=_QuietHandler)
     return Broker(f"http://{LOOPBACK}:{server.server_port}", exchange, server, faults)
@@ -98,10 +116,15 @@ def listen(
 
 @contextmanager
 def running_broker(
-    port: int = 0, *, prices: Path | None = None, wall: WallClock = wall_clock, seed: UUID | None = None
+    port: int = 0,
+    *,
+    prices: Path | None = None,
+    state: Path | None = None,
+    wall: WallClock = wall_clock,
+    seed: UUID | None = None,
 ) -> Iterator[Broker]:
-    """Run a broker in a thread of this process while the context lasts."""
-    broker = listen(port, prices=prices, wall=wall, seed=seed)
+    """Run a broker in a thread of this process while the context lasts; see `listen` for the arguments."""
+    broker = listen(port, prices=prices, state=state, wall=wall, seed=seed)
     thread = Thread(target=broker.server.serve_forever, args=(0.05,), name="paperbroker", daemon=True)
     thread.start()
     try:
@@ -111,3 +134,4 @@ def running_broker(
         broker.server.shutdown()
         broker.server.server_close()
         thread.join()
+        broker.exchange.book.close()

@@ -1,22 +1,8 @@
-"""Identifiers that are unique, and reproducible from a seed."""
+"""Identifiers that follow from what they name, so that they are the same everywhere."""
 
 from __future__ import annotations
 
-from collections import Counter
 from uuid import NAMESPACE_OID, UUID, uuid5
-
-
-class IdSource:
-    """Hand out ids by kind; equal seeds give equal sequences."""
-
-    def __init__(self, seed: UUID) -> None:
-        self._seed = seed
-        self._issued: Counter[str] = Counter()
-
-    def next(self, kind: str) -> UUID:
-        """Issue the next id of a kind such as "order" or "fill"."""
-        self._issued[kind] += 1
-        return uuid5(self._seed, f"{kind}:{self._issued[kind]}")
 
 
 def asset_id(symbol: str) -> UUID:

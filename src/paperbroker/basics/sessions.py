@@ -1,6 +1,6 @@
 """Trading days of the New York Stock Exchange, by rule: full holidays and 13:00 closes.
 
-One-off closures (days of mourning, storms) are not known here.
+One-off closures (days of mourning, storms) are known from 2001 on.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -19,6 +20,18 @@ _OPEN, _CLOSE, _EARLY_CLOSE = time(9, 30), time(16), time(13)
 _DAY = timedelta(days=1)
 _MONDAY, _THURSDAY, _FRIDAY, _SATURDAY, _SUNDAY = 0, 3, 4, 5, 6
 _KING_DAY_SINCE, _JUNETEENTH_SINCE = 1998, 2022
+_ONE_OFF_CLOSURES = frozenset(
+    map(
+        date.fromisoformat,
+        [
+            *("2001-09-11", "2001-09-12", "2001-09-13", "2001-09-14"),  # attacks on New York
+            *("2004-06-11", "2007-01-02", "2018-12-05", "2025-01-09"),  # Reagan, Ford, Bush, Carter mourned
+            *("2012-10-29", "2012-10-30"),  # hurricane Sandy
+        ],
+    )
+)
+# The first trade day of each cycle and the settlement days a trade then takes (SEC rule 15c6-1).
+_SETTLEMENT_CYCLES = ((date(2024, 5, 28), 1), (date(2017, 9, 5), 2), (date.min, 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +42,16 @@ class Session:
     opens_at: datetime
     closes_at: datetime
 
+    @property
+    def settles_on(self) -> date:
+        """The day trades of this session settle; bank holidays are passed over."""
+        return _settlement(self.day)
 
+
+@lru_cache(maxsize=2**15)
 def session_on(day: date) -> Session | None:
     """Find the session of a day; None when the exchange is closed."""
-    if day.weekday() >= _SATURDAY or day in _holidays(day.year):
+    if day.weekday() >= _SATURDAY or day in _holidays(day.year) or day in _ONE_OFF_CLOSURES:
         return None
     close = _EARLY_CLOSE if _closes_early(day) else _CLOSE
     return Session(day, datetime.combine(day, _OPEN, NEW_YORK), datetime.combine(day, close, NEW_YORK))
@@ -45,6 +64,15 @@ def sessions_from(day: date) -> Iterator[Session]:
         if session:
             yield session
         day += _DAY
+
+
+def sessions_back(day: date) -> Iterator[Session]:
+    """List sessions backwards, from a day on and without end."""
+    while True:
+        session = session_on(day)
+        if session:
+            yield session
+        day -= _DAY
 
 
 def sessions_between(first: date, last: date) -> Iterator[Session]:
@@ -77,6 +105,20 @@ def _moving_holidays(year: int) -> tuple[date, ...]:
 def _closes_early(day: date) -> bool:
     eve = (day.month, day.day) in {(7, 3), (12, 24)}
     return eve or day == _thanksgiving(day.year) + _DAY
+
+
+@lru_cache(maxsize=2**15)
+def _settlement(traded: date) -> date:
+    left = next(days for first, days in _SETTLEMENT_CYCLES if traded >= first)
+    settling = (session.day for session in sessions_from(traded + _DAY) if not _banks_rest(session.day))
+    return next(islice(settling, left - 1, None))
+
+
+def _banks_rest(day: date) -> bool:
+    """Whether banks rest on a day the exchange trades: Columbus Day and Veterans Day."""
+    veterans = date(day.year, 11, 11)
+    veterans += _DAY if veterans.weekday() == _SUNDAY else timedelta()
+    return day in {_nth_weekday(day.year, 10, _MONDAY, 2), veterans}
 
 
 def _thanksgiving(year: int) -> date:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from paperbroker.basics.ids import account_id
+
+STATUSES: Final = frozenset(
+    [
+        *("ONBOARDING", "SUBMITTED", "SUBMISSION_FAILED", "ACTION_REQUIRED", "ACCOUNT_UPDATED", "ACTIVE"),
+        *("APPROVAL_PENDING", "APPROVED", "REJECTED", "INACTIVE", "ACCOUNT_CLOSED", "ACCOUNT_CLOSED_PENDING"),
+    ]
+)
+"""Alpaca's words for the state of an account."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,5 +23,9 @@ class CounterStore:
 
     def next(self, kind: str) -> UUID:
         """Issue the next id of a kind such as "order" or "fill"."""
+        return self.numbered(kind)[1]
+
+    def numbered(self, kind: str) -> tuple[int, UUID]:
+        """Issue the next id of a kind with its number, counted from one."""
         (issued,) = self._connection.execute(_NEXT, (kind,)).fetchone()
-        return uuid5(self._seed, f"{kind}:{issued}")
+        return issued, uuid5(self._seed, f"{kind}:{issued}")

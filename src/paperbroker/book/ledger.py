@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
+from functools import reduce
+from typing import Final
 
-from paperbroker.basics.money import ZERO
+from paperbroker.basics.money import SHARE_STEP, ZERO, cut
 from paperbroker.basics.side import Side
 from paperbroker.orders.activity import Fill
+
+# Wide enough for any product of a quantity and a price of nine decimals each, so that no cost is rounded.
+_EXACT: Final = Context(prec=60)
 
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """Shares bought together at one price in USD."""
+    """Shares bought together: `price` is what each cost in USD, `rest` what the lot cost beyond that.
+
+    A split leaves a rest where the new price does not end within nine decimals; it goes with the last share.
+    """
 
     qty: Decimal
     price: Decimal
     acquired_at: datetime
+    rest: Decimal = ZERO
+
+    @classmethod
+    def costing(cls, qty: Decimal, cost: Decimal, acquired_at: datetime) -> Lot:
+        """Make a lot of a given cost as a whole."""
+        with localcontext(_EXACT):
+            price = cut(cost / qty, SHARE_STEP)
+            return cls(qty, price, acquired_at, cost - qty * price)
+
+    @property
+    def cost(self) -> Decimal:
+        """What all of it cost, in USD."""
+        return _EXACT.fma(self.qty, self.price, self.rest)
+
+
+Lots = tuple[Lot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +50,19 @@ class Ledger:
     """Exact cash in USD and lots by symbol, oldest first; symbols without shares are absent."""
 
     cash: Decimal
-    lots: Mapping[str, tuple[Lot, ...]]
+    lots: Mapping[str, Lots]
+
+    def of(self, symbol: str) -> Lots:
+        """List the lots of one symbol."""
+        return self.lots.get(symbol, ())
 
     def quantity(self, symbol: str) -> Decimal:
         """Count the shares held."""
-        return sum((lot.qty for lot in self.lots.get(symbol, ())), ZERO)
+        return count_shares(self.of(symbol))
 
     def cost_basis(self, symbol: str) -> Decimal:
         """Sum what the remaining lots cost, in USD."""
-        return sum((lot.qty * lot.price for lot in self.lots.get(symbol, ())), ZERO)
+        return total_cost(self.of(symbol))
 
     def equity(self, prices: Mapping[str, Decimal]) -> Decimal:
         """Value cash and shares in USD."""
@@ -45,20 +73,32 @@ class Ledger:
 
         Raises `ValueError` when more is sold than held.
         """
-        value = fill.qty * fill.price
-        held = self.lots.get(fill.symbol, ())
+        held, cash = self.of(fill.symbol), self.cash + fill.cash_change
         if fill.side is Side.BUY:
-            bought = Lot(fill.qty, fill.price, fill.at)
-            return self.with_lots(fill.symbol, (*held, bought), self.cash - value)
-        return self.with_lots(fill.symbol, _sell(held, fill.qty), self.cash + value)
+            return self.with_lots(fill.symbol, (*held, Lot(fill.qty, fill.price, fill.at)), cash)
+        return self.with_lots(fill.symbol, take(held, fill.qty), cash)
 
-    def with_lots(self, symbol: str, lots: tuple[Lot, ...], cash: Decimal) -> Ledger:
+    def with_lots(self, symbol: str, lots: Lots, cash: Decimal) -> Ledger:
         """Replace the lots of one symbol, and the cash."""
         others = {key: held for key, held in self.lots.items() if key != symbol}
         return Ledger(cash, {**others, symbol: lots} if lots else others)
 
 
-def _sell(lots: tuple[Lot, ...], qty: Decimal) -> tuple[Lot, ...]:
+def count_shares(lots: Iterable[Lot]) -> Decimal:
+    """Count the shares of some lots."""
+    return sum((lot.qty for lot in lots), ZERO)
+
+
+def total_cost(lots: Iterable[Lot]) -> Decimal:
+    """Sum what some lots cost, in USD."""
+    return reduce(_EXACT.add, (lot.cost for lot in lots), ZERO)
+
+
+def take(lots: Lots, qty: Decimal) -> Lots:
+    """Take shares away, the oldest first, and give what remains.
+
+    Raises `ValueError` when more is taken than there is.
+    """
     while qty > ZERO:
         if not lots:
             raise ValueError(f"qty {qty} more than held; sell at most the position")
@@ -67,3 +107,23 @@ def _sell(lots: tuple[Lot, ...], qty: Decimal) -> tuple[Lot, ...]:
         qty -= oldest.qty - kept
         lots = (replace(oldest, qty=kept), *newer) if kept else tuple(newer)
     return lots
+
+
+def scale(lots: Lots, total: Decimal) -> Lots:
+    """Turn lots into `total` shares, each in proportion and at its whole cost, as a split does.
+
+    Shares keep nine decimals: the first lots together have their part of the total, cut, so that the last
+    always has some. A lot too small to keep any passes its cost on to the next.
+    """
+    whole = count_shares(lots)
+    scaled: Lots = ()
+    seen = given = carried = ZERO
+    with localcontext(_EXACT):
+        for lot in lots:
+            seen += lot.qty
+            qty = cut(seen * total / whole, SHARE_STEP) - given
+            carried += lot.cost
+            if qty:
+                scaled = (*scaled, Lot.costing(qty, carried, lot.acquired_at))
+                given, carried = given + qty, ZERO
+    return scaled

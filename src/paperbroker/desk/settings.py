@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 
+from paperbroker.basics.clock import WallClock, wall_clock
 from paperbroker.basics.fields import Fields
-from paperbroker.basics.money import PRICE_LIMIT, QUANTITY_LIMIT, SHARE_STEP, ZERO, decimal_places
-from paperbroker.market.assets import EXCHANGES, Asset
+from paperbroker.basics.money import PRICE_LIMIT, QUANTITY_LIMIT, ZERO, decimal_places
+from paperbroker.book.account import Restrictions
+from paperbroker.desk.opening import OpeningLots, read_positions, read_restrictions, read_status
+from paperbroker.desk.scene import DEFAULT_RATE_LIMIT, Cancels
+from paperbroker.market.assets import Asset
+from paperbroker.market.controls import MARKET_FIELDS, read_asset, read_market_settings
+from paperbroker.market.settings import MarketSettings
 
 PRICE_PLACES = 4
-DEFAULT_RATE_LIMIT = 200
-_WIDEST_SPREAD = Decimal(10_000)
-
-
-@dataclass(frozen=True, slots=True)
-class OpeningLot:
-    """Shares an account starts with; without a time of their own they were bought when it was opened."""
-
-    qty: Decimal
-    price: Decimal
-    acquired_at: datetime | None = None
+_RESET_FIELDS = ("accounts", "prices", "assets", "rate_limit", "now")
+_CANCEL_MODES: Mapping[str, bool] = MappingProxyType({"at_once": True, "on_next_look": False})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +30,10 @@ class AccountSettings:
     key: str
     secret: str
     cash: Decimal
-    lots: Mapping[str, tuple[OpeningLot, ...]]
+    lots: OpeningLots
+    token: str | None
+    status: str
+    restrictions: Restrictions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,24 +43,22 @@ class ResetSettings:
     accounts: tuple[AccountSettings, ...]
     prices: Mapping[str, Decimal]
     assets: tuple[Asset, ...]
-    spread_bps: Decimal
+    market: MarketSettings
     rate_limit: int
     now: datetime | None
 
 
-def read_reset(body: object) -> ResetSettings:
+def read_reset(body: object, wall: WallClock = wall_clock) -> ResetSettings:
     """Read the body of a reset; an empty one gives the account "demo" 100,000 USD."""
-    fields = Fields.of(body).only(["accounts", "prices", "assets", "spread_bps", "rate_limit", "now"])
-    spread = fields.number("spread_bps", "0")
-    if not ZERO <= spread < _WIDEST_SPREAD:
-        raise fields.error("spread_bps", f"must be at least 0 and below {_WIDEST_SPREAD}, not {spread}")
+    fields = Fields.of(body).only([*_RESET_FIELDS, *MARKET_FIELDS])
+    now = read_instant(fields, "now")
     return ResetSettings(
         accounts=_accounts(fields),
         prices=read_prices(fields.child("prices")),
-        assets=tuple(_asset(asset) for asset in fields.objects("assets")),
-        spread_bps=spread,
+        assets=tuple(read_asset(asset) for asset in fields.objects("assets")),
+        market=read_market_settings(fields, now or wall()),
         rate_limit=fields.whole("rate_limit", DEFAULT_RATE_LIMIT),
-        now=read_instant(fields, "now"),
+        now=now,
     )
 
 
@@ -87,50 +86,40 @@ def read_day(fields: Fields, name: str) -> date:
     return fields.parsed(name, date.fromisoformat, '"2019-12-31"')
 
 
+def read_cancels(body: object) -> Cancels:
+    """Read how cancellations and replacements end; what is absent is as in the beginning."""
+    fields = Fields.of(body).only(["mode", "fill_wins"])
+    mode = fields.text("mode", "on_next_look")
+    if mode not in _CANCEL_MODES:
+        raise fields.error("mode", f'must be "at_once" or "on_next_look", not {mode!r}')
+    return Cancels(is_at_once=_CANCEL_MODES[mode], fill_wins=fields.flag("fill_wins", default=False))
+
+
 def _accounts(fields: Fields) -> tuple[AccountSettings, ...]:
     default = Fields({"key": "demo", "secret": "demo-secret"}, "accounts[0]")
     accounts = tuple(_account(account) for account in fields.objects("accounts") or [default])
-    keys = [account.key for account in accounts]
-    twice = next((key for key in keys if keys.count(key) > 1), None)
-    if twice is not None:
-        raise fields.error("accounts", f"key {twice!r} stands twice; give every account its own key")
+    _require_apart(fields, "key", [account.key for account in accounts])
+    _require_apart(fields, "token", [account.token for account in accounts if account.token])
     return accounts
 
 
+def _require_apart(fields: Fields, name: str, values: Sequence[str]) -> None:
+    twice = next((value for value in values if values.count(value) > 1), None)
+    if twice is not None:
+        raise fields.error("accounts", f"{name} {twice!r} stands twice; give every account its own {name}")
+
+
 def _account(fields: Fields) -> AccountSettings:
-    fields.only(["key", "secret", "cash", "positions"])
+    fields.only(["key", "secret", "cash", "positions", "token", "status", "restrictions"])
     cash = fields.number("cash", "100000.00")
     if not ZERO <= cash < QUANTITY_LIMIT:
         raise fields.error("cash", f"must be at least 0 and below {QUANTITY_LIMIT:f}, not {cash}")
-    positions = fields.child("positions")
-    lots = {symbol: (_lot(positions.child(symbol)),) for symbol in positions.values}
-    return AccountSettings(key=fields.text("key"), secret=fields.text("secret"), cash=cash, lots=lots)
-
-
-def _lot(fields: Fields) -> OpeningLot:
-    fields.only(["qty", "avg_entry_price"])
-    qty = fields.amount("qty", QUANTITY_LIMIT)
-    if qty % SHARE_STEP:
-        raise fields.error("qty", f"must have at most nine decimals, not {qty}")
-    return OpeningLot(qty, fields.amount("avg_entry_price", PRICE_LIMIT))
-
-
-def _asset(fields: Fields) -> Asset:
-    fields.only(["symbol", "name", "exchange", "tradable", "fractionable", "status"])
-    symbol, exchange, status = (
-        fields.text("symbol"),
-        fields.text("exchange", "NYSE"),
-        fields.text("status", "active"),
-    )
-    if exchange not in EXCHANGES:
-        raise fields.error("exchange", f"must be one of {', '.join(sorted(EXCHANGES))}, not {exchange!r}")
-    if status not in {"active", "inactive"}:
-        raise fields.error("status", f'must be "active" or "inactive", not {status!r}')
-    return Asset(
-        symbol=symbol,
-        name=fields.text("name", symbol),
-        exchange=exchange,
-        is_active=status == "active",
-        is_tradable=fields.flag("tradable", default=True),
-        is_fractionable=fields.flag("fractionable", default=True),
+    return AccountSettings(
+        key=fields.text("key"),
+        secret=fields.text("secret"),
+        cash=cash,
+        lots=read_positions(fields.child("positions")),
+        token=fields.text("token") if fields.values.get("token") is not None else None,
+        status=read_status(fields),
+        restrictions=read_restrictions(fields.child("restrictions")),
     )

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
-from paperbroker.basics.refusals import RefusedError, not_found, rule_broken
+from paperbroker.basics.refusals import Refusal, RefusedError, not_found, rule_broken
 from paperbroker.book.account import Account
+from paperbroker.desk.admitting import admit, taken
+from paperbroker.desk.events import let_happen
 from paperbroker.desk.exchange import Exchange
-from paperbroker.orders.order import Order, Status, Ticket
-from paperbroker.orders.rules import Admission, asset_not_found, duplicate_client_id, first_refusal
+from paperbroker.orders.behaviour import CancelCourse
+from paperbroker.orders.life import canceled
+from paperbroker.orders.order import Order, Status
 from paperbroker.orders.submission import read_ticket
+
+_LEAVING = frozenset([Status.PENDING_CANCEL, Status.PENDING_REPLACE])
 
 
 def submit(exchange: Exchange, account: Account, body: object) -> Order:
     """Take an order or raise `RefusedError`; a taken order waits for the next step."""
-    ids = exchange.book.ids
-    ticket = read_ticket(body, lambda: str(ids.next("client order")))
-    if exchange.book.orders.by_client_id(account.key, ticket.client_order_id):
-        raise RefusedError(duplicate_client_id())
-    refusal = first_refusal(_admission(exchange, account, ticket))
-    if refusal:
-        raise RefusedError(refusal)
-    order = _order(exchange, ticket)
+    ticket = read_ticket(body, lambda: str(exchange.book.ids.next("client order")))
+    order = replace(
+        taken(exchange, admit(exchange, account, ticket)),
+        course=exchange.behaviours.take_behaviour(ticket.symbol),
+    )
     exchange.book.orders.add(account.key, order)
+    let_happen(exchange)
     return order
 
 
@@ -44,49 +47,29 @@ def find_by_client_id(exchange: Exchange, account: Account, client_order_id: str
 
 
 def cancel(exchange: Exchange, account: Account, order_id: str) -> None:
-    """Cancel what is left of an order at once; raises `RefusedError` for one that has ended."""
+    """Ask for the cancellation of what is left of an order; the next look confirms it.
+
+    Raises `RefusedError` for an order that has ended or is on its way out.
+    """
     order = find_order(exchange, account, order_id)
-    if not order.status.is_open:
+    if not order.status.is_open or order.status in _LEAVING:
         raise RefusedError(rule_broken(f'order is already in "{order.status}" state'))
-    now = exchange.clock.now()
-    exchange.book.orders.put(
-        account.key, replace(order, status=Status.CANCELED, canceled_at=now, updated_at=now)
-    )
+    exchange.book.orders.put(account.key, _leaving(exchange, order))
 
 
-def _reference_price(exchange: Exchange, ticket: Ticket) -> Decimal:
-    if ticket.limit_price is not None:
-        return ticket.limit_price
-    if not exchange.clock.is_open:
-        return exchange.market.prices[ticket.symbol]
-    return exchange.market.quote(ticket.symbol).far_side(ticket.side)
+def cancel_all(exchange: Exchange, account: Account) -> Iterator[tuple[Order, Refusal | None]]:
+    """Ask for the cancellation of every open order, oldest first, with the refusal where there is one."""
+    for order in exchange.book.orders.open_of(account.key):
+        try:
+            cancel(exchange, account, str(order.id))
+            yield order, None
+        except RefusedError as error:
+            yield order, error.refusal
 
 
-def _admission(exchange: Exchange, account: Account, ticket: Ticket) -> Admission:
-    asset = exchange.assets.get(ticket.symbol)
-    if asset is None:
-        raise RefusedError(asset_not_found(ticket.symbol))
-    standing = exchange.standing(account)
-    return Admission(
-        ticket=ticket,
-        asset=asset,
-        reference_price=_reference_price(exchange, ticket),
-        position_qty=standing.ledger.quantity(ticket.symbol),
-        held_qty=standing.held_shares(ticket.symbol),
-        buying_power=standing.buying_power,
-        open_orders=standing.open_of(ticket.symbol),
-        is_market_open=exchange.clock.is_open,
-    )
-
-
-def _order(exchange: Exchange, ticket: Ticket) -> Order:
-    now = exchange.clock.now()
-    return Order(
-        id=exchange.book.ids.next("order"),
-        ticket=ticket,
-        reference_price=_reference_price(exchange, ticket),
-        status=Status.PENDING_NEW if exchange.clock.is_open else Status.ACCEPTED,
-        created_at=now,
-        updated_at=now,
-        expires_at=exchange.clock.upcoming()[1],
-    )
+def _leaving(exchange: Exchange, order: Order) -> Order:
+    if order.course.cancel is CancelCourse.LOST:
+        return order
+    if exchange.cancels.is_at_once and order.course.cancel is CancelCourse.CONFIRMED:
+        return canceled(order, exchange.clock)
+    return replace(order, status=Status.PENDING_CANCEL, updated_at=exchange.clock.now())

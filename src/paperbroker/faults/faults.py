@@ -6,145 +6,151 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Event
 from types import MappingProxyType
+from typing import Final
 
 from werkzeug.wrappers import Response
 
+from paperbroker.basics.clock import WallClock, wall_clock
 from paperbroker.basics.fields import Fields
-
-Handle = Callable[[], Response]
-
-_SUBMISSION = "POST /v2/orders"
-_LONGEST_HANG_SECONDS = 600
-_STATUS_CODES: Mapping[int, int | None] = MappingProxyType(
-    {429: 42910000, 500: 50010000, 502: None, 503: None, 504: None}
+from paperbroker.faults import answers, bodies, connection, options, rows
+from paperbroker.faults.behaviour import (
+    COURSES,
+    EVENTS,
+    BehaviourQueue,
+    Departure,
+    MarketEvent,
+    read_departure,
+    read_event,
 )
-_HTML = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
+from paperbroker.faults.effect import Effect, Handle, Kind, Strike
+
+KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
+    {**connection.KINDS, **answers.KINDS, **bodies.KINDS, **rows.KINDS}
+)
+"""Faults of requests by name."""
+
+_MOST_SKIPPED: Final = range(1_000_001)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One failure and the requests it strikes.
-
-    `match` is the start of "METHOD /path"; `is_before` says whether it strikes before the broker handles the
-    request or after; `status` and `seconds` belong to the faults that use them.
-    """
+    """A failure of requests whose "METHOD /path" starts with `match`, after letting `skip` of them pass."""
 
     name: str
-    match: str = ""
-    is_before: bool = True
-    status: int = 503
-    seconds: float = 30
-
-    def strikes(self, line: str) -> bool:
-        """Whether a request line such as "POST /v2/orders" is struck."""
-        return line.startswith(self.match)
+    match: str
+    skip: int
+    effect: Effect
+    given: Mapping[str, object]
 
 
-def read_fault(body: object) -> tuple[Fault, int]:
-    """Read the body of a fault request: the fault and how often it strikes."""
-    fields = Fields.of(body).only(["fault", "count", "match", "before", "status", "seconds"])
+AnyFault = Fault | Departure | MarketEvent
+
+
+@dataclass(slots=True)
+class _Waiting:
+    fault: Fault
+    skip: int
+    left: int
+
+    def meets(self, line: str) -> bool:
+        """Count a request line such as "POST /v2/orders", and tell whether it is struck."""
+        if not line.startswith(self.fault.match):
+            return False
+        if self.skip:
+            self.skip -= 1
+            return False
+        self.left -= 1
+        return True
+
+    @property
+    def shown(self) -> dict[str, object]:
+        """The fault as it was asked for, with what is left of it."""
+        return {**self.fault.given, "match": self.fault.match, "skip": self.skip, "count": self.left}
+
+
+def read_fault(body: object) -> tuple[AnyFault, int]:
+    """Read the body of a fault request: the fault and how often it strikes. Raises `SettingError`."""
+    fields = Fields.of(body)
     name = fields.text("fault")
-    if name not in EFFECTS:
-        raise fields.error("fault", f"must be one of {', '.join(sorted(EFFECTS))}, not {name!r}")
-    fault = Fault(
+    read = _READERS.get(name)
+    if read is None:
+        raise fields.error("fault", f"must be one of {', '.join(sorted(_READERS))}, not {name!r}")
+    return read(name, fields), fields.whole("count", 1)
+
+
+def _read_request_fault(name: str, fields: Fields) -> Fault:
+    kind = KINDS[name]
+    fields.only(["fault", "count", "skip", "match", *kind.options])
+    return Fault(
         name=name,
-        match=_match(fields, _SUBMISSION if name == "lose_next" else ""),
-        is_before=fields.flag("before", default=True),
-        status=_status(fields),
-        seconds=_seconds(fields),
+        match=fields.text("match") if "match" in fields.values else kind.match,
+        effect=kind.read(fields),
+        skip=options.number_in(fields, "skip", _MOST_SKIPPED, 0),
+        given=fields.values,
     )
-    return fault, fields.whole("count", 1)
 
 
-def _match(fields: Fields, default: str) -> str:
-    return fields.text("match") if "match" in fields.values else default
-
-
-def _status(fields: Fields) -> int:
-    status = fields.whole("status", 503)
-    if status not in _STATUS_CODES:
-        raise fields.error("status", f"must be one of {', '.join(map(str, _STATUS_CODES))}, not {status}")
-    return status
-
-
-def _seconds(fields: Fields) -> float:
-    seconds = fields.number("seconds", "30")
-    if not 0 <= seconds <= _LONGEST_HANG_SECONDS:
-        raise fields.error("seconds", f"must be from 0 to {_LONGEST_HANG_SECONDS}, not {seconds}")
-    return float(seconds)
+_READERS: Final[Mapping[str, Callable[[str, Fields], AnyFault]]] = MappingProxyType(
+    {
+        **dict.fromkeys(KINDS, _read_request_fault),
+        **dict.fromkeys(COURSES, read_departure),
+        **dict.fromkeys(EVENTS, read_event),
+    }
+)
 
 
 class FaultQueue:
-    """Faults in the order they were asked for, each with the strikes it has left."""
+    """Faults in the order they were asked for; they live as long as the process.
 
-    def __init__(self) -> None:
-        self._waiting: list[tuple[Fault, int]] = []
+    `behaviours` holds those that change what the broker does, for the desk. Callers take turns.
+    """
+
+    def __init__(self, wall: WallClock = wall_clock) -> None:
+        self.behaviours = BehaviourQueue()
+        self._wall = wall
+        self._waiting: list[_Waiting] = []
         self._released = Event()
 
-    def add(self, fault: Fault, count: int) -> None:
-        """Let a fault strike the next `count` requests it matches."""
-        self._waiting.append((fault, count))
+    def add(self, fault: AnyFault, count: int) -> None:
+        """Let a fault strike `count` times from now on; the market is struck once."""
+        if isinstance(fault, Fault):
+            self._waiting.append(_Waiting(fault, fault.skip, count))
+        elif isinstance(fault, Departure):
+            self.behaviours.depart(fault, count)
+        else:
+            self.behaviours.befall(fault)
 
     def clear(self) -> None:
         """Forget every fault and let hanging requests go on."""
         self._waiting.clear()
+        self.behaviours.clear()
         self._released.set()
         self._released = Event()
 
+    def waiting(self) -> list[dict[str, object]]:
+        """Show the faults that have strikes left, as they were asked for."""
+        return [*(waiting.shown for waiting in self._waiting), *self.behaviours.waiting()]
+
     def take(self, line: str) -> Handler:
-        """Use up the first fault that strikes a request, or none."""
-        for index, (fault, left) in enumerate(self._waiting):
-            if fault.strikes(line):
-                self._waiting[index : index + 1] = [(fault, left - 1)] if left > 1 else []
-                return Handler(fault, self._released)
-        return Handler(None, self._released)
+        """Use up one strike of the first fault that meets a request, or none."""
+        struck = next((waiting.fault for waiting in self._waiting if waiting.meets(line)), None)
+        self._waiting = [waiting for waiting in self._waiting if waiting.left]
+        return Handler(struck, self._released, self._wall)
 
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """How one request is answered; `released` ends a hang early."""
+    """How one request is answered; `released` ends a wait early."""
 
     fault: Fault | None
     released: Event
+    wall: WallClock
 
     def answer(self, handle: Handle) -> Response:
         """Answer through the fault, where there is one.
 
         Raises `ConnectionAbortedError` where the connection is to be dropped.
         """
-        return handle() if self.fault is None else EFFECTS[self.fault.name](self, self.fault, handle)
-
-
-def _lose(_: Handler, __: Fault, handle: Handle) -> Response:
-    handle()
-    raise ConnectionAbortedError("the connection is dropped on request")
-
-
-def _hang(handler: Handler, fault: Fault, handle: Handle) -> Response:
-    if fault.is_before:
-        handler.released.wait(fault.seconds)
-        return handle()
-    response = handle()
-    handler.released.wait(fault.seconds)
-    return response
-
-
-def _answer_status(_: Handler, fault: Fault, handle: Handle) -> Response:
-    if not fault.is_before:
-        handle()
-    code = _STATUS_CODES[fault.status]
-    prefix = "" if code is None else f'"code":{code},'
-    return Response(
-        f'{{{prefix}"message":"injected status {fault.status}"}}', fault.status, mimetype="application/json"
-    )
-
-
-def _answer_html(_: Handler, fault: Fault, handle: Handle) -> Response:
-    if not fault.is_before:
-        handle()
-    return Response(_HTML, 502, mimetype="text/html")
-
-
-EFFECTS: Mapping[str, Callable[[Handler, Fault, Handle], Response]] = MappingProxyType(
-    {"lose_next": _lose, "hang": _hang, "status": _answer_status, "html": _answer_html}
-)
+        if self.fault is None:
+            return handle()
+        return self.fault.effect(Strike(handle, self.released, self.wall()))

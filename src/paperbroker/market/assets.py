@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 from uuid import UUID
@@ -13,7 +13,10 @@ from paperbroker.basics.ids import asset_id
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
-    """A US equity or fund; `exchange` is one of Alpaca's exchange codes."""
+    """A US equity or fund; `exchange` is one of Alpaca's exchange codes, `former_symbols` stand oldest first.
+
+    `asset_class` may be another of Alpaca's, so that a client can be tried with one.
+    """
 
     symbol: str
     name: str
@@ -21,11 +24,31 @@ class Asset:
     is_active: bool = True
     is_tradable: bool = True
     is_fractionable: bool = True
+    is_marginable: bool = False
+    asset_class: str = "us_equity"
+    is_ptp_without_exception: bool = False
+    cusip: str | None = None
+    former_symbols: tuple[str, ...] = ()
+
+    @property
+    def listing(self) -> str:
+        """The symbol the asset first had; its prices go by it."""
+        return self.former_symbols[0] if self.former_symbols else self.symbol
 
     @property
     def id(self) -> UUID:
-        """The id derived from the symbol."""
-        return asset_id(self.symbol)
+        """The id derived from the first symbol, so that a change of name keeps it."""
+        return asset_id(self.listing)
+
+    @property
+    def attributes(self) -> tuple[str, ...]:
+        """Alpaca's attribute words for what this asset allows or forbids."""
+        extended = ("fractional_eh_enabled",) if self.is_fractionable else ()
+        return (*extended, "ptp_no_exception") if self.is_ptp_without_exception else extended
+
+    def renamed(self, symbol: str) -> Asset:
+        """Take another symbol and remember the old one."""
+        return replace(self, symbol=symbol, former_symbols=(*self.former_symbols, self.symbol))
 
 
 _CATALOGUE = (
@@ -63,6 +86,7 @@ _CATALOGUE = (
     ("XOM", "Exxon Mobil Corporation Common Stock", "NYSE", "106.63"),
 )
 
+ASSET_CLASSES = frozenset(["us_equity", "us_option", "crypto", "ipo"])
 EXCHANGES = frozenset(
     ["AMEX", "ARCA", "ASCX", "BATS", "NYSE", "NASDAQ", "NYSEARCA", "FTXU", "CBSE", "GNSS", "ERSX", "OTC"]
 )

@@ -5,10 +5,38 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from uuid import UUID
 
+from paperbroker.basics.money import ZERO
+from paperbroker.basics.sessions import NEW_YORK
 from paperbroker.basics.side import Side
 from paperbroker.orders.order import Status
+
+
+class EntryType(StrEnum):
+    """The bookings this broker makes, spelt as Alpaca spells them."""
+
+    ASSET_TRANSFER = "ACATS"
+    CASH_IN_LIEU = "CIL"
+    DEPOSIT = "CSD"
+    WITHDRAWAL = "CSW"
+    DIVIDEND = "DIV"
+    FEE = "FEE"
+    INTEREST = "INT"
+    CASH_JOURNAL = "JNLC"
+    NAME_CHANGE = "NC"
+    SPLIT = "SPLIT"
+
+
+class EntrySubType(StrEnum):
+    """The finer kinds of dividends, splits and changes of name."""
+
+    CASH_DIVIDEND = "CDIV"
+    STOCK_DIVIDEND = "SDIV"
+    FORWARD_SPLIT = "FSPLIT"
+    REVERSE_SPLIT = "RSPLIT"
+    SYMBOL_CHANGE = "SNC"
 
 
 def activity_key(at: datetime, activity_id: UUID) -> str:
@@ -41,21 +69,38 @@ class Fill:
         """The id clients see."""
         return activity_key(self.at, self.id)
 
+    @property
+    def day(self) -> date:
+        """The day it traded, in New York."""
+        return self.at.astimezone(NEW_YORK).date()
+
+    @property
+    def cash_change(self) -> Decimal:
+        """USD into the account; negative for a purchase."""
+        value = self.qty * self.price
+        return -value if self.side is Side.BUY else value
+
+    @property
+    def share_change(self) -> Decimal:
+        """Shares into the account; negative for a sale."""
+        return self.qty if self.side is Side.BUY else -self.qty
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A booking without an execution: a dividend, a split, a transfer.
 
-    `net_amount` is the cash that moved in USD; `qty` is the change in shares, negative when they left;
-    `per_share_amount` is the rate of a dividend or the cost per share of a transfer.
+    `net_amount` is the cash that moved in USD; `qty` is the change in shares, negative when they left, and of
+    a cash dividend the shares it was paid on; `per_share_amount` is the rate of a dividend or the cost per
+    share of a transfer. `day` is when the shares of a transfer were bought, else the day of the booking.
     """
 
     id: UUID
-    activity_type: str
-    activity_sub_type: str | None = None
+    activity_type: EntryType
+    activity_sub_type: EntrySubType | None = None
     day: date
     at: datetime
-    net_amount: Decimal
+    net_amount: Decimal = ZERO
     symbol: str | None = None
     qty: Decimal | None = None
     per_share_amount: Decimal | None = None
@@ -66,6 +111,17 @@ class Entry:
     def key(self) -> str:
         """The id clients see."""
         return activity_key(self.at, self.id)
+
+    @property
+    def cash_change(self) -> Decimal:
+        """USD into the account."""
+        return self.net_amount
+
+    @property
+    def share_change(self) -> Decimal:
+        """Shares into the account."""
+        is_paid_on_shares = self.activity_sub_type is EntrySubType.CASH_DIVIDEND
+        return ZERO if self.qty is None or is_paid_on_shares else self.qty
 
 
 Activity = Fill | Entry

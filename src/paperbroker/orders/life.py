@@ -2,73 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
-from types import MappingProxyType
 from uuid import UUID
 
 from paperbroker.basics.clock import MarketClock
-from paperbroker.basics.money import ZERO, cut
-from paperbroker.market.board import Quote
+from paperbroker.basics.money import ZERO
+from paperbroker.market.quotes import Quote
 from paperbroker.orders.activity import Fill
+from paperbroker.orders.behaviour import CancelCourse
+from paperbroker.orders.hours import trades_now
 from paperbroker.orders.order import Order, Status
+from paperbroker.orders.portions import FillMode, portion
+from paperbroker.orders.submission import GTC
 
-
-class FillMode(StrEnum):
-    """How much of a marketable order trades in one step."""
-
-    FULL = "full"
-    PARTIAL = "partial"
-    NONE = "none"
-
-
-_Portion = Callable[[Decimal, Decimal], Decimal]
-
-_PORTIONS: Mapping[FillMode, _Portion] = MappingProxyType(
-    {
-        FillMode.FULL: lambda left, _: left,
-        FillMode.PARTIAL: lambda left, step: cut(left / 2, step),
-        FillMode.NONE: lambda _, __: ZERO,
-    }
-)
+_UNSEEN = frozenset([Status.ACCEPTED, Status.PENDING_NEW])
+_LEAVING = frozenset([Status.PENDING_CANCEL, Status.PENDING_REPLACE])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
-    """What one order meets in one step; `share_step` is the least quantity of its asset."""
+    """What one order meets in one step.
+
+    `last` is the last price, `share_step` the least quantity of the asset; `fill_wins` lets an order that is
+    being canceled or replaced trade once more before it ends.
+    """
 
     clock: MarketClock
     quote: Quote
+    last: Decimal
     fills: FillMode
     share_step: Decimal
     next_fill_id: Callable[[], UUID]
+    is_halted: bool = False
+    fill_wins: bool = False
 
 
-def advance(order: Order, tick: Tick) -> tuple[Order, Fill | None]:
-    """Take an open order one step further: expire, become new, or trade.
+Step = tuple[Order, Fill | None]
 
-    While the market is closed, orders wait.
+
+def advance(order: Order, tick: Tick) -> Step:
+    """Take an open order one step further: leave, expire, be rejected, become new, or trade.
+
+    An order that is about to replace another waits for that one. While the market is closed, orders wait.
     """
-    now = tick.clock.now()
-    if tick.clock.has_closed_since(order.expires_at):
-        return replace(order, status=Status.EXPIRED, expired_at=now, updated_at=now), None
-    if not tick.clock.is_open:
+    if order.pending_hold is not None:
         return order, None
-    if order.status in {Status.ACCEPTED, Status.PENDING_NEW}:
-        return replace(order, status=Status.NEW, updated_at=now), None
-    return _match(order, tick)
+    if order.status in _LEAVING:
+        return _leave(order, tick)
+    if tick.clock.has_closed_since(order.expires_at):
+        return _ended(order, tick), None
+    if order.course.is_rejected:
+        return rejected(order, tick.clock), None
+    return _work(order, tick) if trades_now(order.ticket, tick.clock) else (order, None)
 
 
-def _match(order: Order, tick: Tick) -> tuple[Order, Fill | None]:
+def canceled(order: Order, clock: MarketClock) -> Order:
+    """End an order by cancellation; what it traded stays."""
+    now = clock.now()
+    return replace(order, status=Status.CANCELED, canceled_at=now, updated_at=now)
+
+
+def rejected(order: Order, clock: MarketClock) -> Order:
+    """End an order the broker had taken and will not execute."""
+    now = clock.now()
+    return replace(order, status=Status.REJECTED, failed_at=now, updated_at=now, pending_hold=None)
+
+
+def replaced(order: Order, clock: MarketClock) -> Order:
+    """End an order that another one has replaced."""
+    now = clock.now()
+    return replace(order, status=Status.REPLACED, replaced_at=now, updated_at=now)
+
+
+def _leave(order: Order, tick: Tick) -> Step:
+    is_cancel = order.status is Status.PENDING_CANCEL
+    if is_cancel and order.course.cancel is CancelCourse.STUCK:
+        return order, None
+    may_trade = tick.fill_wins and trades_now(order.ticket, tick.clock) and not tick.is_halted
+    stepped, fill = _match(order, tick) if may_trade else (order, None)
+    if not stepped.status.is_open:
+        return stepped, fill
+    return (canceled if is_cancel else replaced)(stepped, tick.clock), fill
+
+
+def _ended(order: Order, tick: Tick) -> Order:
+    if order.ticket.time_in_force == GTC:
+        return canceled(order, tick.clock)
+    now = tick.clock.now()
+    return replace(order, status=Status.EXPIRED, expired_at=now, updated_at=now)
+
+
+def _work(order: Order, tick: Tick) -> Step:
+    must_wait = order.course.looks_to_wait > 0
+    if must_wait:
+        order = replace(order, course=order.course.looked())
+    if order.status in _UNSEEN:
+        return replace(order, status=Status.NEW, updated_at=tick.clock.now()), None
+    return (order, None) if must_wait or tick.is_halted else _match(order, tick)
+
+
+def _match(order: Order, tick: Tick) -> Step:
+    if not (order.is_triggered or order.ticket.is_triggered_at(tick.last)):
+        return order, None
+    if order.ticket.stop_price is not None and not order.is_triggered:
+        order = replace(order, is_triggered=True, updated_at=tick.clock.now())
     price = tick.quote.far_side(order.ticket.side)
+    if tick.fills is FillMode.NONE or not price or not order.ticket.is_marketable_at(price):
+        return order, None
     left = order.remaining_at(price)
-    qty = _PORTIONS[tick.fills](left, tick.share_step)
-    if tick.fills is FillMode.NONE or not order.ticket.is_marketable_at(price) or (left and not qty):
+    qty = _traded_now(order, left, tick)
+    if left and not qty:
         return order, None
     traded = _trade(order, qty, price, tick)
     return traded, _fill(traded, qty, price, tick) if qty else None
+
+
+def _traded_now(order: Order, left: Decimal, tick: Tick) -> Decimal:
+    wanted = portion(tick.fills, order, left, tick.share_step)
+    allowed = order.course.most_shares(order.filled_qty + left, tick.share_step) - order.filled_qty
+    return max(min(wanted, allowed), ZERO)
 
 
 def _trade(order: Order, qty: Decimal, price: Decimal, tick: Tick) -> Order:

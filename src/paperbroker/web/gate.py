@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Request, Response
@@ -37,7 +38,9 @@ class Gate:
             # Read before the lock is taken, so that a slow sender stops nobody else.
             environ["wsgi.input"] = BytesIO(request.get_data())
         except RequestEntityTooLarge as error:
-            return error.get_response(environ)(environ, start_response)
+            too_large = error.get_response(environ)
+            too_large.headers["X-Request-ID"] = uuid4().hex
+            return too_large(environ, start_response)
         return self._answer(request)(environ, start_response)
 
     def _answer(self, request: Request) -> Response:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -24,12 +23,22 @@ class Keeping:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request; callers take turns."""
-        with suppress(_FailedError), self._book.transaction():
-            response = Response.from_app(self._app, environ, buffered=True)
-            if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-                raise _FailedError
-        return response(environ, start_response)
+        return self._answer(environ)(environ, start_response)
+
+    def _answer(self, environ: WSGIEnvironment) -> Response:
+        try:
+            with self._book.transaction():
+                response = Response.from_app(self._app, environ, buffered=True)
+                if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                    raise _FailedError(response)
+        except _FailedError as failed:
+            return failed.response
+        return response
 
 
 class _FailedError(Exception):
     """Leave the transaction without keeping it."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__(response.status)
+        self.response = response

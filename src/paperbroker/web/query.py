@@ -10,7 +10,6 @@ from paperbroker.basics.instants import parse_instant
 from paperbroker.basics.refusals import RefusedError, bad_parameter, unsupported
 from paperbroker.basics.sessions import FIRST_DAY, LAST_DAY
 from paperbroker.basics.side import Side
-from paperbroker.book.activities import ActivityQuery
 from paperbroker.book.orders import OrderQuery
 
 Args = Mapping[str, str]
@@ -18,12 +17,11 @@ T = TypeVar("T")
 
 _DIRECTIONS = ("desc", "asc")
 _DEFAULT_ORDERS, _MOST_ORDERS = 50, 500
-_MOST_ACTIVITIES = 100
-_CATEGORIES: Mapping[str, bool] = {"trade_activity": True, "non_trade_activity": False}
 _OUR_CLASSES = frozenset(["us_equity", "all"])
 _SPAN = frozenset(["after", "until", "direction"])
-_ORDER_PARAMETERS = _SPAN | {"status", "limit", "nested", "symbols", "side", "asset_class"}
-_ACTIVITY_PARAMETERS = _SPAN | {"activity_types", "category", "date", "page_size", "page_token"}
+_PLACES = frozenset(["after_order_id", "before_order_id"])
+_FLAGS = ("true", "True", "false", "False")
+_ORDER_PARAMETERS = _SPAN | {"status", "limit", "nested", "symbols", "side", "asset_class"} | _PLACES
 
 _OPENNESS: Mapping[str, bool | None] = {"open": True, "closed": False, "all": None}
 
@@ -80,7 +78,9 @@ def _parsed(args: Args, name: str, parse: Callable[[str], T]) -> T | None:
 def read_orders(args: Args) -> OrderQuery:
     """Read which orders a query wants; both bounds are exclusive."""
     only(args, _ORDER_PARAMETERS)
-    wanted_class = args.get("asset_class", "us_equity")
+    choice(args, "nested", _FLAGS, "false")
+    _require_one_bound(args)
+    classes = names(args, "asset_class") or _OUR_CLASSES
     return OrderQuery(
         is_open=_OPENNESS[choice(args, "status", _OPENNESS, "open")],
         after_ns=moment(args, "after"),
@@ -88,24 +88,17 @@ def read_orders(args: Args) -> OrderQuery:
         symbols=names(args, "symbols"),
         side=choice(args, "side", Side, "") if "side" in args else None,
         is_ascending=_is_ascending(args),
-        limit=whole(args, "limit", _DEFAULT_ORDERS, _MOST_ORDERS) if wanted_class in _OUR_CLASSES else 0,
+        limit=whole(args, "limit", _DEFAULT_ORDERS, _MOST_ORDERS) if classes & _OUR_CLASSES else 0,
+        after_id=args.get("after_order_id") or None,
+        before_id=args.get("before_order_id") or None,
     )
 
 
-def read_activities(args: Args) -> ActivityQuery:
-    """Read which activities a query wants, and where its page begins."""
-    only(args, _ACTIVITY_PARAMETERS)
-    category = choice(args, "category", _CATEGORIES, "") if "category" in args else ""
-    return ActivityQuery(
-        types=names(args, "activity_types"),
-        is_fill=_CATEGORIES.get(category),
-        day=day(args, "date", FIRST_DAY) if "date" in args else None,
-        after_ns=moment(args, "after"),
-        until_ns=moment(args, "until"),
-        after_key=args.get("page_token") or None,
-        is_ascending=_is_ascending(args),
-        limit=whole(args, "page_size", _MOST_ACTIVITIES, _MOST_ACTIVITIES),
-    )
+def _require_one_bound(args: Args) -> None:
+    """Refuse a list bounded by an order and by anything else, as Alpaca does."""
+    given = sorted(name for name in ("after", "until", *_PLACES) if args.get(name))
+    if len(given) > 1 and _PLACES & set(given):
+        raise RefusedError(bad_parameter(f"only one of {', '.join(given)} is accepted"))
 
 
 def _is_ascending(args: Args) -> bool:

@@ -1,49 +1,152 @@
-"""The JSON shapes of the data API; here, unlike in trading, prices are plain JSON numbers."""
+"""The JSON shapes of the data API, where prices are plain JSON numbers, and of assets and calendar days."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from decimal import Decimal
+from datetime import UTC, date, datetime
+from uuid import NAMESPACE_OID, uuid5
+from zlib import crc32
 
-from paperbroker.market.board import Market
-from paperbroker.web.render import Json, instant
+from paperbroker.basics.instants import nanoseconds, render_instant
+from paperbroker.basics.sessions import Session
+from paperbroker.market.actions import Action, CashDividend, NameChange, Split
+from paperbroker.market.assets import Asset
+from paperbroker.market.bars import Bar
+from paperbroker.market.latest import Latest
+from paperbroker.market.market import Market
+from paperbroker.web.render import Json
 
 _LOT = 100
+_NANOSECONDS = 1000
+_TAPES = {"NYSE": "A", "NASDAQ": "C"}
+_OTHER_TAPE = "B"
+_VENUE, _NO_VENUE = "V", " "
 
 
-def render_quote(market: Market, symbol: str, now: datetime) -> Json:
-    """Show the latest quote, sizes in shares."""
-    quote = market.quote(symbol)
-    sides = {"ap": float(quote.ask), "as": _LOT, "ax": "V", "bp": float(quote.bid), "bs": _LOT, "bx": "V"}
-    return {"t": instant(now), **sides, "c": ["R"], "z": "B"}
-
-
-def render_trade(market: Market, symbol: str, now: datetime) -> Json:
-    """Show the latest trade."""
+def render_quote(market: Market, symbol: str) -> Json:
+    """Show the latest quote, sizes in shares; a side where nobody is has price and size zero."""
+    shown = market.shown_quote(symbol)
+    bid, ask = shown.quote.bid, shown.quote.ask
     return {
-        "t": instant(now),
-        "p": float(market.prices[symbol]),
+        "t": _instant(symbol, shown.at),
+        "ap": float(ask),
+        "as": _LOT if ask else 0,
+        "ax": _VENUE if ask else _NO_VENUE,
+        "bp": float(bid),
+        "bs": _LOT if bid else 0,
+        "bx": _VENUE if bid else _NO_VENUE,
+        "c": ["R"],
+        "z": _tape(market, symbol),
+    }
+
+
+def render_trade(market: Market, symbol: str) -> Json:
+    """Show the latest trade; its id is its microsecond."""
+    trade = market.last_trade(symbol)
+    return {
+        "t": _instant(symbol, trade.since),
+        "p": float(trade.price),
         "s": _LOT,
-        "x": "V",
-        "i": 1,
+        "x": _VENUE,
+        "i": nanoseconds(trade.since) // _NANOSECONDS,
         "c": ["@"],
-        "z": "B",
+        "z": _tape(market, symbol),
     }
 
 
-def render_snapshot(market: Market, symbol: str, now: datetime) -> Json:
-    """Show trade, quote and bars; bars span from the previous close to the last price, without volume."""
-    price, last_close = market.prices[symbol], market.previous[symbol]
+def render_snapshot(market: Market, latest: Latest, symbol: str) -> Json:
+    """Show the latest trade and quote, and the bars of the minute, the day and the day before."""
+    bars = latest.bars(symbol)
     return {
-        "latestTrade": render_trade(market, symbol, now),
-        "latestQuote": render_quote(market, symbol, now),
-        "minuteBar": _bar(price, price, now),
-        "dailyBar": _bar(last_close, price, now),
-        "prevDailyBar": _bar(last_close, last_close, now),
+        "latestTrade": render_trade(market, symbol),
+        "latestQuote": render_quote(market, symbol),
+        "minuteBar": bars.minute and render_bar(bars.minute),
+        "dailyBar": bars.day and render_bar(bars.day),
+        "prevDailyBar": bars.previous_day and render_bar(bars.previous_day),
     }
 
 
-def _bar(first: Decimal, last: Decimal, now: datetime) -> Json:
-    low, high = sorted([first, last])
-    prices = {"o": float(first), "h": float(high), "l": float(low), "c": float(last), "vw": float(last)}
-    return {"t": instant(now), **prices, "v": 0, "n": 0}
+def render_bar(bar: Bar) -> Json:
+    """Show a bar, named by its start in whole seconds."""
+    return {
+        "t": f"{bar.start.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "o": float(bar.prices.open),
+        "h": float(bar.prices.high),
+        "l": float(bar.prices.low),
+        "c": float(bar.prices.close),
+        "v": int(bar.volume),
+        "n": bar.trades,
+        "vw": float(bar.average),
+    }
+
+
+def action_kind(action: Action) -> str:
+    """The type Alpaca files an action under."""
+    if isinstance(action, Split):
+        return "forward_split" if action.is_forward else "reverse_split"
+    return "cash_dividend" if isinstance(action, CashDividend) else "name_change"
+
+
+def render_action(action: Action, cusip: str) -> Json:
+    """Show a corporate action; everything is dated by its ex date."""
+    identity = {"id": str(uuid5(NAMESPACE_OID, f"action:{action}")), "process_date": _day(action.ex_date)}
+    if isinstance(action, NameChange):
+        names = {"old_symbol": action.old_symbol, "new_symbol": action.new_symbol}
+        return {**identity, **names, "old_cusip": cusip, "new_cusip": cusip}
+    dates = dict.fromkeys(("ex_date", "record_date", "payable_date"), _day(action.ex_date))
+    common = {**identity, **dates, "symbol": action.symbol}
+    if isinstance(action, CashDividend):
+        return {**common, "cusip": cusip, "rate": float(action.rate), "special": False, "foreign": False}
+    cusips = {"cusip": cusip} if action.is_forward else {"old_cusip": cusip, "new_cusip": cusip}
+    return {**common, **cusips, "old_rate": float(action.old_rate), "new_rate": float(action.new_rate)}
+
+
+def render_asset(asset: Asset, *, with_easy_to_borrow: bool) -> Json:
+    """Show an asset, with or without the deprecated `easy_to_borrow` the SDK still requires."""
+    margin = "30" if asset.is_marginable else "100"
+    borrowing = {"easy_to_borrow": False} if with_easy_to_borrow else {}
+    return {
+        "id": str(asset.id),
+        "class": asset.asset_class,
+        "exchange": asset.exchange,
+        "symbol": asset.symbol,
+        "name": asset.name,
+        "status": "active" if asset.is_active else "inactive",
+        "tradable": asset.is_tradable,
+        "marginable": asset.is_marginable,
+        "shortable": False,
+        **borrowing,
+        "borrow_status": "not_shortable",
+        "fractionable": asset.is_fractionable,
+        "margin_requirement_long": margin,
+        "margin_requirement_short": "100",
+        "maintenance_margin_requirement": int(margin),
+        "attributes": list(asset.attributes),
+        "cusip": asset.cusip,
+        **dict.fromkeys(("min_order_size", "min_trade_increment", "price_increment")),
+    }
+
+
+def render_session(session: Session) -> Json:
+    """Show a calendar day with its extended hours and the day its trades settle."""
+    return {
+        "date": _day(session.day),
+        "open": session.opens_at.strftime("%H:%M"),
+        "close": session.closes_at.strftime("%H:%M"),
+        "session_open": "0400",
+        "session_close": "2000",
+        "settlement_date": _day(session.settles_on),
+    }
+
+
+def _instant(symbol: str, at: datetime) -> str:
+    # A running clock shows digits below Python's microsecond, so that clients meet real nanoseconds.
+    extra = crc32(symbol.encode()) % _NANOSECONDS if at.microsecond else 0
+    return render_instant(nanoseconds(at, extra))
+
+
+def _tape(market: Market, symbol: str) -> str:
+    return _TAPES.get(market.assets[symbol].exchange, _OTHER_TAPE)
+
+
+def _day(day: date) -> str:
+    return day.isoformat()

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal as D
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from paperbroker.basics.clock import MarketClock
-from paperbroker.basics.ids import IdSource
 from paperbroker.basics.refusals import Refusal, RefusedError
 from paperbroker.basics.side import Side
 from paperbroker.book.account import Account
 from paperbroker.book.book import Book
 from paperbroker.desk.exchange import Exchange
 from paperbroker.desk.settings import read_reset
-from paperbroker.market.assets import Asset
-from paperbroker.market.board import Quote
 from paperbroker.desk.steps import advance_orders
 from paperbroker.desk.trading import find_order, submit
+from paperbroker.market.assets import Asset
+from paperbroker.market.quotes import Quote
 from paperbroker.orders.activity import Fill
-from paperbroker.orders.life import FillMode, Tick
+from paperbroker.orders.admission import Admission, Permissions
+from paperbroker.orders.behaviour import Behaviours
+from paperbroker.orders.life import Tick
 from paperbroker.orders.order import Order, OrderType, Status, Ticket
-from paperbroker.orders.rules import Admission
+from paperbroker.orders.portions import FillMode
 
 SEED = UUID(int=7)
 NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
@@ -41,8 +43,8 @@ def clock(*, is_open: bool | None = None, now: datetime = NOON) -> MarketClock:
     return MarketClock(noon, now, is_open)
 
 
-def exchange(**settings: Any) -> Exchange:
-    made = Exchange(Book(None, SEED), wall=noon, prices_folder=PRICES)
+def exchange(behaviours: Behaviours | None = None, **settings: Any) -> Exchange:
+    made = Exchange(Book(None, SEED), wall=noon, prices_folder=PRICES, behaviours=behaviours)
     made.reset(read_reset(settings))
     return made
 
@@ -74,6 +76,11 @@ def steps(made: Exchange, order: Order, count: int) -> list[str]:
     return seen
 
 
+def status_of(made: Exchange, order: Order) -> str:
+    """Tell an order's status without a look that moves it."""
+    return str(find_order(made, demo(made), str(order.id)).status)
+
+
 def ticket(**fields: Any) -> Ticket:
     sized = {} if "notional" in fields else {"qty": D(10)}
     plain = {"symbol": "SPY", "side": Side.BUY, "type": OrderType.MARKET, "time_in_force": "day"}
@@ -81,8 +88,9 @@ def ticket(**fields: Any) -> Ticket:
 
 
 def order(placed: Ticket | None = None, **fields: Any) -> Order:
-    taken = {"created_at": NOON, "updated_at": NOON, "expires_at": CLOSE}
-    known = {"id": UUID(int=1), "ticket": placed or ticket(), "status": Status.NEW, "reference_price": D(100)}
+    taken = {"created_at": NOON, "updated_at": NOON, "expires_at": CLOSE, "nanosecond": 7}
+    known = {"id": UUID(int=1), "asset_id": UUID(int=3), "ticket": placed or ticket(), "status": Status.NEW}
+    taken["reference_price"] = D(100)
     return Order(**{**taken, **known, **fields})
 
 
@@ -102,12 +110,14 @@ def fill(side: Side, qty: str, price: str, symbol: str = "SPY") -> Fill:
 
 
 def tick(**fields: Any) -> Tick:
-    ids = IdSource(SEED)
-    usual = {"clock": clock(), "quote": Quote(D(99), D(101)), "fills": FillMode.FULL, "share_step": D("1E-9")}
-    return Tick(**{**usual, "next_fill_id": lambda: ids.next("fill"), **fields})
+    numbers = count(1)
+    usual = {"clock": clock(), "quote": Quote(D(99), D(101)), "last": D(100), "fills": FillMode.FULL}
+    usual["share_step"] = D("1E-9")
+    return Tick(**{**usual, "next_fill_id": lambda: UUID(int=next(numbers)), **fields})
 
 
 def admission(placed: Ticket, **fields: Any) -> Admission:
     usual = {"position_qty": D(0), "held_qty": D(0), "buying_power": D(10_000), "open_orders": ()}
+    usual["permissions"] = Permissions()
     spy = {"asset": Asset(symbol="SPY", name="SPY"), "reference_price": D(100), "is_market_open": True}
     return Admission(**{"ticket": placed, **usual, **spy, **fields})

@@ -49,6 +49,6 @@ def test_the_port_is_free_once_the_context_ends() -> None:
 def test_an_unknown_path_answers_json() -> None:
     """Clients can parse every refusal."""
     with running_broker() as broker:
-        answer = requests.get(f"{broker.url}/v2/nothing", timeout=10)
+        answer = requests.get(f"{broker.url}/v2/nothing", headers=KEYS, timeout=10)
 
     assert (404, 40410000) == (answer.status_code, answer.json()["code"])

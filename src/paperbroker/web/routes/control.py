@@ -7,12 +7,12 @@ from typing import cast
 
 from flask import Blueprint, Response, current_app, request
 
-from paperbroker.basics.clock import MarketClock
 from paperbroker.basics.fields import Fields, SettingError
 from paperbroker.basics.money import plain, read_json
-from paperbroker.desk.settings import read_day, read_instant, read_prices, read_reset
+from paperbroker.desk.settings import read_cancels, read_day, read_prices, read_reset
 from paperbroker.faults.faults import FaultQueue, read_fault
-from paperbroker.orders.life import FillMode
+from paperbroker.market.controls import read_clock, read_conditions
+from paperbroker.orders.portions import FillMode
 from paperbroker.web.render import render_clock
 from paperbroker.web.routes.context import answer, exchange
 
@@ -36,7 +36,7 @@ def wire() -> Response:
 @control.post("/reset")
 def reset() -> Response:
     """Start afresh: accounts, prices, clock, fill mode, faults and counters."""
-    exchange().reset(read_reset(_body(default={})))
+    exchange().reset(read_reset(_body(default={}), exchange().wall))
     _faults().clear()
     _wire().clear()
     return _done()
@@ -44,13 +44,17 @@ def reset() -> Response:
 
 @control.post("/clock")
 def set_clock() -> Response:
-    """Hold the market open or closed, or stop time; null or absence gives either back to the calendar."""
-    fields = Fields.of(_body()).only(["open", "now"])
-    if not fields.values:
-        raise SettingError("open", "or now is required")
-    is_open = None if fields.values.get("open") is None else fields.flag("open", default=True)
-    exchange().set_clock(MarketClock(exchange().wall, read_instant(fields, "now"), is_open))
+    """Hold the market open or closed, stop or set time; null or absence gives either back to the calendar."""
+    exchange().set_clock(read_clock(Fields.of(_body()), exchange().wall))
     return answer(render_clock(exchange().clock))
+
+
+@control.post("/market")
+def set_conditions() -> Response:
+    """Halt symbols, stop their quotes, take a side away, change the spread, let prices walk."""
+    stored, now = exchange().stored_market, exchange().clock.now()
+    stored.change(read_conditions(Fields.of(_body()), stored.settings, now, exchange().assets))
+    return _done()
 
 
 @control.post("/prices")
@@ -71,9 +75,22 @@ def replay() -> Response:
 @control.post("/fills")
 def set_fills() -> Response:
     """Choose how much of an order trades in one step."""
-    mode = Fields.of(_body()).only(["mode"]).parsed("mode", FillMode, '"full", "partial" or "none"')
-    exchange().set_fills(mode)
+    known = '"full", "partial", "random" or "none"'
+    exchange().set_fills(Fields.of(_body()).only(["mode"]).parsed("mode", FillMode, known))
     return _done()
+
+
+@control.post("/cancels")
+def set_cancels() -> Response:
+    """Choose how cancellations and replacements end."""
+    exchange().set_cancels(read_cancels(_body()))
+    return _done()
+
+
+@control.get("/faults")
+def list_faults() -> Response:
+    """Show what still waits."""
+    return answer(_faults().waiting())
 
 
 @control.post("/faults")

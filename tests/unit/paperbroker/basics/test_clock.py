@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -65,3 +65,54 @@ def test_a_market_held_closed_is_closed_at_noon() -> None:
 def test_a_session_never_ends_while_held_open(*, held: bool | None, ended: bool) -> None:
     """Only a market held open outlives its closing time."""
     assert ended == clock(now=CLOSE, is_open=held).has_closed_since(CLOSE)
+
+
+def test_a_moving_clock_goes_on_from_its_instant() -> None:
+    """Ten real seconds later it is ten seconds after the instant that was set."""
+    moving = MarketClock(lambda: NOON + timedelta(seconds=10), SATURDAY, moving_since=NOON)
+
+    assert SATURDAY + timedelta(seconds=10) == moving.now()
+
+
+def test_a_stopped_clock_tells_one_time() -> None:
+    """However the wall goes on, the answer stays."""
+    walls = iter([NOON, CLOSE])
+    stopped = MarketClock(lambda: next(walls)).stopped()
+
+    assert [NOON, NOON] == [stopped.now(), stopped.now()]
+
+
+@pytest.mark.parametrize(
+    ("at", "held", "since", "active"),
+    [
+        (NOON, None, None, NOON),
+        (SATURDAY, None, None, CLOSE),
+        (SATURDAY, True, NOON, SATURDAY),
+        (NOON, False, None, NOON),
+        (NOON + timedelta(hours=1), False, NOON, NOON),
+        (SATURDAY, False, NOON, NOON),
+        (SATURDAY, False, SATURDAY, CLOSE),
+    ],
+)
+def test_trading_was_last_active_when_it_stopped(
+    at: datetime, *, held: bool | None, since: datetime | None, active: datetime
+) -> None:
+    """Now while open, the close by calendar, or the instant the market was held closed if that came first."""
+    assert active == MarketClock(noon, at, held, held_since=since).last_active()
+
+
+def test_a_market_held_open_on_saturday_has_a_session_all_day() -> None:
+    """Bars need hours to stand in; the calendar itself is not changed for other days."""
+    held = clock(now=SATURDAY, is_open=True)
+    today, sunday = held.session_on(SATURDAY.date()), held.session_on(SATURDAY.date() + timedelta(days=1))
+
+    assert today is not None
+    assert (timedelta(days=1), None) == (today.closes_at - today.opens_at, sunday)
+
+
+def test_a_market_held_open_in_its_hours_keeps_them() -> None:
+    """Friday noon is a session anyway."""
+    session = clock(is_open=True).session_on(NOON.date())
+
+    assert session is not None
+    assert CLOSE == session.closes_at

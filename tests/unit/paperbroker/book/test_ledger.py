@@ -8,21 +8,34 @@ from hypothesis import strategies as st
 
 from paperbroker.basics.money import ZERO
 from paperbroker.basics.side import Side
-from paperbroker.book.ledger import Ledger, Lot
-from unit.paperbroker.builders import fill
+from paperbroker.book.ledger import Ledger, Lot, count_shares, scale, take, total_cost
+from unit.paperbroker.builders import NOON, fill
 
-TWO_LOTS = Ledger(D(0), {"SPY": (Lot(D(10), D(100)), Lot(D(10), D(130)))})
+
+def lot(qty: str, price: str) -> Lot:
+    return Lot(D(qty), D(price), NOON)
+
+
+TWO_LOTS = Ledger(D(0), {"SPY": (lot("10", "100"), lot("10", "130"))})
 
 quantities = st.decimals(min_value=D("1E-9"), max_value=D(1000), places=9)
 prices = st.decimals(min_value=D("0.01"), max_value=D(1000), places=4)
 trades = st.lists(st.tuples(st.booleans(), quantities, prices), max_size=20)
+lots = st.lists(st.builds(Lot, quantities, prices, st.just(NOON)), min_size=1, max_size=6).map(tuple)
 
 
 def test_sales_consume_the_oldest_lot_first() -> None:
     """Fifteen of two tens leave five of the newer lot and its cost."""
     after = TWO_LOTS.post(fill(Side.SELL, "15", "150"))
 
-    assert (D(2250), (Lot(D(5), D(130)),)) == (after.cash, after.lots["SPY"])
+    assert (D(2250), (lot("5", "130"),)) == (after.cash, after.lots["SPY"])
+
+
+def test_a_purchase_is_the_newest_lot() -> None:
+    """It stands last, at its price and time, and is paid in full."""
+    after = TWO_LOTS.post(fill(Side.BUY, "2", "150"))
+
+    assert (D(-300), lot("2", "150")) == (after.cash, after.of("SPY")[-1])
 
 
 def test_a_complete_exit_leaves_no_trace() -> None:
@@ -41,6 +54,43 @@ def test_equity_is_cash_and_shares_at_market() -> None:
     assert D(2200) == TWO_LOTS.equity({"SPY": D(110)})
 
 
+def test_a_cost_that_does_not_divide_is_kept_whole() -> None:
+    """A hundred dollars over three shares leave a billionth of a dollar beside 33.333333333 each."""
+    third = Lot.costing(D(3), D(100), NOON)
+
+    assert (D("33.333333333"), D("1E-9"), D(100)) == (third.price, third.rest, third.cost)
+
+
+def test_the_rest_of_a_cost_leaves_with_the_last_share() -> None:
+    """Two of three shares sold take their price, what remains costs what is left of a hundred."""
+    (kept,) = take((Lot.costing(D(3), D(100), NOON),), D(2))
+
+    assert D("33.333333334") == kept.cost
+
+
+def test_shares_are_scaled_in_proportion() -> None:
+    """One for three of three single shares: the parts are cut at nine decimals and end at exactly one."""
+    single = (lot("1", "10"), lot("1", "20"), lot("1", "30"))
+
+    assert [D("0.333333333"), D("0.333333333"), D("0.333333334")] == [x.qty for x in scale(single, D(1))]
+
+
+def test_a_lot_too_small_for_a_share_passes_its_cost_on() -> None:
+    """A billionth of a share halves to nothing; the next lot carries its cost."""
+    (left,) = scale((lot("0.000000001", "50"), lot("2", "10")), D(1))
+
+    assert (D(1), D("20.00000005")) == (left.qty, left.cost)
+
+
+@given(lots, quantities)
+def test_scaling_conserves_cost_and_gives_the_total(held: tuple[Lot, ...], total: D) -> None:
+    """Whatever the ratio, the shares are exactly the total and cost exactly what they did."""
+    scaled = scale(held, total)
+
+    assert (total, total_cost(held)) == (count_shares(scaled), total_cost(scaled))
+    assert all(x.qty > ZERO for x in scaled)
+
+
 @given(trades)
 def test_cash_and_cost_conserve(history: list[tuple[bool, D, D]]) -> None:
     """Cash plus remaining cost plus realised gain is what it was, exactly, and shares never go negative."""
@@ -55,4 +105,4 @@ def test_cash_and_cost_conserve(history: list[tuple[bool, D, D]]) -> None:
             realised += ZERO if is_buy else qty * price - released
 
     assert start.cash + realised == ledger.cash + ledger.cost_basis("SPY")
-    assert all(lot.qty > 0 for lot in ledger.lots.get("SPY", ()))
+    assert all(x.qty > 0 for x in ledger.lots.get("SPY", ()))

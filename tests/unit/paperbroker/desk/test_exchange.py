@@ -1,132 +1,24 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal as D
+from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from paperbroker.basics.fields import SettingError
 from paperbroker.basics.refusals import RefusedError
+from paperbroker.book.book import Book
 from paperbroker.desk.exchange import Exchange
+from paperbroker.desk.scene import Cancels
 from paperbroker.desk.settings import read_reset
-from paperbroker.orders.life import FillMode
-from paperbroker.orders.order import Status
-from unit.paperbroker.builders import BUY, SELL, clock, demo, exchange, refusal_of, steps, with_shares
+from paperbroker.desk.steps import advance_orders
+from paperbroker.desk.trading import submit
+from paperbroker.orders.portions import FillMode
+from unit.paperbroker.builders import BUY, NOON, PRICES, SEED, clock, demo, exchange, noon, with_shares
 
 BUY_ONE = {**BUY, "qty": "1"}
-
-
-def test_an_order_while_open_is_pending_then_new_then_filled() -> None:
-    """One step per look, and a filled order stays filled."""
-    market = exchange()
-    order = submit(market, demo(market), BUY_ONE)
-
-    assert ["pending_new", "new", "filled", "filled"] == [order.status, *steps(market, order, 3)]
-
-
-def test_an_order_while_closed_waits_for_the_open() -> None:
-    """Accepted stays accepted until the market opens."""
-    market = exchange()
-    market.set_clock(clock(is_open=False))
-    order = submit(market, demo(market), BUY_ONE)
-    waiting = steps(market, order, 2)
-    market.set_clock(clock(is_open=True))
-
-    assert ["accepted", "accepted", "accepted", "new", "filled"] == [
-        order.status,
-        *waiting,
-        *steps(market, order, 2),
-    ]
-
-
-def test_partial_fills_end_when_full_fills_return() -> None:
-    """Half, three quarters, then the rest."""
-    market = exchange()
-    market.set_fills(FillMode.PARTIAL)
-    order = submit(market, demo(market), BUY_ONE)
-    steps(market, order, 3)
-    market.set_fills(FillMode.FULL)
-
-    assert ["filled"] == steps(market, order, 1)
-    assert [D("0.5"), D("0.25"), D("0.25")] == [fill.qty for fill in demo(market).fills]
-
-
-def test_a_client_id_is_never_free_again() -> None:
-    """A canceled order still owns its id."""
-    market = exchange()
-    order = submit(market, demo(market), {**BUY_ONE, "client_order_id": "mine"})
-    cancel(market, demo(market), str(order.id))
-    refusal = refusal_of(market, {**BUY_ONE, "client_order_id": "mine"})
-
-    assert (422, 40010001, "client_order_id must be unique") == (
-        refusal.status,
-        refusal.code,
-        refusal.message,
-    )
-
-
-def test_other_accounts_may_use_the_same_client_id() -> None:
-    """Ids are unique per account."""
-    keys = [{"key": "a", "secret": "x"}, {"key": "b", "secret": "y"}]
-    market = exchange(accounts=keys)
-    taken = [
-        submit(market, market.authenticate(k["key"], k["secret"]), {**BUY_ONE, "client_order_id": "c"})
-        for k in keys
-    ]
-
-    assert ["c", "c"] == [order.ticket.client_order_id for order in taken]
-
-
-def test_an_unknown_symbol_is_refused() -> None:
-    """The message names it."""
-    refusal = refusal_of(exchange(), {**BUY_ONE, "symbol": "NOPE"})
-
-    assert (422, 42210000, 'asset "NOPE" not found') == (refusal.status, refusal.code, refusal.message)
-
-
-def test_a_refused_order_leaves_nothing_behind() -> None:
-    """Neither an order nor a used client id."""
-    market = exchange()
-    refusal_of(market, {**BUY, "qty": "1000", "client_order_id": "again"})
-
-    assert {} == demo(market).orders
-    assert (
-        "again" == submit(market, demo(market), {**BUY_ONE, "client_order_id": "again"}).ticket.client_order_id
-    )
-
-
-def test_while_closed_purchases_count_at_the_last_price() -> None:
-    """A spread matters only while quotes are live."""
-    market = exchange(spread_bps="100", accounts=[{"key": "demo", "secret": "demo-secret", "cash": "410.25"}])
-    refused = refusal_of(market, BUY_ONE)
-    market.set_clock(clock(is_open=False))
-
-    assert ("412.3012", Status.ACCEPTED) == (
-        refused.extras["cost_basis"],
-        submit(market, demo(market), BUY_ONE).status,
-    )
-
-
-def test_a_filled_order_cannot_be_canceled() -> None:
-    """The refusal names the state."""
-    market = exchange()
-    order = submit(market, demo(market), BUY_ONE)
-    steps(market, order, 2)
-    with pytest.raises(RefusedError, match='order is already in "filled" state'):
-        cancel(market, demo(market), str(order.id))
-
-
-def test_a_canceled_order_cannot_be_canceled_again() -> None:
-    """The second attempt is refused, as documented."""
-    market = exchange()
-    order = submit(market, demo(market), BUY_ONE)
-    cancel(market, demo(market), str(order.id))
-    with pytest.raises(RefusedError, match='order is already in "canceled" state'):
-        cancel(market, demo(market), str(order.id))
 
 
 @pytest.mark.parametrize(
@@ -145,7 +37,7 @@ def test_replay_sets_closes_and_previous_closes() -> None:
     market = exchange()
     market.replay("sp500", date(2019, 12, 31))
 
-    assert (D("152.597"), D("152.49")) == (market.market.prices["MSFT"], market.market.previous["MSFT"])
+    assert (D("152.597"), D("152.49")) == (market.market.price("MSFT"), market.market.previous_close("MSFT"))
 
 
 def test_replay_of_an_unknown_series_names_those_there_are() -> None:
@@ -171,7 +63,7 @@ def test_a_reset_that_cannot_be_priced_changes_nothing(body: dict[str, object], 
     with pytest.raises(SettingError) as caught:
         market.reset(read_reset(body))
 
-    assert (field, 1) == (caught.value.field, len(demo(market).orders))
+    assert (field, 1) == (caught.value.field, len(market.book.orders.open_of("demo")))
 
 
 def test_a_reset_with_a_time_follows_the_calendar() -> None:
@@ -179,60 +71,79 @@ def test_a_reset_with_a_time_follows_the_calendar() -> None:
     assert (False, True) == (exchange(now="2026-11-21T17:00:00Z").clock.is_open, exchange().clock.is_open)
 
 
-def test_a_price_jump_between_order_and_fill_is_paid() -> None:
-    """The broker fills what it took, so cash may end below zero; a client must plan for it."""
-    market = exchange(**with_shares("1", cash="410.25"))
-    order = submit(market, demo(market), BUY_ONE)
-    market.move_prices({"SPY": D("420.25")})
-    steps(market, order, 2)
+def test_a_bearer_token_finds_its_account() -> None:
+    """An account that has one; any other token is unauthorized."""
+    account = {"key": "demo", "secret": "demo-secret", "token": "t-1"}
+    market = exchange(accounts=[account])
 
-    assert (D(-10), D(-10)) == (demo(market).ledger.cash, demo(market).buying_power)
-
-
-def test_a_dollar_sale_after_a_fall_sells_only_what_was_held_for_it() -> None:
-    """Two such sales of half the position each never oversell it."""
-    market = exchange(**with_shares("10"))
-    half = {**SELL, "notional": "2051.25"}
-    orders = [submit(market, demo(market), half) for _ in range(2)]
-    market.move_prices({"SPY": D(200)})
-
-    assert [["new", "filled"], ["filled", "filled"]] == [steps(market, order, 2) for order in orders]
-    assert D(0) == demo(market).ledger.quantity("SPY")
+    assert "demo" == market.authenticate_bearer("t-1").key
+    with pytest.raises(RefusedError, match="unauthorized"):
+        market.authenticate_bearer("t-2")
 
 
-moves = st.one_of(
-    st.tuples(st.sampled_from(["buy", "sell"]), st.decimals(min_value="0.01", max_value="6", places=3)),
-    st.tuples(st.just("price"), st.decimals(min_value="50", max_value="900", places=2)),
-    st.tuples(st.sampled_from(["step", "cancel"]), st.just(D(0))),
-    st.tuples(st.just("fills"), st.sampled_from([D(0), D(1), D(2)])),
-)
+def reopened(file: Path) -> Exchange:
+    return Exchange(Book(file, SEED), wall=noon, prices_folder=PRICES)
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(moves, max_size=25))
-def test_no_history_oversells_or_loses_a_cent(history: list[tuple[str, D]]) -> None:
-    """Whatever happens, shares held never pass shares owned and cash moves by exactly what filled."""
-    market = exchange(**with_shares("10", cash="5000"))
-    account = demo(market)
-    for move, size in history:
-        with suppress(RefusedError):
-            _MOVES[move](market, size)
-        assert D(0) <= account.held_shares("SPY") <= account.ledger.quantity("SPY")
+def test_a_used_book_goes_on_where_it_was_left(tmp_path: Path) -> None:
+    """Account, order, price, clock, fill mode, cancels, halt and rate limit are all still there."""
+    first = reopened(tmp_path / "book")
+    first.reset(read_reset({**with_shares("3", cash="999"), "rate_limit": 7, "spread_bps": "4"}))
+    order = submit(first, demo(first), BUY_ONE)
+    first.set_clock(replace(clock(is_open=False), fixed=NOON + timedelta(hours=1)))
+    first.move_prices({"SPY": D("500.50")})
+    first.set_fills(FillMode.PARTIAL)
+    first.set_cancels(Cancels(is_at_once=True, fill_wins=True))
+    first.halt("QQQ")
+    seen = _seen(first)
+    first.book.close()
 
-    paid = sum((fill.qty * fill.price * (1 if fill.side == "buy" else -1) for fill in account.fills), D(0))
-    assert D(5000) - paid == account.ledger.cash
-
-
-def _cancel_oldest(market: Exchange, _: D) -> None:
-    for order in demo(market).open_orders()[:1]:
-        cancel(market, demo(market), str(order.id))
+    again = reopened(tmp_path / "book")
+    assert (seen, [order]) == (_seen(again), list(again.book.orders.open_of("demo")))
 
 
-_MOVES: dict[str, Callable[[Exchange, D], object]] = {
-    "price": lambda market, size: market.move_prices({"SPY": size}),
-    "step": lambda market, _: advance_orders(market, demo(market)),
-    "cancel": _cancel_oldest,
-    "fills": lambda market, size: market.set_fills(list(FillMode)[int(size)]),
-    "buy": lambda market, size: submit(market, demo(market), {**BUY, "qty": size}),
-    "sell": lambda market, size: submit(market, demo(market), {**SELL, "qty": size}),
-}
+def _seen(market: Exchange) -> tuple[object, ...]:
+    standing = market.standing(demo(market))
+    settings = (market.clock, market.fills, market.cancels, market.market.is_halted("QQQ"))
+    prices = (market.market.quote("SPY"), market.market.price_as_of("SPY", NOON))
+    return standing, *settings, *prices, market.spend_request(demo(market)).limit
+
+
+def test_ids_go_on_after_a_restart(tmp_path: Path) -> None:
+    """With the same seed no id is given twice."""
+    first = reopened(tmp_path / "book")
+    before = submit(first, demo(first), BUY_ONE)
+    first.book.close()
+    again = reopened(tmp_path / "book")
+
+    assert before.id != submit(again, demo(again), BUY_ONE).id
+
+
+def test_a_reset_starts_the_ids_again() -> None:
+    """Equal histories give equal ids."""
+    market = exchange()
+    first = submit(market, demo(market), BUY_ONE)
+    market.reset(read_reset({}))
+
+    assert first == submit(market, demo(market), BUY_ONE)
+
+
+def test_a_clock_set_back_keeps_the_prices_of_now() -> None:
+    """What was set later counts as set now."""
+    market = exchange()
+    market.set_clock(clock(now=NOON + timedelta(hours=1)))
+    market.move_prices({"SPY": D(500)})
+    market.set_clock(clock(now=NOON))
+
+    assert D(500) == market.market.price("SPY")
+
+
+def test_one_look_shows_one_state() -> None:
+    """A standing taken before a fill does not move with it."""
+    market = exchange()
+    submit(market, demo(market), BUY_ONE)
+    before = market.standing(demo(market))
+    advance_orders(market, demo(market))
+    advance_orders(market, demo(market))
+
+    assert (D(100_000), D("99589.75")) == (before.ledger.cash, market.standing(demo(market)).ledger.cash)

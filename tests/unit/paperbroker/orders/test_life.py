@@ -5,9 +5,11 @@ from decimal import Decimal as D
 import pytest
 
 from paperbroker.basics.side import Side
-from paperbroker.market.board import Quote
-from paperbroker.orders.life import FillMode, advance
+from paperbroker.market.quotes import Quote
+from paperbroker.orders.behaviour import Behaviour, CancelCourse
+from paperbroker.orders.life import advance
 from paperbroker.orders.order import OrderType, Status
+from paperbroker.orders.portions import FillMode
 from unit.paperbroker.builders import CLOSE, NOON, clock, order, tick, ticket
 
 
@@ -101,3 +103,114 @@ def test_a_sale_gets_the_bid() -> None:
 
     assert fill is not None
     assert D(99) == fill.price
+
+
+STOP = {"side": Side.SELL, "type": OrderType.STOP, "stop_price": D(95)}
+
+
+@pytest.mark.parametrize(("last", "status"), [("95.01", Status.NEW), ("95", Status.FILLED)])
+def test_a_stop_waits_for_the_last_price(last: str, status: Status) -> None:
+    """The quote alone does not trigger it."""
+    assert status is advance(order(ticket(**STOP)), tick(last=D(last), quote=Quote(D(94), D(96))))[0].status
+
+
+def test_a_triggered_stop_limit_keeps_waiting_for_its_limit() -> None:
+    """It stays triggered when the price comes back."""
+    placed = order(ticket(**{**STOP, "type": OrderType.STOP_LIMIT, "limit_price": D(94)}))
+    triggered, _ = advance(placed, tick(last=D(95), quote=Quote(D(93), D(95))))
+    filled, _ = advance(triggered, tick(last=D(97), quote=Quote(D(96), D(98))))
+
+    assert (Status.NEW, True, Status.FILLED) == (triggered.status, triggered.is_triggered, filled.status)
+
+
+def test_nothing_trades_in_a_halted_symbol() -> None:
+    """The order stays as it is."""
+    assert (order(), None) == advance(order(), tick(is_halted=True))
+
+
+def test_nothing_trades_where_nobody_quotes() -> None:
+    """A price of zero means that there is no such side (alpaca §3)."""
+    assert (order(), None) == advance(order(), tick(quote=Quote(D(99), D(0))))
+
+
+def test_gtc_is_canceled_at_its_end() -> None:
+    """After 90 days the broker cancels it (alpaca §6)."""
+    ended, _ = advance(order(ticket(time_in_force="gtc")), tick(clock=clock(now=CLOSE)))
+
+    assert (Status.CANCELED, CLOSE) == (ended.status, ended.canceled_at)
+
+
+def test_a_cancellation_is_confirmed_on_the_next_step() -> None:
+    """What was filled stays."""
+    ended, fill = advance(order(status=Status.PENDING_CANCEL, filled_qty=D(4)), tick())
+
+    assert (Status.CANCELED, D(4), None) == (ended.status, ended.filled_qty, fill)
+
+
+@pytest.mark.parametrize("status", [Status.PENDING_CANCEL, Status.PENDING_REPLACE])
+def test_a_fill_may_win_the_race(status: Status) -> None:
+    """An order on its way out that trades completely is filled (alpaca §8)."""
+    assert Status.FILLED is advance(order(status=status), tick(fill_wins=True))[0].status
+
+
+def test_a_partial_fill_does_not_win_the_race() -> None:
+    """It trades its part, and the rest is canceled."""
+    ended, fill = advance(order(status=Status.PENDING_CANCEL), tick(fill_wins=True, fills=FillMode.PARTIAL))
+
+    assert fill is not None
+    assert (Status.CANCELED, D(5), D(5)) == (ended.status, ended.filled_qty, fill.qty)
+
+
+def test_an_order_about_to_replace_another_waits() -> None:
+    """Its predecessor decides."""
+    waiting = order(status=Status.PENDING_NEW, pending_hold=D(100))
+
+    assert (waiting, None) == advance(waiting, tick())
+
+
+def test_a_stuck_cancellation_is_never_confirmed() -> None:
+    """It holds what it holds, even past the close."""
+    stuck = order(status=Status.PENDING_CANCEL, course=Behaviour(cancel=CancelCourse.STUCK))
+
+    assert (stuck, None) == advance(stuck, tick(clock=clock(now=CLOSE), fill_wins=True))
+
+
+def test_a_late_order_waits_its_looks() -> None:
+    """Two looks pass, the third fills."""
+    late = order(status=Status.PENDING_NEW, course=Behaviour(looks_to_wait=2))
+    seen = []
+    for _ in range(3):
+        late, _ = advance(late, tick())
+        seen.append(late.status)
+
+    assert [Status.NEW, Status.NEW, Status.FILLED] == seen
+
+
+def test_a_late_order_waits_no_looks_while_closed() -> None:
+    """Only steps in an open market count."""
+    late = order(course=Behaviour(looks_to_wait=1))
+
+    assert (late, None) == advance(late, tick(clock=clock(is_open=False)))
+
+
+def test_a_part_is_all_that_trades() -> None:
+    """Four of ten, and nothing after."""
+    part, _ = advance(order(course=Behaviour(portion=D("0.4"))), tick())
+
+    assert (Status.PARTIALLY_FILLED, D(4)) == (part.status, part.filled_qty)
+    assert (part, None) == advance(part, tick())
+
+
+def test_a_taken_order_may_be_rejected() -> None:
+    """A 200 is no promise (alpaca §8)."""
+    ended, _ = advance(order(status=Status.PENDING_NEW, course=Behaviour(is_rejected=True)), tick())
+
+    assert (Status.REJECTED, NOON) == (ended.status, ended.failed_at)
+
+
+def test_a_replacement_trades_its_rest_only() -> None:
+    """Ten in all, four carried over: six trade and it is filled."""
+    filled, fill = advance(order(carried_qty=D(4)), tick())
+
+    assert fill is not None
+    assert (Status.FILLED, D(6), D(0)) == (filled.status, fill.qty, fill.leaves_qty)

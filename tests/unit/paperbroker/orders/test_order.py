@@ -52,7 +52,9 @@ def test_an_open_sale_holds_shares_and_no_cash() -> None:
     assert (D(6), D(0)) == (placed.held_shares, placed.held_cash)
 
 
-@pytest.mark.parametrize("status", [Status.FILLED, Status.CANCELED, Status.EXPIRED])
+@pytest.mark.parametrize(
+    "status", [Status.FILLED, Status.CANCELED, Status.EXPIRED, Status.REPLACED, Status.REJECTED]
+)
 def test_an_ended_order_holds_nothing(status: Status) -> None:
     """Whatever ends an order frees what it held."""
     buy, sell = order(status=status), order(ticket(side=Side.SELL), status=status)
@@ -70,3 +72,38 @@ def test_a_dollar_sale_never_passes_the_shares_held_for_it() -> None:
 def test_an_unfilled_order_has_no_average_price() -> None:
     """There is nothing to average."""
     assert order().filled_avg_price is None
+
+
+@pytest.mark.parametrize("status", [Status.PENDING_CANCEL, Status.PENDING_REPLACE])
+def test_an_order_on_its_way_out_still_holds(status: Status) -> None:
+    """Shares stay held until the cancellation is confirmed (alpaca §8)."""
+    assert D(10) == order(ticket(side=Side.SELL), status=status).held_shares
+
+
+@pytest.mark.parametrize(("pending_hold", "held"), [(None, 1000), (D(400), 600), (D(1200), 0)])
+def test_a_replacement_holds_what_its_predecessor_does_not(pending_hold: D | None, held: int) -> None:
+    """Together they hold the larger of the two."""
+    assert D(held) == order(pending_hold=pending_hold).held_cash
+
+
+def test_what_was_carried_over_is_not_traded_again() -> None:
+    """Ten in all, four by the order before, one since: five are left and held."""
+    placed = order(ticket(side=Side.SELL), carried_qty=D(4), filled_qty=D(1))
+
+    assert (D(5), D(5)) == (placed.remaining_at(D(100)), placed.held_shares)
+
+
+@pytest.mark.parametrize(
+    ("side", "last", "triggered"),
+    [("buy", 100, True), ("buy", 99, False), ("sell", 100, True), ("sell", 101, False)],
+)
+def test_stops_are_triggered_at_their_price_or_worse(side: str, last: int, *, triggered: bool) -> None:
+    """A purchase by a rise, a sale by a fall."""
+    placed = ticket(side=Side(side), type=OrderType.STOP, stop_price=D(100))
+
+    assert triggered == placed.is_triggered_at(D(last))
+
+
+def test_the_submission_time_carries_the_orders_own_nanoseconds() -> None:
+    """Three digits below the microsecond."""
+    assert 1_795_194_000_000_000_042 == order(nanosecond=42).submitted_ns

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from paperbroker.basics.refusals import RefusedError
-from paperbroker.orders.order import Ticket
+from paperbroker.orders.order import OrderType, Ticket
 from paperbroker.orders.submission import read_ticket
 from unit.paperbroker.builders import BUY
 
@@ -50,6 +50,14 @@ def test_the_tenth_decimal_of_a_quantity_is_cut() -> None:
         (LIMIT, "limit orders require a limit price"),
         ({**LIMIT, "limit_price": "0"}, "limit price must be > 0"),
         ({**LIMIT, "limit_price": "1", "stop_price": "1"}, "limit orders require no stop price"),
+        ({**BUY_ONE, "type": "stop"}, "stop orders require a stop price"),
+        (
+            {**BUY_ONE, "type": "stop", "stop_price": "1", "limit_price": "1"},
+            "stop orders require no limit price",
+        ),
+        ({**BUY_ONE, "type": "stop_limit", "stop_price": "1"}, "stop limit orders require a limit price"),
+        ({**BUY_ONE, "type": "stop_limit"}, "stop limit orders require a limit and a stop price"),
+        ({**BUY_ONE, "extended_hours": "yes"}, "invalid extended_hours"),
         ({**BUY_ONE, "client_order_id": 7}, "client_order_id must be a string"),
         ({**BUY_ONE, "client_order_id": "x" * 129}, "client_order_id must be no more than 128 characters"),
     ],
@@ -65,11 +73,11 @@ def test_bad_parameters_are_refused(body: dict[str, Any], message: str) -> None:
 @pytest.mark.parametrize(
     ("extra", "what"),
     [
-        ({"type": "stop", "stop_price": "1"}, 'order type "stop"'),
         ({"type": "trailing_stop", "trail_price": "1"}, 'order type "trailing_stop"'),
         ({"order_class": "bracket"}, 'order class "bracket"'),
         ({"order_class": []}, 'order class "[]"'),
-        ({"extended_hours": True}, "extended_hours"),
+        ({"time_in_force": "opg"}, 'time_in_force "opg"'),
+        ({"time_in_force": "fok"}, 'time_in_force "fok"'),
         ({"take_profit": {"limit_price": "1"}}, "field take_profit"),
         ({"position_intent": "sell_to_open"}, 'position_intent "sell_to_open" on a buy order'),
     ],
@@ -80,6 +88,33 @@ def test_more_than_a_plain_order_is_refused(extra: dict[str, Any], what: str) ->
         read({**BUY_ONE, **extra})
 
     assert (422, 42210000, f"{what} is not supported by this paper broker") == _answer(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("sent", "read_as"), [(1e-09, "1E-9"), (0.1 + 0.2, "0.3"), ("1.0", "1"), (D("1.0"), "1"), (2, "2")]
+)
+def test_quantities_are_read_as_the_sdk_writes_them(sent: object, read_as: str) -> None:
+    """Exponents, the noise of floats, text and numbers (alpaca §5)."""
+    written = D(repr(sent)) if isinstance(sent, float) else sent
+
+    assert D(read_as) == read({**BUY, "qty": written}).qty
+
+
+@pytest.mark.parametrize(
+    ("stop", "limit"), [("49.99", "51.98"), ("50", "51.25"), ("420", "430.5"), ("0.5", "0.52")]
+)
+def test_a_buy_stop_becomes_a_stop_limit(stop: str, limit: str) -> None:
+    """4 % above a stop below 50 USD, 2.5 % above any other, cut to the tick (alpaca §6)."""
+    ticket = read({**BUY_ONE, "type": "stop", "stop_price": stop})
+
+    assert (OrderType.STOP_LIMIT, D(stop), D(limit)) == (ticket.type, ticket.stop_price, ticket.limit_price)
+
+
+def test_a_sell_stop_stays_one() -> None:
+    """Once triggered it sells at any price."""
+    ticket = read({**BUY_ONE, "side": "sell", "type": "stop", "stop_price": "90"})
+
+    assert (OrderType.STOP, None) == (ticket.type, ticket.limit_price)
 
 
 def test_a_notional_has_two_decimals() -> None:

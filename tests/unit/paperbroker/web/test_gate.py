@@ -5,8 +5,9 @@ from collections import Counter
 from werkzeug.test import Client
 from werkzeug.wrappers import Request, Response
 
-from paperbroker.faults.faults import FaultQueue, read_fault
+from paperbroker.faults.faults import FaultQueue
 from paperbroker.web.gate import Gate
+from unit.paperbroker.faults.striking import queue_of
 
 
 @Request.application
@@ -14,24 +15,41 @@ def echo(request: Request) -> Response:
     return Response(request.get_data())
 
 
+def client(faults: FaultQueue | None = None, wire: Counter[str] | None = None) -> Client:
+    return Client(Gate(echo, faults or FaultQueue(), Counter() if wire is None else wire))
+
+
 def test_the_body_reaches_the_application() -> None:
     """Reading ahead of the lock loses nothing."""
-    client = Client(Gate(echo, FaultQueue(), Counter()))
-
-    assert b"an order" == client.post("/v2/orders", data=b"an order").data
+    assert b"an order" == client().post("/v2/orders", data=b"an order").data
 
 
 def test_a_huge_body_is_refused_before_the_application() -> None:
     """More than a megabyte is no order."""
-    client = Client(Gate(echo, FaultQueue(), Counter()))
+    assert 413 == client().post("/v2/orders", data=b"x" * 1_000_001).status_code
 
-    assert 413 == client.post("/v2/orders", data=b"x" * 1_000_001).status_code
+
+def test_every_request_is_counted_by_method_and_path() -> None:
+    """A struck one too, for it was on the wire; the query is no part of the path."""
+    wire = Counter[str]()
+    door = client(queue_of({"fault": "html"}), wire)
+    for path in ("/v2/orders", "/v2/orders?status=open"):
+        door.get(path)
+
+    assert {"GET /v2/orders": 2} == wire
 
 
 def test_control_requests_are_neither_counted_nor_struck() -> None:
     """A fault on everything leaves the controls working."""
-    faults, wire = FaultQueue(), Counter[str]()
-    faults.add(*read_fault({"fault": "html"}))
-    status = Client(Gate(echo, faults, wire)).post("/_control/reset").status_code
+    wire = Counter[str]()
+    status = client(queue_of({"fault": "html"}), wire).post("/_control/reset").status_code
 
     assert (200, Counter()) == (status, wire)
+
+
+def test_a_body_that_is_still_being_sent_holds_nobody_up() -> None:
+    """The next request is answered while the first one's body has not left yet."""
+    door = client(queue_of({"fault": "stall", "seconds": 600, "match": "POST /v2/orders"}))
+    door.post("/v2/orders", data=b"slow")
+
+    assert b"quick" == door.post("/v2/account", data=b"quick").data

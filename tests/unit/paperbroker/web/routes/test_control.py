@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from werkzeug.test import Client
 
-from paperbroker.basics.ids import IdSource
+from paperbroker.book.book import Book
 from paperbroker.desk.exchange import Exchange
 from paperbroker.faults.faults import FaultQueue
 from paperbroker.server import create_app
@@ -15,9 +15,15 @@ KEYS = {"APCA-API-KEY-ID": "demo", "APCA-API-SECRET-KEY": "demo-secret"}
 BUY_SPY = {"symbol": "SPY", "side": "buy", "type": "market", "time_in_force": "day", "qty": "1"}
 
 
+def fresh() -> Client:
+    faults = FaultQueue()
+    exchange = Exchange(Book(None, SEED), wall=noon, prices_folder=PRICES, behaviours=faults.behaviours)
+    return Client(create_app(exchange, faults))
+
+
 @pytest.fixture
 def client() -> Client:
-    return Client(create_app(Exchange(IdSource(SEED), wall=noon, prices_folder=PRICES), FaultQueue()))
+    return fresh()
 
 
 def get(client: Client, path: str) -> Any:
@@ -113,6 +119,45 @@ def test_fills_can_be_stopped(client: Client) -> None:
     assert ["new", "new", "new"] == seen
 
 
+def test_cancellations_can_be_made_immediate(client: Client) -> None:
+    """A canceled order is canceled without another look."""
+    control(client, "cancels", {"mode": "at_once"})
+    order = client.post("/v2/orders", json=BUY_SPY, headers=KEYS).json or {}
+    first, second = (client.delete(f"/v2/orders/{order['id']}", headers=KEYS) for _ in range(2))
+
+    assert (204, 'order is already in "canceled" state') == (
+        first.status_code,
+        (second.json or {})["message"],
+    )
+
+
+def test_a_symbol_can_be_halted_and_released(client: Client) -> None:
+    """Orders wait meanwhile."""
+    control(client, "market", {"halted": ["SPY"]})
+    client.post("/v2/orders", json={**BUY_SPY, "client_order_id": "mine"}, headers=KEYS)
+    path = "/orders:by_client_order_id?client_order_id=mine"
+    waiting = [get(client, path)["status"] for _ in range(3)]
+    control(client, "market", {"halted": []})
+
+    assert (["new", "new", "new"], "filled") == (waiting, get(client, path)["status"])
+
+
+def test_waiting_faults_are_listed(client: Client) -> None:
+    """With what is left of each."""
+    control(client, "faults", {"fault": "late_fill", "symbol": "SPY", "count": 2})
+    waiting = client.get("/_control/faults").json
+
+    assert [("late_fill", 2)] == [(fault["fault"], fault["count"]) for fault in waiting or []]
+
+
+def test_faults_of_an_orders_life_reach_the_desk(client: Client) -> None:
+    """An order that was taken is rejected on the next look."""
+    control(client, "faults", {"fault": "reject_after_accept"})
+    client.post("/v2/orders", json={**BUY_SPY, "client_order_id": "mine"}, headers=KEYS)
+
+    assert "rejected" == get(client, "/orders:by_client_order_id?client_order_id=mine")["status"]
+
+
 @pytest.mark.parametrize(
     ("name", "body", "field"),
     [
@@ -122,6 +167,9 @@ def test_fills_can_be_stopped(client: Client) -> None:
         ("prices", {"SPY": "-1"}, "SPY"),
         ("prices", {"NOPE": "1"}, "NOPE"),
         ("fills", {"mode": "some"}, "mode"),
+        ("cancels", {"mode": "some"}, "mode"),
+        ("market", {"halted": ["NOPE"]}, "halted"),
+        ("market", {"spread": "1"}, "spread"),
         ("faults", {"fault": "flood"}, "fault"),
         ("replay", {"series": "sp500", "date": "2019-12-28"}, "date"),
         ("replay", {"series": "none", "date": "2019-12-31"}, "series"),
@@ -146,8 +194,7 @@ def test_broken_json_is_a_bad_control_body(client: Client) -> None:
 
 def test_equal_histories_give_equal_bytes() -> None:
     """With one seed and one clock, two brokers answer identically."""
-    brokers = [Client(create_app(Exchange(IdSource(SEED), wall=noon), FaultQueue())) for _ in range(2)]
-    answers = [broker.post("/v2/orders", json=BUY_SPY, headers=KEYS) for broker in brokers]
+    answers = [fresh().post("/v2/orders", json=BUY_SPY, headers=KEYS) for _ in range(2)]
 
     assert answers[0].data == answers[1].data
     assert f"{NOON:%Y-%m-%dT%H:%M}" in answers[0].text

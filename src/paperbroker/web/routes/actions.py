@@ -1,0 +1,34 @@
+"""Control routes under /_control for what companies and banks do: corporate actions, and cash in and out."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from paperbroker.basics.fields import SettingError
+from paperbroker.basics.money import read_json
+from paperbroker.desk.actions import apply_action, read_action, today_of
+from paperbroker.desk.cash import move_cash, read_cash
+from paperbroker.web.render_activity import render_entry
+from paperbroker.web.routes.context import answer, exchange
+
+actions = Blueprint("actions", __name__, url_prefix="/_control")
+
+
+@actions.post("/actions")
+def apply() -> Response:
+    """Apply a split, a dividend or a change of name to every account."""
+    apply_action(exchange(), read_action(_body(), today_of(exchange())))
+    return answer({"ok": True})
+
+
+@actions.post("/cash")
+def move() -> Response:
+    """Pay cash into an account or out of it."""
+    return answer({"ok": True, "activity": render_entry(move_cash(exchange(), read_cash(_body())))})
+
+
+def _body() -> object:
+    try:
+        return read_json(request.get_data())
+    except ValueError as error:
+        raise SettingError("", f"must be JSON: {error}") from error
