@@ -27,12 +27,15 @@ class Keeping:
 
     def _answer(self, environ: WSGIEnvironment) -> Response:
         try:
-            with self._book.transaction():
-                response = Response.from_app(self._app, environ, buffered=True)
-                if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-                    raise _FailedError(response)
+            return self._handle(environ)
         except _FailedError as failed:
             return failed.response
+
+    def _handle(self, environ: WSGIEnvironment) -> Response:
+        with self._book.transaction():
+            response = Response.from_app(self._app, environ, buffered=True)
+            if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                raise _FailedError(response)
         return response
 
 
