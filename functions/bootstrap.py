@@ -12,6 +12,7 @@ from trimtab.adapters.clock import SystemClock
 from trimtab.adapters.cloud_tasks import CloudTasksQueue
 from trimtab.adapters.identifiers import RandomIdentifiers
 from trimtab.adapters.secrets import OwnerSecrets
+from trimtab.adapters.telemetry import JsonLog, LoggedMetrics
 from trimtab.domain.broker_keys import BrokerKeys, key_pair
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.ports import Brokers, Services
@@ -66,9 +67,10 @@ def wiring() -> Services:
     from trimtab.adapters.firestore.plans import FirestorePlans  # noqa: PLC0415
     from trimtab.adapters.firestore.policies import FirestorePolicies  # noqa: PLC0415
     from trimtab.adapters.firestore.runs import FirestoreRuns  # noqa: PLC0415
+    from trimtab.adapters.firestore.simulations import FirestoreSimulations  # noqa: PLC0415
     from trimtab.adapters.firestore.trading import FirestoreTradingStates  # noqa: PLC0415
 
-    documents, identifiers = Documents(firestore_client()), RandomIdentifiers()
+    documents, identifiers, log = Documents(firestore_client()), RandomIdentifiers(), JsonLog()
     return Services(
         clock=SystemClock(),
         identifiers=identifiers,
@@ -78,4 +80,7 @@ def wiring() -> Services:
         runs=FirestoreRuns(documents, identifiers),
         trading=FirestoreTradingStates(documents),
         queue=CloudTasksQueue(),
+        simulations=FirestoreSimulations(documents, identifiers),
+        metrics=LoggedMetrics(log),
+        log=log,
     )

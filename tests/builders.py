@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from trimtab.domain.currency import CashBalance, FxRate
 from trimtab.domain.holdings import Holding, Quote
 from trimtab.domain.instruments import Instrument, QuantityUnit
 from trimtab.domain.intent import client_order_id
@@ -16,10 +17,12 @@ from trimtab.domain.order import MarketClock, Order, OrderStatus
 from trimtab.domain.plan import PLAN_LIFETIME, Envelope, Plan
 from trimtab.domain.policy import Policy, PolicyStatus
 from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.request import PlanRequest
 from trimtab.domain.run import Run, RunKind, RunState, StateChange, account_key
 from trimtab.domain.snapshot import BrokerMode, Snapshot
 from trimtab.domain.targets import TargetAllocation, Targets
-from trimtab.domain.trade import Side
+from trimtab.domain.trade import Priority, Side, Trade
 from trimtab.planning.rebalance import plan_rebalance
 
 NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
@@ -87,9 +90,34 @@ def policy(weights: Mapping[str, str] | Targets, cash: str = "0", **fields: Any)
     return Policy(targets=wanted, **(usual | fields))
 
 
+def question(account: Snapshot, rule: Policy, **arguments: Any) -> PlanRequest:
+    """What to plan for an account of the owner."""
+    return PlanRequest(snapshot=account, policy=rule, portfolio=OWNER, **arguments)
+
+
 def plan(account: Snapshot, rule: Policy, **arguments: Any) -> Plan:
     """The plan for an account of the owner."""
-    return plan_rebalance(account, rule, OWNER, **arguments)
+    return plan_rebalance(question(account, rule, **arguments))
+
+
+def trade(symbol: str = "SPY", side: Side = Side.BUY, quantity: str = "1", **fields: Any) -> Trade:
+    """A trade at 100 a share, without costs."""
+    usual: dict[str, Any] = {
+        "price": Decimal(100),
+        "priority": Priority.LOW,
+        "reason": Reason(ReasonCode.REBALANCE_DRIFT, f"{symbol} is off its target."),
+    }
+    return Trade(symbol=symbol, side=side, quantity=Decimal(quantity), **(usual | fields))
+
+
+def foreign(currency: str, amount: str) -> CashBalance:
+    """Cash in a foreign currency."""
+    return CashBalance(currency=currency, amount=Decimal(amount))
+
+
+def fx_rate(currency: str, rate: str) -> FxRate:
+    """A rate seen at noon, in US dollars per unit."""
+    return FxRate(currency=currency, rate=Decimal(rate), as_of=NOON)
 
 
 def traded(made: Plan) -> dict[str, tuple[Side, Decimal]]:

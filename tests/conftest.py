@@ -6,6 +6,6 @@ from hypothesis import settings
 
 PROFILE = "trimtab"
 
-settings.register_profile(PROFILE, max_examples=150, derandomize=True, deadline=None)
+settings.register_profile(PROFILE, max_examples=500, derandomize=True, deadline=None)
 if settings.get_current_profile_name() in {"default", "ci"}:  # a profile named on the command line stays
     settings.load_profile(PROFILE)

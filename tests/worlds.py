@@ -9,7 +9,9 @@ from decimal import Decimal as D
 from trimtab.adapters.memory.broker import MemoryBroker, MemoryBrokers
 from trimtab.adapters.memory.clock import ManualClock, SequentialIdentifiers
 from trimtab.adapters.memory.queue import MemoryQueue
+from trimtab.adapters.memory.simulations import MemorySimulations
 from trimtab.adapters.memory.stores import MemoryPlans, MemoryPolicies, MemoryRuns, MemoryTradingStates
+from trimtab.adapters.memory.telemetry import MemoryLog, MemoryMetrics
 from trimtab.domain.commands import CheckDrift, ExecutePlan, SaveAllocation
 from trimtab.domain.plan import Plan
 from trimtab.domain.policy import RebalancingMethod
@@ -41,6 +43,9 @@ class World:
     runs: MemoryRuns
     trading: MemoryTradingStates
     queue: MemoryQueue
+    simulations: MemorySimulations
+    metrics: MemoryMetrics
+    log: MemoryLog
 
     def switch(self, mode: TradingMode, reason: str = "test") -> None:
         """Turn the kill switch."""
@@ -97,6 +102,7 @@ def world(cash: str = "1000", **shares: str) -> World:
     broker = MemoryBroker(cash=D(cash), prices=dict(PRICES), shares=held, now=clock.now)
     policies, plans, runs, queue = MemoryPolicies(), MemoryPlans(), MemoryRuns(), MemoryQueue()
     trading = MemoryTradingStates(TradingState(mode=TradingMode.ACTIVE, reason="test", epoch=1))
+    simulations, metrics, log = MemorySimulations(), MemoryMetrics(), MemoryLog()
     services = Services(
         clock=clock,
         identifiers=SequentialIdentifiers(),
@@ -106,6 +112,9 @@ def world(cash: str = "1000", **shares: str) -> World:
         runs=runs,
         trading=trading,
         queue=queue,
+        simulations=simulations,
+        metrics=metrics,
+        log=log,
     )
     return World(
         services=services,
@@ -116,4 +125,7 @@ def world(cash: str = "1000", **shares: str) -> World:
         runs=runs,
         trading=trading,
         queue=queue,
+        simulations=simulations,
+        metrics=metrics,
+        log=log,
     )

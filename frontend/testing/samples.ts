@@ -69,6 +69,8 @@ export function standing(overrides: Partial<SimulateResult> = {}): SimulateResul
     trading_mode_reason: "",
     warnings: [],
     message: "4 of 4 symbols are out of band; XOM is 9.1 points under its target. 4 trades repair it.",
+    flip_points: [],
+    what_if: null,
     ...overrides,
   };
 }

@@ -14,6 +14,7 @@ from trimtab.adapters.identifiers import RandomIdentifiers
 from trimtab.contracts.base import Contract, JsonObject
 from trimtab.domain.errors import (
     ConflictError,
+    InFlightError,
     InvalidRequestError,
     NotFoundError,
     NotPermittedError,
@@ -29,6 +30,7 @@ _STATUS: Final[dict[type[TrimtabError], https_fn.FunctionsErrorCode]] = {
     RefusedError: https_fn.FunctionsErrorCode.FAILED_PRECONDITION,
     NotFoundError: https_fn.FunctionsErrorCode.NOT_FOUND,
     ConflictError: https_fn.FunctionsErrorCode.ALREADY_EXISTS,
+    InFlightError: https_fn.FunctionsErrorCode.ABORTED,
     NotPermittedError: https_fn.FunctionsErrorCode.PERMISSION_DENIED,
     NotSignedInError: https_fn.FunctionsErrorCode.UNAUTHENTICATED,
     UnavailableError: https_fn.FunctionsErrorCode.UNAVAILABLE,

@@ -13,6 +13,7 @@ COMMANDS = {
     "demo": "_stack.demo",
     "seed": "_stack.reseed",
     "test": "_stack.testing",
+    "mutate": "_stack.mutation",
     "bench": "_stack.bench",
     "check": "_stack.check",
     "fix": "_stack.fix",

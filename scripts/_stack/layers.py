@@ -130,7 +130,7 @@ VITEST = Runner(_vitest_command, read_vitest, FRONTEND, _no_environment)
 PLAYWRIGHT = Runner(_playwright_command, read_playwright, FRONTEND, _playwright_environment)
 
 LAYERS = (
-    Layer("unit", PYTEST, ("tests/unit", "tests/golden")),
+    Layer("unit", PYTEST, ("tests/unit", "tests/golden", "tests/bad_input")),
     Layer("architecture", PYTEST, ("tests/architecture",)),
     Layer("frontend", VITEST, ("test",)),
     Layer("property", PYTEST, ("tests/property",)),

@@ -2,101 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from builders import holding, instrument, plan, policy, skipped, snapshot
-from trimtab.domain.instruments import QuantityUnit
-from trimtab.domain.money import parse_decimal, to_text
-from trimtab.domain.plan import Plan
-from trimtab.domain.policy import Policy, PolicyStatus, RebalancingMethod, UntargetedRule
-from trimtab.domain.snapshot import Snapshot
+from golden.reading import INPUT_FIELDS, planned, read
 
 CASES: Final = sorted((Path(__file__).parent / "cases").glob("*.json"))
-POLICY_FIELDS: Final = {
-    "method": RebalancingMethod,
-    "untargeted": UntargetedRule,
-    "policy_status": PolicyStatus,
-    "tolerance": parse_decimal,
-    "minimum_trade": parse_decimal,
-}
-INPUT_FIELDS: Final = {
-    *POLICY_FIELDS,
-    "cash",
-    "cash_target",
-    "holdings",
-    "open_orders",
-    "prices",
-    "targets",
-    "untradable",
-    "whole_shares",
-}
-
-
-def read(path: Path) -> dict[str, Any]:
-    case: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return case
-
-
-def account_of(given: dict[str, Any]) -> Snapshot:
-    held = given.get("holdings", {})
-    prices = {symbol: line["price"] for symbol, line in held.items() if "price" in line} | given.get(
-        "prices", {}
-    )
-    return snapshot(
-        given["cash"],
-        tuple(holding(symbol, line["quantity"], line.get("available")) for symbol, line in held.items()),
-        prices,
-        busy_symbols=tuple(given.get("open_orders", ())),
-        instruments=tuple(
-            instrument(
-                symbol,
-                QuantityUnit.WHOLE if symbol in given.get("whole_shares", ()) else QuantityUnit.FRACTIONAL,
-                is_tradable=symbol not in given.get("untradable", ()),
-            )
-            for symbol in sorted(prices)
-        ),
-    )
-
-
-def policy_of(given: dict[str, Any]) -> Policy:
-    fields = {
-        name.removeprefix("policy_"): read(given[name])
-        for name, read in POLICY_FIELDS.items()
-        if name in given
-    }
-    return policy(given.get("targets", {}), given.get("cash_target", "0"), **fields)
-
-
-def shown(made: Plan) -> dict[str, Any]:
-    return {
-        "status": made.status.value,
-        "finding": made.finding.code.value,
-        "trades": [
-            {
-                "symbol": trade.symbol,
-                "side": trade.side.value,
-                "quantity": to_text(trade.quantity),
-                "reason": trade.reason.code.value,
-            }
-            for trade in made.trades
-        ],
-        "skipped": skipped(made),
-        "warnings": [warning.code.value for warning in made.warnings],
-        "cash_after": to_text(made.cash_after),
-    }
-
-
-def planned(case: dict[str, Any]) -> dict[str, Any]:
-    return shown(plan(account_of(case["input"]), policy_of(case["input"])))
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_the_worked_example_comes_out_exactly(path: Path):
-    """The plan is the one worked out by hand: status, lines, warnings and cash, to the last digit."""
+    """The plan is the one worked out by hand: status, lines, warnings, limits and cash, to the last digit."""
     case = read(path)
 
     assert case["expected"] == planned(case)
@@ -113,12 +31,20 @@ def test_the_worked_example_is_complete(path: Path):
 
 def test_there_is_a_wealth_of_examples():
     """A folder that was moved away would otherwise pass in silence."""
-    assert len(CASES) >= 15
+    assert len(CASES) >= 71
 
 
 def test_names_are_not_used_twice():
     """Each example makes a claim of its own."""
     assert len(CASES) == len({read(path)["name"] for path in CASES})
+
+
+@pytest.mark.parametrize("field", sorted(INPUT_FIELDS))
+def test_every_field_of_the_input_is_used_by_an_example(field: str):
+    """What the reader can read, some example of a plan or of drift needs."""
+    everywhere = [*CASES, *(Path(__file__).parent / "drift").glob("*.json")]
+
+    assert any(field in read(path)["input"] for path in everywhere)
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ def baskets(draw: st.DrawFn) -> tuple[WantedBuy, ...]:
 
 @st.composite
 def buys(draw: st.DrawFn, symbol: str) -> WantedBuy:
-    step = draw(st.sampled_from([D(1), D("0.0001")]))
-    quantity = round_down(draw(scaled(1, 10**7, 4)), step) + step
+    step = draw(st.sampled_from([D(1), D("1E-9")]))
+    quantity = round_down(draw(scaled(1, 10**12, 9)), step) + step
     return WantedBuy(symbol=symbol, quantity=quantity, price=draw(prices), step=step)
 
 

@@ -28,6 +28,7 @@ from trimtab.contracts.drift import (
     drift_rows,
 )
 from trimtab.contracts.execution import ExecutedTrade
+from trimtab.contracts.what_if import FlipPointView, SupposedTradeView, WhatIfView
 from trimtab.domain.commands import CheckDrift, Simulate
 from trimtab.domain.money import ZERO, round_to_cents
 from trimtab.domain.plan import Plan, PlanStatus
@@ -38,6 +39,7 @@ from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.trading_state import TradingMode
 
 MAX_PRICES = 200
+MAX_FLIP_SYMBOLS = 5
 
 
 class CheckRebalanceDriftRequest(PortfolioRequest):
@@ -69,6 +71,9 @@ class SimulateRequest(PortfolioRequest):
     cash_target_percent: Percent = ZERO
     prices: Annotated[dict[Symbol, Quantity], Field(max_length=MAX_PRICES)] = Field(default_factory=dict)
     cash_flow: DecimalText = ZERO
+    trades: Annotated[tuple[SupposedTradeView, ...], Field(max_length=MAX_PRICES)] = ()
+    cash_leg: StrictBool = True
+    flip_points_of: Annotated[tuple[Symbol, ...], Field(max_length=MAX_FLIP_SYMBOLS)] = ()
 
     def to_domain(self, uid: str) -> Simulate:
         """Convert to the engine's command."""
@@ -79,11 +84,14 @@ class SimulateRequest(PortfolioRequest):
             targets=targets,
             prices=self.prices,
             cash_flow=self.cash_flow,
+            trades=tuple(trade.to_domain() for trade in self.trades),
+            has_cash_leg=self.cash_leg,
+            flip_points_of=self.flip_points_of,
         )
 
 
-class SimulateResult(Contract):
-    """Drift, the plan and the portfolio afterwards; nothing is stored."""
+class _DriftResult(Contract):
+    """Drift, the plan and the portfolio afterwards."""
 
     portfolio_id: str
     as_of: Instant
@@ -102,13 +110,26 @@ class SimulateResult(Contract):
     warnings: tuple[ReasonView, ...]
     message: str
 
+
+class SimulateResult(_DriftResult):
+    """A plan that nobody can execute, and what supposed trades or its own would do; nothing is stored."""
+
+    what_if: WhatIfView | None
+    flip_points: tuple[FlipPointView, ...]
+
     @classmethod
     def of(cls, checked: DriftChecked) -> SimulateResult:
         """Show a plan that nobody can execute."""
-        return cls.model_validate(_common(checked))
+        return cls.model_validate(
+            {
+                **_common(checked),
+                "what_if": WhatIfView.of(checked.what_if) if checked.what_if else None,
+                "flip_points": tuple(FlipPointView.of(point) for point in checked.flip_points),
+            }
+        )
 
 
-class CheckRebalanceDriftResult(SimulateResult):
+class CheckRebalanceDriftResult(_DriftResult):
     """A plan to approve, and the run it started where that was asked for."""
 
     trades_executed: tuple[ExecutedTrade, ...]

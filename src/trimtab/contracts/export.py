@@ -36,6 +36,8 @@ from trimtab.contracts.execution import (
     SetTradingModeRequest,
     SetTradingModeResult,
 )
+from trimtab.contracts.mandate import SimulateMandateRequest
+from trimtab.contracts.mandate_run import RebalanceRun
 
 CONTRACTS: Final[tuple[type[Contract], ...]] = (
     SaveAllocationRequest,
@@ -48,6 +50,8 @@ CONTRACTS: Final[tuple[type[Contract], ...]] = (
     ExecuteTradeResult,
     SimulateRequest,
     SimulateResult,
+    SimulateMandateRequest,
+    RebalanceRun,
     SetTradingModeRequest,
     SetTradingModeResult,
     PortfolioDocument,

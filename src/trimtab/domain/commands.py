@@ -12,6 +12,7 @@ from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.targets import Targets
 from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode
+from trimtab.domain.what_if import SupposedTrade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +59,20 @@ class ExecuteTrade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Simulate:
-    """Ask what would happen with other targets, prices or cash; `cash_flow` is positive for a deposit."""
+    """Ask what would happen with other targets, prices, cash or trades; a deposit is a positive `cash_flow`.
+
+    Without a cash leg supposed trades move values between asset classes only (requirement 001). Flip points
+    are searched for the named symbols.
+    """
 
     portfolio: PortfolioRef
     method: RebalancingMethod | None = None
     targets: Targets | None = None
     prices: dict[str, Decimal] = field(default_factory=dict)
     cash_flow: Decimal = ZERO
+    trades: tuple[SupposedTrade, ...] = ()
+    has_cash_leg: bool = True
+    flip_points_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

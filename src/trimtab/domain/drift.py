@@ -1,8 +1,9 @@
-"""What drift analysis produces: a row per key, and the report that sums them up."""
+"""What drift analysis produces: a row per key, the report that sums them up, and what changed since."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import IntEnum
 
@@ -21,8 +22,9 @@ class DriftLevel(IntEnum):
 class ToleranceBand:
     """How far a weight may stray, as fractions of portfolio value; both edges are still inside.
 
-    Without an explicit `critical` edge use `ToleranceBand.of(tolerance)`, which doubles the tolerance
-    (requirement 001; equal to 002's 10 % at the default 5 %).
+    A critical edge inside the tolerance makes every breach critical. Without an explicit `critical` edge use
+    `ToleranceBand.of(tolerance)`, which doubles the tolerance (requirement 001; equal to 002's 10 % at the
+    default 5 %).
     """
 
     tolerance: Decimal
@@ -35,20 +37,24 @@ class ToleranceBand:
 
     def level(self, drift: Decimal) -> DriftLevel:
         """Grade a signed drift."""
-        if abs(drift) > self.critical:
-            return DriftLevel.CRITICAL
-        return DriftLevel.WARNING if abs(drift) > self.tolerance else DriftLevel.WITHIN_TOLERANCE
+        if abs(drift) <= self.tolerance:
+            return DriftLevel.WITHIN_TOLERANCE
+        return DriftLevel.CRITICAL if abs(drift) > self.critical else DriftLevel.WARNING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DriftRow:
-    """One key's weights as fractions of portfolio value; positive drift means overweight."""
+    """One key's weights as fractions of portfolio value; positive drift means overweight.
+
+    A key has a target when an enabled target names it, be it at zero, or when it is wanted above zero.
+    """
 
     key: str
     market_value: Decimal
     actual_weight: Decimal
     target_weight: Decimal
     band: ToleranceBand
+    is_targeted: bool = True
 
     @property
     def drift(self) -> Decimal:
@@ -68,7 +74,11 @@ class DriftRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DriftReport:
-    """Rows over everything that is held, targeted or cash, by key with cash last."""
+    """Rows over everything that is held, targeted or cash, by key with cash last.
+
+    Maximum, mean and RMSE run over the rows that have a target (domain §1.4): what is held without one counts
+    in the total value and in accuracy, and its own row grades it.
+    """
 
     total_value: Decimal
     rows: tuple[DriftRow, ...]
@@ -81,26 +91,102 @@ class DriftReport:
         return found
 
     @property
+    def targeted(self) -> tuple[DriftRow, ...]:
+        """The rows that have a target."""
+        return tuple(row for row in self.rows if row.is_targeted)
+
+    @property
     def max_drift(self) -> Decimal:
-        """Largest absolute drift; zero for a report without rows."""
-        return max((abs(row.drift) for row in self.rows), default=ZERO)
+        """Largest absolute drift of a target; zero without targets."""
+        return max((abs(row.drift) for row in self.targeted), default=ZERO)
 
     @property
     def mean_drift(self) -> Decimal:
-        """Mean absolute drift over all rows; zero without rows."""
-        return sum((abs(row.drift) for row in self.rows), ZERO) / max(len(self.rows), 1)
+        """Mean absolute drift of the targets; zero without targets."""
+        drifts = [abs(row.drift) for row in self.targeted]
+        return sum(drifts, ZERO) / max(len(drifts), 1)
 
     @property
     def rmse_drift(self) -> Decimal:
-        """Root of the mean squared drift over all rows (requirement 002); never below the mean."""
-        return (sum((row.drift**2 for row in self.rows), ZERO) / max(len(self.rows), 1)).sqrt()
+        """Root of the mean squared drift of the targets (requirement 002); zero without targets."""
+        squares = [row.drift**2 for row in self.targeted]
+        return (sum(squares, ZERO) / max(len(squares), 1)).sqrt()
 
     @property
     def accuracy(self) -> Decimal:
-        """One minus half the sum of absolute drifts: the part of the portfolio that is where it belongs."""
+        """One minus half the sum of all rows' absolute drifts: the part of the value that is in its place."""
         return ONE - sum((abs(row.drift) for row in self.rows), ZERO) / 2
 
     @property
     def breached(self) -> tuple[DriftRow, ...]:
-        """The rows out of their band."""
+        """The rows out of their band, those without a target too."""
         return tuple(row for row in self.rows if row.level > DriftLevel.WITHIN_TOLERANCE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriftView:
+    """The drift of one valuation, rolled up two ways (domain rule 6)."""
+
+    by_symbol: DriftReport
+    by_class: DriftReport
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowChange:
+    """How one key moved between two reports; a key without a row stands at zero, within tolerance."""
+
+    key: str
+    drift_before: Decimal
+    drift_after: Decimal
+    level_before: DriftLevel
+    level_after: DriftLevel
+
+    @property
+    def moved_by(self) -> Decimal:
+        """Change of the signed drift, a fraction of portfolio value."""
+        return self.drift_after - self.drift_before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DriftChange:
+    """What differs between two reports: the rows whose drift or level changed, in the order of rows."""
+
+    rows: tuple[RowChange, ...]
+
+    @property
+    def opened(self) -> tuple[RowChange, ...]:
+        """The rows that left their band."""
+        return tuple(row for row in self.worsened if row.level_before is DriftLevel.WITHIN_TOLERANCE)
+
+    @property
+    def resolved(self) -> tuple[RowChange, ...]:
+        """The rows that came back into their band."""
+        return tuple(row for row in self.eased if row.level_after is DriftLevel.WITHIN_TOLERANCE)
+
+    @property
+    def worsened(self) -> tuple[RowChange, ...]:
+        """The rows with a higher level than before, opened ones among them."""
+        return tuple(row for row in self.rows if row.level_after > row.level_before)
+
+    @property
+    def eased(self) -> tuple[RowChange, ...]:
+        """The rows with a lower level than before, resolved ones among them."""
+        return tuple(row for row in self.rows if row.level_after < row.level_before)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """One key out of its band from the report that found it to the one that found it back inside.
+
+    `level` is the worst one seen in between (requirement 002's alert history); open while not resolved.
+    """
+
+    key: str
+    level: DriftLevel
+    opened_at: datetime
+    resolved_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the key is still out of its band."""
+        return self.resolved_at is None

@@ -5,6 +5,7 @@ TrimtabError
 ├── RefusedError             the request is right, the state of the world forbids it
 ├── NotFoundError            no such thing under the caller's own portfolio
 ├── ConflictError            an idempotency key was used for something else
+├── InFlightError            a twin of the request is being answered; ask again
 ├── NotPermittedError        signed in, but not allowed
 ├── NotSignedInError         nobody is signed in
 └── UnavailableError         a broker or store did not answer in time
@@ -47,6 +48,10 @@ class NotFoundError(TrimtabError):
 
 class ConflictError(TrimtabError):
     """An idempotency key came back with a different request."""
+
+
+class InFlightError(TrimtabError):
+    """A request with the same idempotency key is being answered at this moment."""
 
 
 class NotPermittedError(TrimtabError):

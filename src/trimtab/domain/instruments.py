@@ -22,10 +22,11 @@ def is_symbol(text: str) -> bool:
 
 
 class QuantityUnit(StrEnum):
-    """How a share count is cut: to whole shares or to four places (domain rule 10)."""
+    """How a trade is cut: to whole shares, to nine places, or to cents of its amount (domain rule 10)."""
 
     WHOLE = "WHOLE"
     FRACTIONAL = "FRACTIONAL"
+    NOTIONAL = "NOTIONAL"
 
     @property
     def step(self) -> Decimal:
@@ -42,3 +43,9 @@ class Instrument:
     name: str
     is_tradable: bool
     unit: QuantityUnit
+    currency: str = "USD"
+    asset_class: str = "EQUITY"
+    daily_volume: Decimal | None = None
+    """Shares traded on an ordinary day, for the estimate of impact."""
+    daily_volatility: Decimal | None = None
+    """Standard deviation of a day's return, a fraction."""

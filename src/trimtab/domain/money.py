@@ -10,8 +10,8 @@ ZERO: Final = Decimal(0)
 ONE: Final = Decimal(1)
 HUNDRED: Final = Decimal(100)
 CENT: Final = Decimal("0.01")
-SHARE_DUST: Final = Decimal("0.0001")
-"""The step of fractional share counts (domain rule 10: four places, rounded down)."""
+SHARE_DUST: Final = Decimal("1E-9")
+"""The step of fractional share counts: the nine places brokers keep."""
 
 _PLAIN_DECIMAL: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?", re.ASCII)
 

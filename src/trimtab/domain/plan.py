@@ -9,11 +9,14 @@ from enum import StrEnum
 from typing import Final
 
 from trimtab.domain.canonical import canonical_hash
+from trimtab.domain.costs import NO_COSTS, Costs
+from trimtab.domain.currency import CashBalance, FxTrade
 from trimtab.domain.drift import DriftReport
 from trimtab.domain.money import ZERO
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason
+from trimtab.domain.rules import BindingLimit, RuleResult
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.trade import Side, SkippedTrade, Trade
 
@@ -26,6 +29,7 @@ class PlanStatus(StrEnum):
 
     READY = "READY"
     NO_ACTION = "NO_ACTION"
+    PENDING_REVIEW = "PENDING_REVIEW"
     BLOCKED = "BLOCKED"
 
 
@@ -62,6 +66,13 @@ class Plan:
     cash_after: Decimal
     envelope: Envelope
     warnings: tuple[Reason, ...] = ()
+    fx_trades: tuple[FxTrade, ...] = ()
+    foreign_cash_after: tuple[CashBalance, ...] = ()
+    costs: Costs = NO_COSTS
+    binding: tuple[BindingLimit, ...] = ()
+    rules: tuple[RuleResult, ...] = ()
+    conflict: tuple[str, ...] = ()
+    """The smallest set of hard rules that cannot hold together, when there is none that can."""
 
     @property
     def portfolio(self) -> PortfolioRef:

@@ -8,12 +8,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from trimtab.domain.config import CalendarConfig, CostConfig, DriftConfig, TaxConfig
+from trimtab.domain.constraints import Constraints
+from trimtab.domain.tactics import Tactics
 from trimtab.domain.targets import Targets
 
-DEFAULT_TOLERANCE: Final = Decimal("0.05")
-"""Five points (requirements 001, 002, 004)."""
-
-DEFAULT_MINIMUM_TRADE: Final = Decimal(10)
+MINIMUM_TRADE: Final = Decimal(10)
 """US dollars; the profile of requirement 004 (domain rule 8)."""
 
 
@@ -22,6 +22,17 @@ class RebalancingMethod(StrEnum):
 
     FULL = "FULL"
     THRESHOLD_REBALANCING = "THRESHOLD_REBALANCING"
+    PROPORTIONAL_REBALANCING = "PROPORTIONAL_REBALANCING"
+    TACTICAL_REBALANCING = "TACTICAL_REBALANCING"
+    CASH_FLOW = "CASH_FLOW"
+
+
+class Destination(StrEnum):
+    """How far a trade brings a weight: to its target, the nearest edge of its band, or half-way."""
+
+    TARGET = "TARGET"
+    BAND_EDGE = "BAND_EDGE"
+    HALF_WAY = "HALF_WAY"
 
 
 class UntargetedRule(StrEnum):
@@ -63,9 +74,14 @@ class Policy:
     status: PolicyStatus
     saved_at: datetime
     targets: Targets
-    tolerance: Decimal = DEFAULT_TOLERANCE
+    drift: DriftConfig = field(default_factory=DriftConfig)
     method: RebalancingMethod = RebalancingMethod.THRESHOLD_REBALANCING
-    minimum_trade: Decimal = DEFAULT_MINIMUM_TRADE
+    destination: Destination = Destination.TARGET
+    costs: CostConfig = field(default_factory=lambda: CostConfig(minimum_trade=MINIMUM_TRADE))
+    constraints: Constraints = field(default_factory=Constraints)
+    tactics: Tactics = field(default_factory=Tactics)
+    calendar: CalendarConfig = field(default_factory=CalendarConfig)
+    tax: TaxConfig = field(default_factory=TaxConfig)
     untargeted: UntargetedRule = UntargetedRule.HOLD
     autonomy: Autonomy = Autonomy.PROPOSE
     limits: Limits = field(default_factory=Limits)

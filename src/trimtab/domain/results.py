@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trimtab.domain.flip_point import FlipPoint
 from trimtab.domain.leg import Leg
 from trimtab.domain.plan import Plan
 from trimtab.domain.policy import Policy
@@ -11,6 +12,7 @@ from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason
 from trimtab.domain.run import Run
 from trimtab.domain.trading_state import TradingState
+from trimtab.domain.what_if import WhatIf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +35,10 @@ class RunStarted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DriftChecked:
-    """A plan, the trading mode it met, and the run it started, if any."""
+    """A plan, the trading mode it met, and the run it started, if any; a simulation adds its answers."""
 
     plan: Plan
     trading: TradingState
     started: RunStarted | None = None
+    what_if: WhatIf | None = None
+    flip_points: tuple[FlipPoint, ...] = ()

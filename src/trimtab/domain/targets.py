@@ -36,11 +36,27 @@ class TargetAllocation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClassTarget:
+    """The wanted weight of one asset class, a fraction of portfolio value (requirement 001).
+
+    No tolerance means the policy's; cash is the class with the key of cash.
+    """
+
+    asset_class: str
+    weight: Decimal
+    tolerance: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Targets:
-    """The owner's targets in symbol order, and the weight to keep in cash; disabled ones do not count."""
+    """The owner's targets in symbol order, and the weight to keep in cash; disabled ones do not count.
+
+    Class targets, in class order, are measured only; without any a class wants what its symbols want.
+    """
 
     allocations: tuple[TargetAllocation, ...]
     cash_weight: Decimal = ZERO
+    class_allocations: tuple[ClassTarget, ...] = ()
 
     @property
     def enabled(self) -> tuple[TargetAllocation, ...]:

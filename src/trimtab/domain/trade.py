@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from trimtab.domain.costs import NO_COSTS, Costs
+from trimtab.domain.money import ONE, ZERO
 from trimtab.domain.reasons import Reason
 
 
@@ -34,16 +36,37 @@ class Trade:
     price: Decimal
     reason: Reason
     priority: Priority
+    held_quantity: Decimal = ZERO
+    """Shares held before the trade."""
+    notional: Decimal | None = None
+    """The amount of an order that is sized in money, in the instrument's currency."""
+    currency: str = "USD"
+    fx_rate: Decimal = ONE
+    """Base currency per unit of the instrument's currency."""
+    costs: Costs = NO_COSTS
+    depends_on: tuple[str, ...] = ()
+    """Ids of the exchange trades that fund this one."""
+
+    @property
+    def amount(self) -> Decimal:
+        """What changes hands, in the instrument's currency; always positive."""
+        return self.quantity * self.price if self.notional is None else self.notional
 
     @property
     def value(self) -> Decimal:
-        """Quantity times price, in US dollars; always positive."""
-        return self.quantity * self.price
+        """What changes hands, in base currency; always positive."""
+        return self.amount * self.fx_rate
 
     @property
     def cash_effect(self) -> Decimal:
-        """What the trade adds to cash: positive for a sell."""
-        return self.value if self.side is Side.SELL else -self.value
+        """What the trade adds to cash in its currency before costs: positive for a sell."""
+        return self.amount if self.side is Side.SELL else -self.amount
+
+    @property
+    def suggested_quantity(self) -> Decimal:
+        """Shares held after the trade (requirement 001)."""
+        change = self.quantity if self.side is Side.BUY else -self.quantity
+        return self.held_quantity + change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,31 +1,58 @@
-"""Apply trades to a snapshot: the portfolio as it would stand, at the same prices and before costs."""
+"""Apply trades to a snapshot: the portfolio as it would stand, at the same prices and after costs."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from trimtab.domain.currency import CashBalance, FxTrade
 from trimtab.domain.holdings import Holding
 from trimtab.domain.money import ZERO
 from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.trade import Side, Trade
+from trimtab.planning.fx import add_trades, cash_balances
 
 
-def apply_trades(snapshot: Snapshot, trades: tuple[Trade, ...]) -> Snapshot:
-    """Return the after-state: shares and cash moved by the trades, nothing created and nothing lost."""
-    quantities = {held.symbol: held.quantity for held in snapshot.holdings}
-    for trade in trades:
-        quantities[trade.symbol] = quantities.get(trade.symbol, ZERO) + _signed(trade)
-    holdings = tuple(
-        _holding(symbol, quantities[symbol]) for symbol in sorted(quantities) if quantities[symbol]
+def apply_trades(
+    snapshot: Snapshot, trades: tuple[Trade, ...], fx_trades: tuple[FxTrade, ...] = ()
+) -> Snapshot:
+    """Return the after-state: shares and cash of each currency moved exactly, costs paid in base currency.
+
+    Nothing else is created or lost. A foreign balance of zero is dropped.
+    """
+    base = snapshot.base_currency
+    balances = add_trades(cash_balances(snapshot), trades, base)
+    for fx in fx_trades:
+        sign = 1 if fx.side is Side.BUY else -1
+        balances[fx.currency] = balances.get(fx.currency, ZERO) + sign * fx.amount
+        balances[base] -= sign * fx.base_amount
+    return replace(
+        snapshot,
+        holdings=_holdings(snapshot, trades),
+        cash=balances.pop(base),
+        foreign_cash=_foreign_cash(balances),
     )
-    cash = snapshot.cash + sum((trade.cash_effect for trade in trades), ZERO)
-    return replace(snapshot, holdings=holdings, cash=cash)
 
 
-def _signed(trade: Trade) -> Decimal:
-    return trade.quantity if trade.side is Side.BUY else -trade.quantity
+def _holdings(snapshot: Snapshot, trades: tuple[Trade, ...]) -> tuple[Holding, ...]:
+    changes: dict[str, Decimal] = {}
+    for trade in trades:
+        signed = trade.quantity if trade.side is Side.BUY else -trade.quantity
+        changes[trade.symbol] = changes.get(trade.symbol, ZERO) + signed
+    symbols = {held.symbol for held in snapshot.holdings} | changes.keys()
+    moved = (_moved(snapshot.holding(symbol), changes.get(symbol, ZERO)) for symbol in sorted(symbols))
+    return tuple(held for held in moved if held.quantity)
 
 
-def _holding(symbol: str, quantity: Decimal) -> Holding:
-    return Holding(symbol=symbol, quantity=quantity, available_quantity=quantity)
+def _moved(held: Holding, change: Decimal) -> Holding:
+    """Move a holding; shares promised to open orders stay promised."""
+    return replace(held, quantity=held.quantity + change, available_quantity=held.available_quantity + change)
+
+
+def _foreign_cash(balances: Mapping[str, Decimal]) -> tuple[CashBalance, ...]:
+    return tuple(
+        CashBalance(currency=currency, amount=balances[currency])
+        for currency in sorted(balances)
+        if balances[currency]
+    )

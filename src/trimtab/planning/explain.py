@@ -6,20 +6,59 @@ from decimal import Decimal
 from typing import Final
 
 from trimtab.domain.drift import DriftRow
+from trimtab.domain.instruments import CASH
 from trimtab.domain.money import CENT, HUNDRED, to_text
+from trimtab.domain.plan import Plan
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.trade import Side
+
+_WHOLE_TEXTS: Final = {
+    ReasonCode.LIQUIDATION: "{key} has no place in the targets: all that is free is sold.",
+    ReasonCode.SIGNAL_EXIT: "The score of {key} is below the exit score: all that is free is sold.",
+    ReasonCode.STOP_LOSS: "{key} has fallen to its stop price: all that is free is sold.",
+}
+
+_CAUSES: Final = {
+    ReasonCode.REBALANCE_DRIFT: "",
+    ReasonCode.CASH_INVESTMENT: " Idle cash pays for it.",
+    ReasonCode.FUNDING: " It is inside its band; the sale pays for what is bought.",
+    ReasonCode.CONSTRAINT_CAP: " A cap has set that target.",
+    ReasonCode.TILT: " A tilt has set that target.",
+    ReasonCode.CASH_RAISED: " The sale raises the cash that is wanted.",
+}
 
 _SKIP_TEXTS: Final = {
     ReasonCode.UNTARGETED_HELD: "{key} has no target and is left alone.",
     ReasonCode.PRICE_MISSING: "There is no price for {key}, so it is not traded.",
+    ReasonCode.PRICE_STALE: "The price of {key} is too old to trade on.",
     ReasonCode.NOT_TRADABLE: "The broker does not trade {key} now.",
     ReasonCode.OPEN_ORDERS: "{key} has open orders; they come first.",
     ReasonCode.SHARES_HELD_BY_ORDERS: "All shares of {key} are promised to open orders.",
     ReasonCode.BELOW_ONE_SHARE: "What {key} lacks or has too much is less than the smallest quantity.",
     ReasonCode.BELOW_MINIMUM_TRADE: "The trade of {key} would be smaller than the minimum trade.",
     ReasonCode.CASH_SHORT: "There is not enough cash to buy {key}.",
+    ReasonCode.EXCLUDED: "{key} is on the list of excluded instruments.",
+    ReasonCode.LOCKED: "{key} is locked: it is neither bought nor sold.",
+    ReasonCode.DO_NOT_BUY: "{key} is not to be bought.",
+    ReasonCode.DO_NOT_SELL: "{key} is not to be sold.",
+    ReasonCode.NOT_SELECTED: "{key} was not selected this time.",
+    ReasonCode.NOT_NEEDED: "The others make the repair; {key} is not needed for it.",
+    ReasonCode.FX_RATE_MISSING: "There is no exchange rate for the currency of {key}.",
+    ReasonCode.SHELF_STATUS_BANNED: "{key} is banned from the shelf.",
+    ReasonCode.SHELF_STATUS_SUSPENDED: "{key} is suspended on the shelf: it is not traded.",
+    ReasonCode.SHELF_STATUS_RESTRICTED: "{key} is restricted on the shelf: it is not bought.",
+    ReasonCode.SHELF_ENTRY_MISSING: "{key} is not on the shelf: it is not traded.",
+    ReasonCode.MAX_TURNOVER: "The turnover limit leaves too little of the trade of {key}.",
+    ReasonCode.TRANSACTION_COST_LIMIT: "The cost limit leaves too little of the trade of {key}.",
+    ReasonCode.ALLOCATE_AT_MOST: "The limit on purchases leaves too little of the trade of {key}.",
+    ReasonCode.IMPROVEMENT_TOO_SMALL: "All trades together would gain too little; {key} is left alone.",
 }
+
+TRADE_CODES: Final = frozenset({*_WHOLE_TEXTS, *_CAUSES})
+"""Every reason a security trade can carry."""
+
+SKIP_CODES: Final = frozenset({*_SKIP_TEXTS, ReasonCode.ON_TARGET, ReasonCode.WITHIN_TOLERANCE})
+"""Every reason a symbol that is not traded can carry."""
 
 
 def percent_text(weight: Decimal) -> str:
@@ -32,14 +71,18 @@ def points_text(distance: Decimal) -> str:
     return f"{to_text((abs(distance) * HUNDRED).quantize(CENT))} points"
 
 
+def name_key(key: str) -> str:
+    """Name a row as people do: cash by its word, all else by its symbol."""
+    return "Cash" if key == CASH else key
+
+
 def explain_trade(row: DriftRow, side: Side, code: ReasonCode) -> Reason:
     """Explain a trade by where the symbol stands and where it should."""
-    if code is ReasonCode.LIQUIDATION:
-        return Reason(code, f"{row.key} has no place in the targets: all that is free is sold.")
+    if code in _WHOLE_TEXTS:
+        return Reason(code, _WHOLE_TEXTS[code].format(key=row.key))
     verb = "Sell" if side is Side.SELL else "Buy"
     actual, target = percent_text(row.actual_weight), percent_text(row.target_weight)
-    why = " Idle cash pays for it." if code is ReasonCode.CASH_INVESTMENT else ""
-    return Reason(code, f"{verb}: {row.key} is {actual} of the portfolio, target {target}.{why}")
+    return Reason(code, f"{verb}: {row.key} is {actual} of the portfolio, target {target}.{_CAUSES[code]}")
 
 
 def explain_skip(key: str, code: ReasonCode) -> Reason:
@@ -55,3 +98,11 @@ def explain_in_place(row: DriftRow) -> Reason:
     return Reason(
         ReasonCode.WITHIN_TOLERANCE, f"{row.key} is {distance} off its target, inside its band of {band}."
     )
+
+
+def explain_symbols(plan: Plan) -> dict[str, Reason]:
+    """Tell of every instrument of a plan why it is traded or not; what stops the plan stops each of them."""
+    told = {line.symbol: line.reason for line in plan.trades}
+    told |= {line.symbol: line.reason for line in plan.skipped}
+    keys = (row.key for row in plan.drift.rows if row.key != CASH)
+    return {key: told.get(key, plan.finding) for key in keys}

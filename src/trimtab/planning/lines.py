@@ -2,108 +2,245 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
-from trimtab.domain.drift import DriftReport, DriftRow
+from trimtab.domain.costs import NO_COSTS, Costs
+from trimtab.domain.currency import FxTrade
+from trimtab.domain.drift import DriftLevel, DriftReport, DriftRow
 from trimtab.domain.instruments import CASH
-from trimtab.domain.money import ZERO
-from trimtab.domain.policy import Policy, RebalancingMethod
-from trimtab.domain.reasons import ReasonCode
-from trimtab.domain.snapshot import Snapshot
+from trimtab.domain.money import ONE, ZERO
+from trimtab.domain.policy import RebalancingMethod
+from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.request import PlanRequest
+from trimtab.domain.rules import BindingLimit
 from trimtab.domain.trade import Side, SkippedTrade, Trade
 from trimtab.planning.explain import explain_in_place, explain_trade
-from trimtab.planning.funding import WantedBuy, fit_to_cash
-from trimtab.planning.methods import select_symbols
-from trimtab.planning.sizing import size_trade, skip
+from trimtab.planning.funding import Treasury, fund_buys, missing_cash, open_purse, payable_sells
+from trimtab.planning.fx import add_trades, cash_balances, exchange_currencies, fx_terms, name_funding
+from trimtab.planning.limits import (
+    bind_cash,
+    bind_fraction,
+    cash_fraction,
+    keep_within_limits,
+    makeable_change,
+)
+from trimtab.planning.methods.moves import Move, choose_moves, move_to_goal
+from trimtab.planning.sizing import size_move, skip
+from trimtab.planning.universe import Member, Universe
 
 Line = Trade | SkippedTrade
+Trades = tuple[Trade, ...]
+
+_EXITS: Final = frozenset({ReasonCode.LIQUIDATION, ReasonCode.SIGNAL_EXIT, ReasonCode.STOP_LOSS})
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The trades of a plan in the order they are sent, and its non-trades in symbol order."""
+    """The trades of a plan in the order they are sent, its non-trades in symbol order, and what limited it.
+
+    The exchange trades stand between sells and buys; foreign cash by itself is no reason to trade.
+    """
 
     trades: tuple[Trade, ...] = ()
     skipped: tuple[SkippedTrade, ...] = ()
+    binding: tuple[BindingLimit, ...] = ()
+    fx_trades: tuple[FxTrade, ...] = ()
+
+    @property
+    def costs(self) -> Costs:
+        """What all trades together are estimated to cost, in base currency."""
+        return sum((trade.costs for trade in self.trades), NO_COSTS)
 
 
-def draw_lines(snapshot: Snapshot, policy: Policy, drift: DriftReport, method: RebalancingMethod) -> Lines:
-    """Size what the method selects, fund the buys, and explain everything that is left alone.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """Everything the stages look things up in, by symbol; cash has no row here."""
 
-    What cannot be traded is no help to the others, so the method chooses without it.
+    request: PlanRequest
+    drift: DriftReport
+    rows: Mapping[str, DriftRow]
+    members: Mapping[str, Member]
+    treasury: Treasury
+    capped: Collection[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """Lines of the symbols that were moved, and the limits that have bound so far."""
+
+    lines: Mapping[str, Line]
+    binding: tuple[BindingLimit, ...] = ()
+
+    @property
+    def trades(self) -> Trades:
+        return tuple(line for line in self.lines.values() if isinstance(line, Trade))
+
+
+def draw_lines(
+    request: PlanRequest, universe: Universe, drift: DriftReport, capped: Collection[str] = ()
+) -> Lines:
+    """Size what the method selects, fund the buys, keep to the limits, and explain what is left alone.
+
+    What cannot be traded is no help to the others, so the method chooses without it. `capped` are the
+    symbols whose target a cap has set.
     """
-    rows = tuple(row for row in drift.rows if row.key != CASH)
-    sized = {row.key: size_trade(row, snapshot, policy) for row in rows}
-    fixed = frozenset(symbol for symbol, line in sized.items() if isinstance(line, SkippedTrade))
-    selected = select_symbols(method, drift, fixed)
-    wanted = tuple(line for symbol, line in sized.items() if symbol in selected and isinstance(line, Trade))
-    sells = tuple(trade for trade in wanted if trade.side is Side.SELL)
-    buys = _fund(tuple(trade for trade in wanted if trade.side is Side.BUY), sells, snapshot, policy)
-    funded = tuple(line for line in buys if isinstance(line, Trade))
-    unfunded = tuple(line for line in buys if isinstance(line, SkippedTrade))
-    left_alone = _explain_rest(rows, sized, selected, select_symbols(method, drift))
+    desk = _open_desk(request, universe, drift, capped)
+    tried = _size_all(desk, {symbol: move_to_goal(request, drift, row) for symbol, row in desk.rows.items()})
+    fixed = frozenset(symbol for symbol, line in tried.items() if isinstance(line, SkippedTrade))
+    moves = choose_moves(request, drift, fixed)
+    draft = _within_limits(desk, _funded(desk, _sized(desk, moves)))
+    trades = _told(draft, desk)
+    balances = add_trades(desk.treasury.balances, trades, request.snapshot.base_currency)
+    fx_trades = exchange_currencies(balances, desk.treasury.terms) if trades else ()
+    skipped = [line for line in draft.lines.values() if isinstance(line, SkippedTrade)]
+    skipped += _left_alone(desk, tried, moves.keys())
     return Lines(
-        trades=_by_drift(sells, drift) + _by_drift(_name_cash(funded, sells, drift), drift),
-        skipped=tuple(sorted(unfunded + left_alone, key=lambda line: line.symbol)),
+        trades=name_funding(trades, fx_trades),
+        skipped=tuple(sorted(skipped, key=lambda line: line.symbol)),
+        binding=draft.binding,
+        fx_trades=fx_trades,
     )
 
 
-def cash_floor(snapshot: Snapshot, policy: Policy) -> Decimal:
-    """Cash that buys must leave, in US dollars: the cash target's part of the portfolio."""
-    return policy.targets.weights.get(CASH, ZERO) * snapshot.total_value
+def cash_floor(request: PlanRequest, drift: DriftReport) -> Decimal:
+    """Return the cash buys must leave, in base currency: the cash target's part, or the reserve."""
+    wanted = drift.row(CASH).target_weight * drift.total_value
+    return max(wanted, request.policy.constraints.cash_reserve(drift.total_value))
 
 
-def _explain_rest(
-    rows: tuple[DriftRow, ...], sized: Mapping[str, Line], selected: frozenset[str], meant: frozenset[str]
-) -> tuple[SkippedTrade, ...]:
-    """Explain the rows that are not traded: what the method meant to trade by what hinders it."""
-    rest = tuple(row for row in rows if row.key not in selected)
-    return tuple(_explain_row(row, sized[row.key], is_meant=row.key in meant) for row in rest)
+def _open_desk(
+    request: PlanRequest, universe: Universe, drift: DriftReport, capped: Collection[str]
+) -> _Desk:
+    treasury = Treasury(
+        balances=cash_balances(request.snapshot), terms=fx_terms(request), floor=cash_floor(request, drift)
+    )
+    return _Desk(
+        request=request,
+        drift=drift,
+        rows={row.key: row for row in drift.rows if row.key != CASH},
+        members={member.symbol: member for member in universe.members},
+        treasury=treasury,
+        capped=capped,
+    )
 
 
-def _explain_row(row: DriftRow, line: Line, *, is_meant: bool) -> SkippedTrade:
+def _size_all(desk: _Desk, moves: Mapping[str, Move]) -> dict[str, Line]:
+    return {
+        symbol: size_move(move, desk.rows[symbol], desk.members[symbol], desk.request)
+        for symbol, move in moves.items()
+    }
+
+
+def _sized(desk: _Desk, moves: Mapping[str, Move]) -> _Draft:
+    """Size the moves; PROPORTIONAL_REBALANCING makes the same fraction of each, as cash allows."""
+    draft = _Draft(lines=_size_all(desk, moves))
+    if desk.request.chosen_method is not RebalancingMethod.PROPORTIONAL_REBALANCING:
+        return draft
+    fraction = cash_fraction(moves, draft.trades, desk.request, desk.treasury)
+    if fraction == ONE:
+        return draft
+    changes = {
+        trade.symbol: makeable_change(moves[trade.symbol], trade, desk.request) for trade in draft.trades
+    }
+    part = {
+        symbol: replace(moves[symbol], change=change * fraction, is_exit=False)
+        for symbol, change in changes.items()
+    }
+    bound = bind_fraction(_of(draft.trades, Side.BUY), fraction)
+    return _Draft(lines={**draft.lines, **_size_all(desk, part)}, binding=(bound,))
+
+
+def _funded(desk: _Desk, draft: _Draft) -> _Draft:
+    """Drop sells whose costs nothing pays, and shrink the buys to the cash there is."""
+    ranked = _in_order(draft.trades, desk.rows)
+    sells = payable_sells(_of(ranked, Side.SELL), desk.treasury)
+    purse, asked = open_purse(desk.treasury, sells), _of(ranked, Side.BUY)
+    paid = fund_buys(asked, purse, desk.request)
+    kept = {trade.symbol: trade for trade in (*sells, *paid)}
+    short = {trade.symbol: skip(trade.symbol, ReasonCode.CASH_SHORT) for trade in ranked}
+    lacking, excused = missing_cash(purse, asked), _unavoidable(sells, asked, desk.request)
+    bound = draft.binding or bind_cash(asked, paid, lacking=lacking, excused=excused)
+    return _Draft(lines={**draft.lines, **short, **kept}, binding=bound)
+
+
+def _unavoidable(sells: Trades, buys: Trades, request: PlanRequest) -> Decimal:
+    """Tell how much cash the costs take, and the cutting of sells to whole steps: no limit of the owner's."""
+    units = ((sell, request.snapshot.instrument(sell.symbol)) for sell in sells)
+    steps = (sell.price * sell.fx_rate * known.unit.step for sell, known in units if known)
+    return sum((trade.costs.total for trade in (*sells, *buys)), sum(steps, ZERO))
+
+
+def _within_limits(desk: _Desk, draft: _Draft) -> _Draft:
+    ranked = _in_order(draft.trades, desk.rows)
+    limited = keep_within_limits(ranked, desk.request, desk.drift.total_value, desk.treasury)
+    kept = {trade.symbol: trade for trade in limited.trades}
+    dropped = {line.symbol: line for line in limited.dropped}
+    return _Draft(lines={**draft.lines, **dropped, **kept}, binding=draft.binding + limited.binding)
+
+
+def _left_alone(desk: _Desk, tried: Mapping[str, Line], moved: Collection[str]) -> list[SkippedTrade]:
+    """Explain what the method did not move: what hinders a trade that was meant, or that none is needed.
+
+    What is left out of the valuation for want of a price has no row, and says so.
+    """
+    meant = choose_moves(desk.request, desk.drift, frozenset())
+    unvalued = sorted(desk.members.keys() - desk.rows.keys())
+    return [
+        _explain_row(row, tried[symbol], desk.members[symbol], is_meant=symbol in meant)
+        for symbol, row in desk.rows.items()
+        if symbol not in moved
+    ] + [skip(symbol, desk.members[symbol].quality or ReasonCode.PRICE_MISSING) for symbol in unvalued]
+
+
+def _explain_row(row: DriftRow, line: Line, member: Member, *, is_meant: bool) -> SkippedTrade:
     is_untargeted = isinstance(line, SkippedTrade) and line.reason.code is ReasonCode.UNTARGETED_HELD
     if isinstance(line, SkippedTrade) and (is_meant or is_untargeted):
         return line
+    if member.codes and not member.is_target:
+        return skip(row.key, member.codes[0])
+    if row.level > DriftLevel.WITHIN_TOLERANCE:
+        return skip(row.key, ReasonCode.NOT_NEEDED)
     return SkippedTrade(symbol=row.key, reason=explain_in_place(row))
 
 
-def _fund(
-    wanted: tuple[Trade, ...], sells: tuple[Trade, ...], snapshot: Snapshot, policy: Policy
-) -> tuple[Trade | SkippedTrade, ...]:
-    budget = sum((sell.value for sell in sells), snapshot.cash) - cash_floor(snapshot, policy)
-    affordable = fit_to_cash(tuple(_wanted_buy(trade, snapshot) for trade in wanted), budget)
-    return tuple(_shrink(trade, affordable[trade.symbol], policy) for trade in wanted)
+def _told(draft: _Draft, desk: _Desk) -> Trades:
+    trades = _in_order(draft.trades, desk.rows)
+    has_sells = bool(_of(trades, Side.SELL))
+    return tuple(_tell(trade, desk, is_funded_by_sells=has_sells) for trade in trades)
 
 
-def _wanted_buy(trade: Trade, snapshot: Snapshot) -> WantedBuy:
-    instrument = snapshot.instrument(trade.symbol)
-    if instrument is None:
-        raise LookupError(f"{trade.symbol} was sized without an instrument")
-    return WantedBuy(
-        symbol=trade.symbol, quantity=trade.quantity, price=trade.price, step=instrument.unit.step
-    )
+def _tell(trade: Trade, desk: _Desk, *, is_funded_by_sells: bool) -> Trade:
+    """Give a trade its final reason; what a limit has made a part of an exit is not called all of it."""
+    row, old = desk.rows[trade.symbol], trade.reason.code
+    code = _final_code(trade, desk.capped, is_funded_by_sells=is_funded_by_sells)
+    if code in _EXITS and trade.quantity < desk.request.snapshot.holding(trade.symbol).available_quantity:
+        words = explain_trade(row, trade.side, ReasonCode.REBALANCE_DRIFT).text
+        return replace(trade, reason=Reason(code, words))
+    return trade if code is old else replace(trade, reason=explain_trade(row, trade.side, code))
 
 
-def _shrink(trade: Trade, quantity: Decimal, policy: Policy) -> Trade | SkippedTrade:
-    if not quantity or quantity * trade.price < policy.minimum_trade:
-        return skip(trade.symbol, ReasonCode.CASH_SHORT)
-    return replace(trade, quantity=quantity)
+def _final_code(trade: Trade, capped: Collection[str], *, is_funded_by_sells: bool) -> ReasonCode:
+    """Say what moves a trade: what the method said in particular, a cap, or idle cash."""
+    if trade.reason.code is not ReasonCode.REBALANCE_DRIFT:
+        return trade.reason.code
+    if trade.symbol in capped:
+        return ReasonCode.CONSTRAINT_CAP
+    is_idle_cash = trade.side is Side.BUY and not is_funded_by_sells
+    return ReasonCode.CASH_INVESTMENT if is_idle_cash else ReasonCode.REBALANCE_DRIFT
 
 
-def _name_cash(buys: tuple[Trade, ...], sells: tuple[Trade, ...], drift: DriftReport) -> tuple[Trade, ...]:
-    """Call buys without any sale what they are: idle cash being invested."""
-    if sells:
-        return buys
-    code = ReasonCode.CASH_INVESTMENT
-    return tuple(replace(buy, reason=explain_trade(drift.row(buy.symbol), Side.BUY, code)) for buy in buys)
+def _of(trades: Trades, side: Side) -> Trades:
+    return tuple(trade for trade in trades if trade.side is side)
 
 
-def _by_drift(trades: tuple[Trade, ...], drift: DriftReport) -> tuple[Trade, ...]:
-    """Order trades of one side: worst level first, then larger drift, then symbol (domain rule 13)."""
-    rows = {row.key: row for row in drift.rows}
-    return tuple(
-        sorted(trades, key=lambda t: (-rows[t.symbol].level, -abs(rows[t.symbol].drift), t.symbol)),
-    )
+def _in_order(trades: Trades, rows: Mapping[str, DriftRow]) -> Trades:
+    """Order trades as they are sent: sells first, then worst level, larger drift, symbol (rules 13, 32)."""
+
+    def rank(trade: Trade) -> tuple[bool, int, Decimal, str]:
+        row = rows[trade.symbol]
+        return trade.side is Side.BUY, -row.level, -abs(row.drift), trade.symbol
+
+    return tuple(sorted(trades, key=rank))

@@ -1,66 +1,127 @@
-"""Plan a rebalance: one visible line from snapshot and policy to an explained, hashed plan."""
+"""Plan a rebalance: one visible line from a request to an explained, hashed plan."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from trimtab import ENGINE_VERSION
-from trimtab.domain.plan import PLAN_LIFETIME, Envelope, Plan
-from trimtab.domain.policy import Policy, RebalancingMethod
-from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.drift import DriftReport
+from trimtab.domain.plan import PLAN_LIFETIME, Envelope, Plan, PlanStatus
+from trimtab.domain.policy import Policy
 from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.request import DataQuality, PlanRequest
+from trimtab.domain.rules import RuleResult
 from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.targets import SumVerdict
 from trimtab.drift.measure import measure_portfolio_drift
 from trimtab.planning.after import apply_trades
+from trimtab.planning.compliance import judge_rules
+from trimtab.planning.goals import Goals, set_goals
 from trimtab.planning.lines import Lines, cash_floor, draw_lines
-from trimtab.planning.obstacles import find_obstacle
-from trimtab.planning.verdict import judge_lines
+from trimtab.planning.obstacles import Obstacle, find_obstacle
+from trimtab.planning.universe import Universe, find_universe
+from trimtab.planning.verdict import gains_too_little, judge_plan, withhold
 
 MAX_PRICE_MOVE: Final = Decimal("0.05")
 """How far a price may move between plan and order, as a fraction."""
 
 
-def plan_rebalance(
-    snapshot: Snapshot, policy: Policy, portfolio: PortfolioRef, method: RebalancingMethod | None = None
-) -> Plan:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What the stages have found; with an obstacle there are neither trades nor rules to judge."""
+
+    request: PlanRequest
+    obstacle: Obstacle | None
+    drift: DriftReport
+    lines: Lines
+    after: Snapshot
+    drift_after: DriftReport
+    rules: tuple[RuleResult, ...]
+
+
+def plan_rebalance(request: PlanRequest) -> Plan:
     """Plan the trades that repair a portfolio, with a reason for every trade and every non-trade.
 
     Sells come before buys; buys never take cash below the cash target (I-04). Equal inputs give equal plans.
     """
-    chosen = method or policy.method
-    drift = measure_portfolio_drift(snapshot, policy)
-    obstacle = find_obstacle(snapshot, policy)
-    lines = Lines() if obstacle else draw_lines(snapshot, policy, drift, chosen)
-    status, finding = obstacle or judge_lines(lines.trades, lines.skipped, drift)
-    after = apply_trades(snapshot, lines.trades)
+    snapshot, policy = request.snapshot, request.policy
+    universe = find_universe(request)
+    goals = set_goals(request, universe)
+    obstacle = find_obstacle(request, universe, goals)
+    drift = measure_portfolio_drift(snapshot, policy, goals.weights)
+    lines = Lines() if obstacle else draw_worthwhile_lines(request, universe, goals, drift)
+    after = apply_trades(snapshot, lines.trades, lines.fx_trades)
+    drift_after = measure_portfolio_drift(after, policy, goals.weights)
+    rules = () if obstacle else judge_rules(request, universe, lines, after, drift_after)
+    return write_plan(
+        Draft(
+            request=request,
+            obstacle=obstacle,
+            drift=drift,
+            lines=lines,
+            after=after,
+            drift_after=drift_after,
+            rules=rules,
+        )
+    )
+
+
+def draw_worthwhile_lines(
+    request: PlanRequest, universe: Universe, goals: Goals, drift: DriftReport
+) -> Lines:
+    """Draw the lines; where all trades together gain less than the owner's threshold, trade nothing."""
+    lines = draw_lines(request, universe, drift, goals.capped)
+    after = apply_trades(request.snapshot, lines.trades, lines.fx_trades)
+    drift_after = measure_portfolio_drift(after, request.policy, goals.weights)
+    return withhold(request, lines) if gains_too_little(request, lines, drift, drift_after) else lines
+
+
+def write_plan(draft: Draft) -> Plan:
+    """Judge what the stages have found, and write it down as a plan."""
+    request, snapshot, lines = draft.request, draft.request.snapshot, draft.lines
+    status, finding = _judge(draft)
     return Plan(
-        uid=portfolio.uid,
-        portfolio_id=portfolio.portfolio_id,
+        uid=request.portfolio.uid,
+        portfolio_id=request.portfolio.portfolio_id,
         account_id=snapshot.account_id,
         environment=snapshot.environment,
-        policy_version=policy.version,
-        method=chosen,
+        policy_version=request.policy.version,
+        method=request.chosen_method,
         engine_version=ENGINE_VERSION,
         as_of=snapshot.as_of,
         status=status,
         finding=finding,
         trades=lines.trades,
         skipped=lines.skipped,
-        drift=drift,
-        drift_after=measure_portfolio_drift(after, policy),
+        drift=draft.drift,
+        drift_after=draft.drift_after,
         cash=snapshot.cash,
-        cash_after=after.cash,
-        envelope=_envelope(snapshot, policy),
-        warnings=_warnings(policy),
+        cash_after=draft.after.cash,
+        fx_trades=lines.fx_trades,
+        foreign_cash_after=draft.after.foreign_cash,
+        costs=lines.costs,
+        binding=lines.binding,
+        rules=draft.rules,
+        conflict=draft.obstacle.conflict if draft.obstacle else (),
+        envelope=_envelope(request, draft.drift),
+        warnings=_warnings(request.policy),
     )
 
 
-def _envelope(snapshot: Snapshot, policy: Policy) -> Envelope:
+def _judge(draft: Draft) -> tuple[PlanStatus, Reason]:
+    if draft.obstacle:
+        return draft.obstacle.status, draft.obstacle.reason
+    return judge_plan(draft.request, draft.lines, draft.drift, draft.drift_after, rules=draft.rules)
+
+
+def _envelope(request: PlanRequest, drift: DriftReport) -> Envelope:
+    snapshot = request.snapshot
+    is_value_unknown = snapshot.unpriced_symbols and request.options.data_quality is DataQuality.BLOCK
     return Envelope(
         expires_at=snapshot.as_of + PLAN_LIFETIME,
-        cash_floor=cash_floor(snapshot, policy) if not snapshot.unpriced_symbols else snapshot.cash,
+        cash_floor=snapshot.cash if is_value_unknown else cash_floor(request, drift),
         max_price_move=MAX_PRICE_MOVE,
     )
 

@@ -1,48 +1,100 @@
-"""Turn a difference in value into shares: whole or fractional, never more than is held."""
+"""Turn a change of value into shares or money: never more than is held, never less than the minimum."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_FLOOR, Context, Decimal
+from typing import Final
 
 from trimtab.domain.drift import DriftLevel, DriftRow
-from trimtab.domain.instruments import Instrument
-from trimtab.domain.money import round_down
-from trimtab.domain.policy import Policy, UntargetedRule
-from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.snapshot import Snapshot
+from trimtab.domain.instruments import Instrument, QuantityUnit
+from trimtab.domain.money import CENT, ONE, SHARE_DUST, round_down, round_to_cents
+from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.request import PlanRequest
 from trimtab.domain.trade import Priority, Side, SkippedTrade, Trade
+from trimtab.planning.costs import estimate_costs
 from trimtab.planning.explain import explain_skip, explain_trade
+from trimtab.planning.methods.moves import Move
+from trimtab.planning.universe import Member
 
-_PRIORITIES = {
+_PRIORITIES: Final = {
     DriftLevel.CRITICAL: Priority.HIGH,
     DriftLevel.WARNING: Priority.MEDIUM,
     DriftLevel.WITHIN_TOLERANCE: Priority.LOW,
 }
 
+_WIDE: Final = Context(prec=80, rounding=ROUND_FLOOR)
 
-def size_trade(row: DriftRow, snapshot: Snapshot, policy: Policy) -> Trade | SkippedTrade:
-    """Size the trade that brings a row to its target, or say why there is none.
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole, kept as two numbers so that thirds stay exact."""
+
+    part: Decimal
+    whole: Decimal = ONE
+
+    def of(self, value: Decimal, step: Decimal) -> Decimal:
+        """Take this share of a value, cut down to a multiple of the step."""
+        return round_down(_WIDE.divide(_WIDE.multiply(value, self.part), self.whole), step)
+
+
+def size_move(move: Move, row: DriftRow, member: Member, request: PlanRequest) -> Trade | SkippedTrade:
+    """Size one move, or say why it is no trade.
 
     A full exit sells the held quantity itself: value over price can exceed what is held.
     """
-    refusal = _untradable_because(row, snapshot, policy)
+    snapshot = request.snapshot
+    side = Side.SELL if move.change < 0 else Side.BUY
+    refusal = member.no_sell if side is Side.SELL else member.no_buy
     instrument, quote = snapshot.instrument(row.key), snapshot.quote(row.key)
     if refusal or instrument is None or quote is None:
         return skip(row.key, refusal or ReasonCode.PRICE_MISSING)
-    side = Side.SELL if row.drift > 0 else Side.BUY
-    quantity = _quantity(row, snapshot, instrument, quote.price)
-    if not quantity:
-        return skip(row.key, ReasonCode.BELOW_ONE_SHARE)
-    if quantity * quote.price < policy.minimum_trade:
-        return skip(row.key, ReasonCode.BELOW_MINIMUM_TRADE)
-    return Trade(
+    rate = snapshot.rate(instrument.currency)
+    if rate is None:
+        return skip(row.key, ReasonCode.FX_RATE_MISSING)
+    held = snapshot.holding(row.key)
+    trade = Trade(
         symbol=row.key,
         side=side,
-        quantity=quantity,
+        quantity=held.available_quantity,
         price=quote.price,
-        reason=_trade_reason(row, side),
+        reason=explain_trade(row, side, move.code),
         priority=_PRIORITIES[row.level],
+        held_quantity=held.quantity,
+        currency=instrument.currency,
+        fx_rate=rate,
     )
+    sized = trade if move.is_exit else _size(trade, abs(move.change) / rate, instrument)
+    return judge_size(with_costs(sized, request), request)
+
+
+def scale_trade(trade: Trade, share: Share, request: PlanRequest) -> Trade:
+    """Cut a trade down to a share of itself, in steps of its instrument, with the costs of its new size."""
+    if _unit(trade, request) is QuantityUnit.NOTIONAL:
+        return with_costs(_in_money(trade, share.of(trade.amount, CENT)), request)
+    step = _unit(trade, request).step
+    return with_costs(replace(trade, quantity=share.of(trade.quantity, step)), request)
+
+
+def with_costs(trade: Trade, request: PlanRequest) -> Trade:
+    """Estimate what a trade of this size costs."""
+    instrument = request.snapshot.instrument(trade.symbol)
+    costs = estimate_costs(trade, instrument, request.policy.costs) if instrument else trade.costs
+    return trade if costs == trade.costs else replace(trade, costs=costs)
+
+
+def judge_size(trade: Trade, request: PlanRequest) -> Trade | SkippedTrade:
+    """Let a trade pass that is worth making, or say that it is too small."""
+    if not trade.quantity:
+        return skip(trade.symbol, ReasonCode.BELOW_ONE_SHARE)
+    return trade if is_worth_making(trade, request) else skip(trade.symbol, ReasonCode.BELOW_MINIMUM_TRADE)
+
+
+def is_worth_making(trade: Trade, request: PlanRequest) -> bool:
+    """Tell whether a trade reaches its minimum; a sale must bring in more than it costs, too."""
+    if not trade.quantity or trade.value < request.least_trade(trade.symbol):
+        return False
+    return trade.side is Side.BUY or trade.value > trade.costs.total
 
 
 def skip(symbol: str, code: ReasonCode) -> SkippedTrade:
@@ -50,33 +102,29 @@ def skip(symbol: str, code: ReasonCode) -> SkippedTrade:
     return SkippedTrade(symbol=symbol, reason=explain_skip(symbol, code))
 
 
-def _untradable_because(row: DriftRow, snapshot: Snapshot, policy: Policy) -> ReasonCode | None:
-    instrument = snapshot.instrument(row.key)
-    wanted = {target.symbol for target in policy.targets.enabled}
-    obstacles = (
-        (row.key not in wanted and policy.untargeted is UntargetedRule.HOLD, ReasonCode.UNTARGETED_HELD),
-        (row.key in snapshot.busy_symbols, ReasonCode.OPEN_ORDERS),
-        (instrument is None or not instrument.is_tradable, ReasonCode.NOT_TRADABLE),
-        (snapshot.quote(row.key) is None, ReasonCode.PRICE_MISSING),
-        (
-            row.drift > 0 and not snapshot.holding(row.key).available_quantity,
-            ReasonCode.SHARES_HELD_BY_ORDERS,
-        ),
-    )
-    return next((code for applies, code in obstacles if applies), None)
+def minimum_trade(request: PlanRequest, symbol: str) -> Decimal:
+    """Return the least value worth a trade in base currency (domain rule 8)."""
+    return request.least_trade(symbol)
 
 
-def _quantity(row: DriftRow, snapshot: Snapshot, instrument: Instrument, price: Decimal) -> Decimal:
-    available = snapshot.holding(row.key).available_quantity
-    if row.drift > 0 and not row.target_weight:
-        return available
-    difference = abs(row.target_weight * snapshot.total_value - row.market_value)
-    quantity = round_down(difference / price, instrument.unit.step)
-    return min(quantity, available) if row.drift > 0 else quantity
+def _size(trade: Trade, amount: Decimal, instrument: Instrument) -> Trade:
+    """Cut an amount in the instrument's currency to what can be ordered; `trade` holds what can be sold."""
+    free = trade.quantity
+    if instrument.unit is QuantityUnit.NOTIONAL:
+        sized = _in_money(trade, round_to_cents(amount))
+        whole = _in_money(trade, round_down(free * trade.price, CENT))
+    else:
+        sized = replace(trade, quantity=round_down(amount / trade.price, instrument.unit.step))
+        whole = replace(trade, quantity=round_down(free, instrument.unit.step))
+    return whole if trade.side is Side.SELL and sized.quantity > free else sized
 
 
-def _trade_reason(row: DriftRow, side: Side) -> Reason:
-    code = (
-        ReasonCode.LIQUIDATION if side is Side.SELL and not row.target_weight else ReasonCode.REBALANCE_DRIFT
-    )
-    return explain_trade(row, side, code)
+def _in_money(trade: Trade, amount: Decimal) -> Trade:
+    return replace(trade, notional=amount, quantity=round_down(amount / trade.price, SHARE_DUST))
+
+
+def _unit(trade: Trade, request: PlanRequest) -> QuantityUnit:
+    instrument = request.snapshot.instrument(trade.symbol)
+    if instrument is None:
+        raise LookupError(f"{trade.symbol} was sized without an instrument")
+    return instrument.unit

@@ -5,10 +5,11 @@ from __future__ import annotations
 from trimtab.domain.commands import CheckDrift
 from trimtab.domain.plan import Plan, PlanStatus
 from trimtab.domain.policy import Policy
+from trimtab.domain.request import PlanRequest
 from trimtab.domain.results import DriftChecked, RunStarted
-from trimtab.planning.rebalance import plan_rebalance
 from trimtab.ports import Services
 from trimtab.services.execute_plan import start_plan
+from trimtab.services.planning import checked_plan
 from trimtab.services.policies import current_policy
 from trimtab.services.snapshots import take_snapshot, targeted_symbols
 from trimtab.services.start_run import find_earlier, idempotency_key
@@ -23,7 +24,9 @@ def check_rebalance_drift(command: CheckDrift, services: Services) -> DriftCheck
     policy = current_policy(command.portfolio, services)
     broker = services.brokers.of(command.portfolio.uid)
     snapshot = take_snapshot(broker, targeted_symbols(policy.targets), services.clock.now())
-    plan = plan_rebalance(snapshot, policy, command.portfolio, command.method)
+    plan = checked_plan(
+        PlanRequest(snapshot=snapshot, policy=policy, portfolio=command.portfolio, method=command.method)
+    )
     if plan.status is PlanStatus.READY:
         services.plans.save(plan)
     return DriftChecked(

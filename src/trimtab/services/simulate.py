@@ -1,28 +1,48 @@
-"""Ask what if: other targets, other prices, more or less cash; nothing is stored and nothing can be sent."""
+"""Ask what if: other targets, prices, cash or trades; nothing is stored and nothing can be sent."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from trimtab.domain.commands import Simulate
+from trimtab.domain.errors import InvalidRequestError
+from trimtab.domain.flip_point import FlipPoint
+from trimtab.domain.plan import Plan
 from trimtab.domain.policy import Policy, PolicyStatus
+from trimtab.domain.request import PlanRequest
 from trimtab.domain.results import DriftChecked
-from trimtab.planning.rebalance import plan_rebalance
+from trimtab.planning.explain import explain_symbols
+from trimtab.planning.flip_points import symbol_flip_points
 from trimtab.ports import Services
+from trimtab.services.planning import checked_plan
 from trimtab.services.policies import current_policy
 from trimtab.services.snapshots import take_snapshot, targeted_symbols
-from trimtab.simulation.what_if import suppose
+from trimtab.simulation.what_if import suppose, what_if
 
 
 def simulate(command: Simulate, services: Services) -> DriftChecked:
-    """Plan on the caller's own portfolio under the supposed changes, without any side effect (I-23)."""
+    """Plan on the caller's own portfolio under the supposed changes, without any side effect (I-23).
+
+    Raises InvalidRequestError for trades that cannot be and for flip points of a symbol that has no line.
+    """
+    request = _supposed_request(command, services)
+    plan = checked_plan(request)
+    return DriftChecked(
+        plan=plan,
+        trading=services.trading.current(),
+        what_if=what_if(request, plan, command.trades, has_cash_leg=command.has_cash_leg),
+        flip_points=_flip_points(command, request, plan),
+    )
+
+
+def _supposed_request(command: Simulate, services: Services) -> PlanRequest:
     policy = _supposed_policy(command, services)
     broker = services.brokers.of(command.portfolio.uid)
     now = services.clock.now()
-    wanted = {*targeted_symbols(policy.targets), *command.prices}
+    traded = {trade.symbol for trade in command.trades if trade.symbol}
+    wanted = {*targeted_symbols(policy.targets), *command.prices, *traded}
     snapshot = suppose(take_snapshot(broker, wanted, now), command.prices, command.cash_flow)
-    plan = plan_rebalance(snapshot, policy, command.portfolio, command.method)
-    return DriftChecked(plan=plan, trading=services.trading.current())
+    return PlanRequest(snapshot=snapshot, policy=policy, portfolio=command.portfolio, method=command.method)
 
 
 def _supposed_policy(command: Simulate, services: Services) -> Policy:
@@ -30,3 +50,13 @@ def _supposed_policy(command: Simulate, services: Services) -> Policy:
     if command.targets is None:
         return policy
     return replace(policy, targets=command.targets, status=PolicyStatus.ACTIVE)
+
+
+def _flip_points(command: Simulate, request: PlanRequest, plan: Plan) -> tuple[FlipPoint, ...]:
+    known = explain_symbols(plan)
+    for index, symbol in enumerate(command.flip_points_of):
+        if symbol not in known:
+            raise InvalidRequestError(f"flip_points_of[{index}]", symbol, "is neither held nor targeted")
+    return tuple(
+        point for symbol in command.flip_points_of for point in symbol_flip_points(request, plan, symbol)
+    )

@@ -14,10 +14,12 @@ from trimtab.adapters.firestore.documents import Documents
 from trimtab.adapters.firestore.plans import FirestorePlans
 from trimtab.adapters.firestore.policies import FirestorePolicies
 from trimtab.adapters.firestore.runs import FirestoreRuns
+from trimtab.adapters.firestore.simulations import FirestoreSimulations
 from trimtab.adapters.firestore.trading import FirestoreTradingStates
 from trimtab.adapters.identifiers import RandomIdentifiers
+from trimtab.adapters.memory.simulations import MemorySimulations
 from trimtab.adapters.memory.stores import MemoryPlans, MemoryPolicies, MemoryRuns, MemoryTradingStates
-from trimtab.ports import PlanStore, PolicyStore, RunStore, TradingStates
+from trimtab.ports import PlanStore, PolicyStore, RunStore, SimulationStore, TradingStates
 
 EMULATOR = "FIRESTORE_EMULATOR_HOST"
 
@@ -30,6 +32,7 @@ class Stores:
     plans: PlanStore
     runs: RunStore
     trading: TradingStates
+    simulations: SimulationStore
 
 
 @pytest.fixture
@@ -54,7 +57,9 @@ def documents(client: Client) -> Documents:
 def stores(request: pytest.FixtureRequest) -> Stores:
     """Open each implementation in turn, empty."""
     if request.param == "memory":
-        return Stores(MemoryPolicies(), MemoryPlans(), MemoryRuns(), MemoryTradingStates())
+        return Stores(
+            MemoryPolicies(), MemoryPlans(), MemoryRuns(), MemoryTradingStates(), MemorySimulations()
+        )
     return on_firestore(request.getfixturevalue("documents"))
 
 
@@ -66,4 +71,5 @@ def on_firestore(documents: Documents) -> Stores:
         FirestorePlans(documents),
         FirestoreRuns(documents, names),
         FirestoreTradingStates(documents),
+        FirestoreSimulations(documents, names),
     )

@@ -8,6 +8,7 @@ from decimal import Decimal as D
 
 from trimtab.domain.drift import DriftReport, DriftRow, ToleranceBand
 from trimtab.domain.leg import Leg, LegState
+from trimtab.domain.mandate import RunVerdict, SimulationRecord
 from trimtab.domain.plan import PLAN_LIFETIME, Envelope, Plan, PlanStatus
 from trimtab.domain.policy import Policy, PolicyStatus, RebalancingMethod
 from trimtab.domain.portfolio import PortfolioRef
@@ -20,6 +21,7 @@ from trimtab.execution.journal import Change, first_event, record
 from trimtab.ports import IdempotencyKey, Reserved, RunRecord, RunStore
 
 NOON = datetime(2026, 1, 2, 12, 0, 0, 123456, tzinfo=UTC)
+LEASE = timedelta(seconds=60)
 HOME = PortfolioRef("ada")
 SECOND = PortfolioRef("ada", "retirement")
 SPY = TargetAllocation(symbol="SPY", weight=D("0.6"), tolerance=D("0.05"))
@@ -139,3 +141,19 @@ def step(before: RunRecord, state: RunState) -> tuple[Run, tuple[Leg, ...], RunE
     changed = (first, *before.legs[1:])
     after, event = record(before.run, changed, Change(state=state, text="The first leg leaves.", now=now))
     return after, changed, event
+
+
+def simulation(
+    run_id: str = "rr_1", portfolio: PortfolioRef = HOME, words: str = "ready"
+) -> SimulationRecord:
+    """Make a simulated run with a question and an answer in canonical JSON."""
+    return SimulationRecord(
+        portfolio=portfolio,
+        run_id=run_id,
+        request_hash="h1",
+        status=RunVerdict.READY,
+        engine_version="0.1.0",
+        question='{"as_of":"2026-01-02T12:00:00.000000Z","positions":[{"quantity":"0.1"}]}',
+        answer=f'{{"status":"READY","words":"{words}"}}',
+        created_at=NOON,
+    )

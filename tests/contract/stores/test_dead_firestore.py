@@ -12,6 +12,7 @@ from google.cloud.firestore import Client
 from contract.stores import samples
 from contract.stores.conftest import EMULATOR, Stores, on_firestore
 from trimtab.adapters.firestore.documents import CALL_SECONDS, Documents
+from trimtab.domain.claims import Claimed
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.trading_state import TradingMode, TradingState
 
@@ -27,6 +28,11 @@ CALLS: dict[str, Callable[[Stores], object]] = {
     "reserve": lambda stores: samples.reserve(stores.runs, samples.run("run1"), samples.key("k1")),
     "find key": lambda stores: stores.runs.find_key(samples.key("k1")),
     "load": lambda stores: stores.runs.load(samples.HOME, "run1"),
+    "claim": lambda stores: stores.simulations.claim(samples.key("k1"), samples.NOON, samples.LEASE),
+    "finish": lambda stores: stores.simulations.finish(
+        samples.key("k1"), Claimed("2026-01-02T12:00:00Z"), samples.simulation()
+    ),
+    "find simulation": lambda stores: stores.simulations.find(samples.HOME, "rr_1"),
     "set": lambda stores: stores.trading.set(TradingState(mode=TradingMode.ACTIVE, reason="open")),
 }
 

@@ -9,8 +9,9 @@ from google.cloud.firestore import Client
 
 from contract.stores import samples
 from contract.stores.conftest import Stores, on_firestore
-from trimtab.adapters.firestore.documents import Documents, UnclearCommitError
+from trimtab.adapters.firestore.documents import Document, Documents, UnclearCommitError
 from trimtab.adapters.firestore.writes import Write
+from trimtab.domain.claims import Claimed, KeyBusy
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.run import RunState
 from trimtab.domain.trading_state import TradingMode, TradingState
@@ -18,6 +19,7 @@ from trimtab.execution.journal import first_event
 from trimtab.ports import Reserved
 
 pytestmark = pytest.mark.emulator
+NEVER = "2026-01-02T12:00:00Z"
 ACTIVE = TradingState(mode=TradingMode.ACTIVE, reason="open", epoch=1)
 
 
@@ -38,6 +40,22 @@ class Mute(Documents):
         raise UnclearCommitError(writes)
 
 
+class TooLate(Documents):
+    """A gateway before whose first batch a twin claims the same key."""
+
+    def __init__(self, real: Documents) -> None:
+        self._real = real
+
+    def read_together(self, paths: Sequence[str]) -> tuple[Document | None, ...]:
+        """Read as ever."""
+        return self._real.read_together(paths)
+
+    def commit(self, writes: Sequence[Write]) -> str:
+        """Let the twin go first."""
+        claimed(on_firestore(self._real))
+        return self._real.commit(writes)
+
+
 @pytest.fixture
 def answerless(client: Client) -> Stores:
     """Open stores that lose every answer."""
@@ -48,6 +66,13 @@ def answerless(client: Client) -> Stores:
 def mute(client: Client) -> Stores:
     """Open stores that store nothing."""
     return on_firestore(Mute(client))
+
+
+def claimed(stores: Stores, name: str = "k1") -> Claimed:
+    """Claim a fresh key."""
+    claim = stores.simulations.claim(samples.key(name), samples.NOON, samples.LEASE)
+    assert isinstance(claim, Claimed)
+    return claim
 
 
 def reserve(stores: Stores) -> object:
@@ -96,6 +121,57 @@ def test_a_stored_plan_is_saved(answerless: Stores):
     assert samples.plan() == answerless.plans.find(samples.HOME, samples.plan().plan_id)
 
 
+def test_a_stored_claim_is_a_claim(answerless: Stores, documents: Documents):
+    """The key is ours, so the run that is then finished elsewhere binds it."""
+    claim = answerless.simulations.claim(samples.key("k1"), samples.NOON, samples.LEASE)
+
+    assert isinstance(claim, Claimed)
+    assert on_firestore(documents).simulations.finish(samples.key("k1"), claim, samples.simulation())
+
+
+def test_a_stored_answer_is_an_answer(answerless: Stores, documents: Documents):
+    """Run and key are there and the binding is ours."""
+    claim = claimed(on_firestore(documents))
+
+    assert answerless.simulations.finish(samples.key("k1"), claim, samples.simulation())
+    assert samples.simulation() == answerless.simulations.find(samples.HOME, "rr_1")
+
+
+def test_a_binding_of_somebody_else_is_not_ours(mute: Stores, documents: Documents):
+    """A twin took the key over and answered; ours never arrived."""
+    real = on_firestore(documents)
+    claim = claimed(real)
+    real.simulations.finish(samples.key("k1"), claim, samples.simulation())
+
+    assert not mute.simulations.finish(samples.key("k1"), claim, samples.simulation())
+
+
+def test_a_claim_that_lost_the_race_tells_who_won(documents: Documents):
+    """A twin creates the key between our look and our write."""
+    racing = on_firestore(TooLate(documents))
+
+    busy = racing.simulations.claim(samples.key("k1"), samples.NOON, samples.LEASE)
+
+    assert KeyBusy(samples.key("k1").request_hash, samples.NOON + samples.LEASE) == busy
+
+
+def test_a_release_that_never_arrived_is_no_error(mute: Stores, documents: Documents):
+    """The lease ends by itself."""
+    mute.simulations.release(samples.key("k1"), claimed(on_firestore(documents)), samples.NOON)
+
+    assert isinstance(mute.simulations.claim(samples.key("k1"), samples.NOON, samples.LEASE), KeyBusy)
+
+
+def test_an_answer_that_never_arrived_is_unavailable(mute: Stores, documents: Documents):
+    """The key stands where it stood, so this is no lost race."""
+    real = on_firestore(documents)
+    claim = claimed(real)
+    real.simulations.finish(samples.key("k2"), claimed(real, "k2"), samples.simulation())
+
+    with pytest.raises(UnavailableError):
+        mute.simulations.finish(samples.key("k1"), claim, samples.simulation())
+
+
 def test_a_stored_trading_state_is_set(answerless: Stores):
     """The switch is where it was put."""
     answerless.trading.set(ACTIVE)
@@ -110,8 +186,10 @@ def test_a_stored_trading_state_is_set(answerless: Stores):
         lambda stores: stores.policies.append(samples.HOME, samples.policy(1)),
         lambda stores: stores.plans.save(samples.plan()),
         lambda stores: stores.trading.set(ACTIVE),
+        claimed,
+        lambda stores: stores.simulations.finish(samples.key("k1"), Claimed(NEVER), samples.simulation()),
     ],
-    ids=["reserve", "append", "save plan", "set"],
+    ids=["reserve", "append", "save plan", "set", "claim", "finish"],
 )
 def test_what_never_arrived_is_unavailable(mute: Stores, write: Callable[[Stores], object]):
     """Nothing is there and nobody else was faster, so the caller may try again."""

@@ -45,4 +45,10 @@ def test_keys_of_two_people_never_share_a_document():
     """No choice of uid and key makes two callers meet."""
     pairs = [("ada", "bkey"), ("adab", "key"), ("ada", "key")]
 
+    assert 3 == len({paths.simulation_key(samples.key(name, uid)) for uid, name in pairs})
     assert 3 == len({paths.idempotency(samples.key(name, uid)) for uid, name in pairs})
+
+
+def test_a_key_for_a_simulation_is_no_key_for_a_run():
+    """The same text may name a run and a simulation; neither is taken for the other."""
+    assert paths.idempotency(samples.key("k1")) != paths.simulation_key(samples.key("k1"))

@@ -11,9 +11,18 @@ import pytest
 
 from contract.stores import samples
 from contract.stores.conftest import Stores
+from trimtab.domain.claims import Claim, Claimed, KeyBusy
 from trimtab.domain.run import Run, RunState
 from trimtab.execution.journal import first_event
-from trimtab.ports import AccountHeld, IdempotencyKey, KeySeen, Reservation, Reserved, RunStore
+from trimtab.ports import (
+    AccountHeld,
+    IdempotencyKey,
+    KeySeen,
+    Reservation,
+    Reserved,
+    RunStore,
+    SimulationStore,
+)
 
 RACERS = 16
 ROUNDS = 3
@@ -44,6 +53,12 @@ def reservation(runs: RunStore, run: Run, key: IdempotencyKey) -> Callable[[], R
     return lambda: runs.reserve(opened, samples.legs(), event, key)
 
 
+def finish(store: SimulationStore, key: IdempotencyKey, claim: Claim) -> Callable[[], bool]:
+    """Prepare an attempt to keep the sample run under a key."""
+    assert isinstance(claim, Claimed)
+    return lambda: store.finish(key, claim, samples.simulation())
+
+
 def kinds(outcomes: Sequence[object]) -> dict[type, int]:
     """Count outcomes by kind."""
     return {kind: sum(type(each) is kind for each in outcomes) for kind in {type(each) for each in outcomes}}
@@ -69,6 +84,36 @@ def test_one_key_starts_one_run(stores: Stores, account: str):
 
     assert {Reserved: 1, KeySeen: RACERS - 1} == kinds(outcomes)
     assert {winner} == {each.run_id for each in outcomes if isinstance(each, KeySeen)}
+
+
+@pytest.mark.usefixtures("again")
+def test_one_of_many_twins_claims_a_fresh_key(stores: Stores):
+    """Sixteen equal requests at once: one answers, and all others are told that somebody does."""
+    key = samples.key("k1")
+    outcomes = race([lambda: stores.simulations.claim(key, samples.NOON, samples.LEASE)] * RACERS)
+
+    assert {Claimed: 1, KeyBusy: RACERS - 1} == kinds(outcomes)
+
+
+@pytest.mark.usefixtures("again")
+def test_one_of_many_twins_takes_a_dead_lease_over(stores: Stores):
+    """A twin died; of sixteen who come after its lease one goes on."""
+    key, later = samples.key("k1"), samples.NOON + samples.LEASE
+    stores.simulations.claim(key, samples.NOON, samples.LEASE)
+    outcomes = race([lambda: stores.simulations.claim(key, later, samples.LEASE)] * RACERS)
+
+    assert {Claimed: 1, KeyBusy: RACERS - 1} == kinds(outcomes)
+
+
+@pytest.mark.usefixtures("again")
+def test_many_keys_keep_one_run(stores: Stores):
+    """Sixteen keys with the same question finish at once: all are answered by one and the same run."""
+    keys = [samples.key(name) for name in NAMES]
+    claims = [(key, stores.simulations.claim(key, samples.NOON, samples.LEASE)) for key in keys]
+    attempts = [finish(stores.simulations, key, claim) for key, claim in claims]
+
+    assert [True] * RACERS == race(attempts)
+    assert samples.simulation() == stores.simulations.find(samples.HOME, "rr_1")
 
 
 def test_one_worker_takes_the_step(stores: Stores):

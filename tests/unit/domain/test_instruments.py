@@ -28,7 +28,10 @@ def test_cash_can_not_be_mistaken_for_a_stock():
     assert not is_symbol(CASH)
 
 
-@pytest.mark.parametrize(("unit", "step"), [(QuantityUnit.WHOLE, "1"), (QuantityUnit.FRACTIONAL, "0.0001")])
+@pytest.mark.parametrize(
+    ("unit", "step"),
+    [(QuantityUnit.WHOLE, "1"), (QuantityUnit.FRACTIONAL, "1E-9"), (QuantityUnit.NOTIONAL, "1E-9")],
+)
 def test_each_unit_has_its_step(unit: QuantityUnit, step: str):
     """Shares are cut whole or to four places (domain rule 10)."""
     assert D(step) == unit.step

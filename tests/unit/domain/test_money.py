@@ -105,7 +105,7 @@ def test_cents_are_rounded_half_to_even(amount: str, cents: str):
 @pytest.mark.parametrize(
     ("value", "step", "cut"),
     [
-        ("9.99999", SHARE_DUST, "9.9999"),
+        ("9.9999999999", SHARE_DUST, "9.999999999"),
         ("-1.29", D("0.1"), "-1.2"),
         ("7.9", D(1), "7"),
         ("1.999", CENT, "1.99"),

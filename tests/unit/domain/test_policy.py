@@ -12,7 +12,7 @@ def test_a_policy_starts_with_requirement_004():
     """Five points of tolerance, a minimum trade of ten dollars, threshold method, nothing untargeted sold."""
     rule = policy({"SPY": "1"})
 
-    assert (D("0.05"), D(10)) == (rule.tolerance, rule.minimum_trade)
+    assert (D("0.05"), D(10)) == (rule.drift.threshold, rule.costs.minimum_trade)
     assert (RebalancingMethod.THRESHOLD_REBALANCING, UntargetedRule.HOLD) == (rule.method, rule.untargeted)
 
 

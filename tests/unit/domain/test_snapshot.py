@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
+from dataclasses import replace
 from decimal import Decimal as D
 
-from builders import snapshot
+from builders import fx_rate, holding, quote, snapshot
+from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.instruments import CASH
 
 
@@ -35,3 +38,38 @@ def test_unknown_symbols_have_neither_price_nor_instrument():
 
     assert (None, None) == (account.quote("QQQ"), account.instrument("QQQ"))
     assert "asset-SPY" == getattr(account.instrument("SPY"), "asset_id", None)
+
+
+def test_looking_things_up_leaves_no_trace():
+    """A snapshot that was asked equals one that was not, with the same hash and the same canonical text."""
+    asked, untouched = (snapshot("0", {"SPY": "1"}, {"SPY": "400"}) for _ in range(2))
+    asked.holding("SPY")
+
+    assert (untouched, hash(untouched), canonical_hash(untouched)) == (
+        asked,
+        hash(asked),
+        canonical_hash(asked),
+    )
+
+
+def test_a_changed_snapshot_looks_up_its_own_parts():
+    """Neither a replacement nor a copy remembers what another snapshot was asked."""
+    account = snapshot("0", {"SPY": "1"}, {"SPY": "400"})
+    account.holding("SPY")
+    changed = replace(account, holdings=(holding("SPY", "2"),))
+
+    assert (D(2), D(1)) == (changed.holding("SPY").quantity, copy.deepcopy(account).holding("SPY").quantity)
+
+
+def test_of_two_prices_of_a_symbol_the_first_counts():
+    """So it always was: looking up in one step must not turn it round."""
+    account = replace(snapshot("0", {}, {}), quotes=(quote("SPY", "400"), quote("SPY", "500")))
+
+    assert D(400) == getattr(account.quote("SPY"), "price", None)
+
+
+def test_base_currency_is_worth_one_and_others_what_their_rate_says():
+    """Domain rule 35: base to base is one, and what has no rate has none."""
+    account = snapshot("0", {}, {}, fx_rates=(fx_rate("EUR", "1.1"),))
+
+    assert (D(1), D("1.1"), None) == (account.rate("USD"), account.rate("EUR"), account.rate("JPY"))

@@ -8,7 +8,7 @@ import pytest
 
 from builders import targets
 from trimtab.domain.instruments import CASH
-from trimtab.domain.targets import SumVerdict, TargetAllocation, Targets
+from trimtab.domain.targets import ClassTarget, SumVerdict, TargetAllocation, Targets
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,13 @@ def test_weights_sum_to_one_with_cash_taking_the_rest(
 ):
     """A shortfall goes to cash; an excess comes from cash, else from the largest target."""
     assert expected == targets(weights, cash).weights
+
+
+def test_class_targets_are_no_weights_of_symbols():
+    """Targets per class are measured only: neither the sum nor the weights know of them."""
+    wanted = Targets(
+        allocations=targets({"SPY": "1"}).allocations,
+        class_allocations=(ClassTarget(asset_class="BOND", weight=D("0.4")),),
+    )
+
+    assert (D(1), {"SPY": D(1), CASH: D(0)}) == (wanted.total_weight, wanted.weights)

@@ -39,7 +39,7 @@ def test_with_enough_cash_the_plan_is_sealed_as_it_is():
 
 def test_a_market_buy_is_sealed_at_its_worst_price():
     """Without room for the price to rise a little, a little less is bought (I-04)."""
-    assert [("INTENT", D("9.9900"))] == seal(buy(), budget=purse("1000"))
+    assert [("INTENT", D("9.99000999"))] == seal(buy(), budget=purse("1000"))
 
 
 def test_a_limit_buy_is_sealed_at_its_limit():

@@ -6,26 +6,25 @@ from decimal import Decimal as D
 
 import pytest
 
+from builders import plan, policy, snapshot
 from trimtab.domain.drift import DriftRow, ToleranceBand
+from trimtab.domain.plan import Plan
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.trade import Side
 from trimtab.planning.explain import (
+    SKIP_CODES,
+    TRADE_CODES,
     explain_in_place,
     explain_skip,
+    explain_symbols,
     explain_trade,
     percent_text,
 )
 
-UNTRADED = (
-    ReasonCode.UNTARGETED_HELD,
-    ReasonCode.PRICE_MISSING,
-    ReasonCode.NOT_TRADABLE,
-    ReasonCode.OPEN_ORDERS,
-    ReasonCode.SHARES_HELD_BY_ORDERS,
-    ReasonCode.BELOW_ONE_SHARE,
-    ReasonCode.BELOW_MINIMUM_TRADE,
-    ReasonCode.CASH_SHORT,
-)
+PRICES = {"OLD": "100", "SPY": "100", "TLT": "100"}
+IN_PLACE = {ReasonCode.ON_TARGET, ReasonCode.WITHIN_TOLERANCE}
+ELSEWHERE = {ReasonCode.REPATRIATION, ReasonCode.SUPPOSED, ReasonCode.PRICE_MOVED}
+"""Exchange trades, supposed trades and the legs of a run say their own."""
 
 
 def row(actual: str, target: str) -> DriftRow:
@@ -68,12 +67,50 @@ def test_a_trade_says_where_the_symbol_stands_and_where_it_should(
     assert (code, text) == (reason.code, reason.text)
 
 
-@pytest.mark.parametrize("code", UNTRADED)
+@pytest.mark.parametrize("code", sorted(SKIP_CODES - IN_PLACE))
 def test_every_non_trade_names_its_symbol(code: ReasonCode):
     """No symbol is left alone without a sentence that names it."""
     reason = explain_skip("BRK.B", code)
 
     assert (code, True) == (reason.code, "BRK.B" in reason.text)
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("code", sorted(TRADE_CODES))
+def test_every_trade_names_its_symbol(code: ReasonCode, side: Side):
+    """Whatever the cause, the sentence says which symbol it is about."""
+    reason = explain_trade(row("0.5", "0.4"), side, code)
+
+    assert (code, True) == (reason.code, "SPY" in reason.text)
+
+
+def test_different_causes_are_told_apart():
+    """No two codes of trades, and no two of non-trades, share a sentence."""
+    trades = {explain_trade(row("0.5", "0.4"), Side.SELL, code).text for code in TRADE_CODES}
+    skips = {explain_skip("SPY", code).text for code in SKIP_CODES if code not in IN_PLACE}
+
+    assert (len(TRADE_CODES), len(SKIP_CODES - IN_PLACE)) == (len(trades), len(skips))
+
+
+def test_every_code_that_explains_a_line_has_words():
+    """All codes between the first cause of a trade and the last cause of a non-trade are spoken for."""
+    codes = list(ReasonCode)
+    lines = set(codes[: codes.index(ReasonCode.SHELF_ENTRY_MISSING) + 1])
+
+    assert set() == lines - TRADE_CODES - SKIP_CODES - ELSEWHERE
+
+
+def test_every_instrument_of_a_plan_is_explained():
+    """Trades and non-trades have their own reasons; what stops the whole plan stops each of them."""
+    ready = plan(snapshot("0", {"OLD": "1", "SPY": "9"}, PRICES), policy({"SPY": "0.5", "TLT": "0.5"}))
+    stopped = plan(snapshot("-1", {"SPY": "9"}, PRICES), policy({"SPY": "0.5", "TLT": "0.5"}))
+
+    assert ["UNTARGETED_HELD", "REBALANCE_DRIFT", "REBALANCE_DRIFT"] == codes_of(ready)
+    assert ["NEGATIVE_CASH", "NEGATIVE_CASH"] == codes_of(stopped)
+
+
+def codes_of(made: Plan) -> list[str]:
+    return [reason.code.value for reason in explain_symbols(made).values()]
 
 
 def test_inside_the_band_is_said_with_both_numbers():

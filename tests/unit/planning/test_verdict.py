@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from builders import instrument, plan, policy, snapshot
-from trimtab.domain.plan import PlanStatus
+from dataclasses import replace
+from decimal import Decimal as D
+from typing import Any
+
+from builders import instrument, plan, policy, question, skipped, snapshot
+from trimtab.domain.config import CostConfig
+from trimtab.domain.constraints import Constraints
+from trimtab.domain.plan import Plan, PlanStatus
 from trimtab.domain.policy import RebalancingMethod
+from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.request import PlanOptions
+from trimtab.domain.rules import RuleResult, Severity
+from trimtab.planning.lines import Lines
+from trimtab.planning.verdict import judge_plan
 
 HALF = policy({"SPY": "0.5", "TLT": "0.5"})
 PRICES = {"SPY": "100", "TLT": "100"}
@@ -51,3 +62,114 @@ def test_several_reasons_are_told_together():
 
     assert (PlanStatus.NO_ACTION, "NOTHING_TRADABLE") == (made.status, made.finding.code)
     assert ("SPY" in made.finding.text, "TLT" in made.finding.text) == (True, True)
+
+
+DRIFTED = snapshot("0", {"SPY": "70", "TLT": "30"}, PRICES)
+
+
+def limited(commission: str = "0", **constraints: Any) -> Plan:
+    """The full repair of twenty points of drift in both symbols, within limits."""
+    costs = CostConfig(minimum_trade=D(10), commission_rate=D(commission))
+    rule = policy({"SPY": "0.5", "TLT": "0.5"}, constraints=Constraints(**constraints), costs=costs)
+    return plan(DRIFTED, rule, method=RebalancingMethod.FULL)
+
+
+def test_a_limit_that_binds_is_told_with_the_drift_it_leaves():
+    """A turnover of 20 % is wanted; 5 % is a quarter of that and leaves three quarters of the drift."""
+    limit = "The turnover limit of 5% allowed 25% of the repair; the largest drift left is 15 points."
+
+    assert f"TLT is 20 points under its target. 2 trades repair a part of that. {limit}" == (
+        limited(max_turnover=D("0.05")).finding.text
+    )
+
+
+def test_every_limit_is_called_by_its_name():
+    """Amounts of money are shown to the cent; 20.00 of costs and 2000 of purchases are wanted."""
+    cost = limited("0.005", transaction_cost_limit=D("12.5")).finding.text
+    purchases = limited(allocate_at_most=D(500)).finding.text
+
+    assert "The cost limit of 12.5 allowed" in cost
+    assert "The limit of 500 on purchases allowed 25% of the repair" in purchases
+
+
+def test_cash_that_is_short_is_told():
+    """What is locked cannot pay: 500 in cash buys half of what is lacking."""
+    rule = policy({"SPY": "0.5", "TLT": "0.5"}, constraints=Constraints(locked=("SPY",)))
+    made = plan(snapshot("500", {"SPY": "60", "TLT": "35"}, PRICES), rule)
+
+    assert "The cash there is allowed" in made.finding.text
+
+
+def patient(threshold: str, **arguments: Any) -> Plan:
+    """The repair of twenty points of drift in two symbols, which gains as much accuracy."""
+    rule = policy({"SPY": "0.5", "TLT": "0.5"}, constraints=Constraints(improvement_threshold=D(threshold)))
+    return plan(DRIFTED, rule, **arguments)
+
+
+def test_a_repair_that_gains_too_little_is_not_made():
+    """Accuracy rises by 20 points; 20.01 are asked for."""
+    made = patient("0.2001")
+
+    assert (PlanStatus.NO_ACTION, "IMPROVEMENT_TOO_SMALL") == (made.status, made.finding.code)
+    assert {"SPY": "IMPROVEMENT_TOO_SMALL", "TLT": "IMPROVEMENT_TOO_SMALL"} == skipped(made)
+    assert made.drift == made.drift_after
+    assert "20.01 points" in made.finding.text
+
+
+def test_a_repair_that_gains_just_enough_is_made():
+    """The threshold itself is enough."""
+    assert PlanStatus.READY is patient("0.2").status
+
+
+def test_a_forced_plan_asks_for_no_improvement():
+    """Who forces a plan wants it."""
+    assert PlanStatus.READY is patient("0.9", is_forced=True).status
+
+
+def test_an_exit_is_made_however_little_it_gains():
+    """What has no place in the targets is sold."""
+    rule = policy({"SPY": "1", "TLT": "0"}, constraints=Constraints(improvement_threshold=D("0.5")))
+
+    assert PlanStatus.READY is plan(DRIFTED, rule).status
+
+
+def ruled(severity: Severity, **options: Any) -> tuple[PlanStatus, Reason]:
+    """Judge a ready plan with one broken rule."""
+    request = question(DRIFTED, HALF, options=PlanOptions(**options))
+    made = plan(DRIFTED, HALF)
+    rule = RuleResult(
+        rule_id="R",
+        severity=severity,
+        is_kept=False,
+        measured=D(2),
+        limit=D(1),
+        reason=Reason(ReasonCode.HARD_RULE_BROKEN, "Two are more than one."),
+    )
+    lines = Lines(trades=made.trades)
+    return judge_plan(request, lines, made.drift, made.drift_after, rules=(rule, replace(rule, is_kept=True)))
+
+
+def test_a_broken_hard_rule_blocks_with_its_own_words():
+    """A plan that breaks a hard rule is shown, not ready, and names the rule's sentence once."""
+    status, finding = ruled(Severity.HARD)
+
+    assert (PlanStatus.BLOCKED, "HARD_RULE_BROKEN") == (status, finding.code)
+    assert "The plan must not be carried out. Two are more than one." == finding.text
+
+
+def test_a_broken_soft_rule_asks_for_review_only_where_plans_are_reviewed():
+    """Requirement 003 reviews; elsewhere the plan is ready."""
+    status, finding = ruled(Severity.SOFT, review_soft_rules=True)
+
+    assert (PlanStatus.PENDING_REVIEW, "SOFT_RULE_BROKEN") == (status, finding.code)
+    assert finding.text.endswith("Two are more than one.")
+    assert PlanStatus.READY is ruled(Severity.SOFT)[0]
+
+
+def test_where_nothing_is_done_there_is_nothing_to_review():
+    """Locked holdings far off their targets leave a plan without trades."""
+    rule = policy({"SPY": "0.5", "TLT": "0.5"}, constraints=Constraints(locked=("SPY", "TLT")))
+
+    made = plan(DRIFTED, rule, options=PlanOptions(review_soft_rules=True))
+
+    assert (PlanStatus.NO_ACTION, "LOCKED") == (made.status, made.finding.code)

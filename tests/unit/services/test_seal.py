@@ -23,7 +23,7 @@ def test_a_buy_is_sealed_a_little_below_the_cash():
     """A tenth of a percent is kept back for the price's next tick."""
     leg = sealed(world()).leg(1)
 
-    assert (LegState.INTENT, D("9.99")) == (leg.state, leg.quantity)
+    assert (LegState.INTENT, D("9.99000999")) == (leg.state, leg.quantity)
 
 
 def test_cash_promised_to_somebody_elses_order_is_not_spent_again():
@@ -43,4 +43,4 @@ def test_cash_promised_to_somebody_elses_order_is_not_spent_again():
     after = seal(record, here.services)
 
     assert after is not None
-    assert D("7.992") == after.leg(1).quantity
+    assert D("7.992007992") == after.leg(1).quantity

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal as D
 
+import pytest
+
 from trimtab.domain.commands import Simulate
+from trimtab.domain.errors import InvalidRequestError
+from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.trade import Side
+from trimtab.domain.what_if import SupposedTrade
 from trimtab.services.simulate import simulate
 from worlds import ANNA, targets, world
 
@@ -47,3 +52,71 @@ def test_a_price_of_a_symbol_nobody_holds_changes_nothing():
     plan = simulate(Simulate(portfolio=ANNA, prices={"GLD": D(1)}), here.services).plan
 
     assert "GLD" not in {row.key for row in plan.drift.rows}
+
+
+def test_supposed_trades_are_shown_with_their_cash():
+    """Five SPY sold at 400 bring 2000 to the 1000 there are; nothing is sent or stored (I-23)."""
+    here = world()
+    here.save(SPY="80", TLT="20")
+    versions = dict(here.policies.versions)
+    trade = SupposedTrade(side=Side.SELL, symbol="SPY", quantity=D(5))
+
+    found = simulate(Simulate(portfolio=ANNA, trades=(trade,)), here.services).what_if
+
+    assert found is not None
+    assert [D(3000)] == [step.cash for step in found.ledger]
+    assert (versions, {}, []) == (here.policies.versions, here.plans.plans, here.broker.sent)
+
+
+def test_a_symbol_nobody_holds_can_be_supposed_bought():
+    """Its price is asked for."""
+    here = world()
+    here.save(SPY="80", TLT="20")
+    trade = SupposedTrade(side=Side.BUY, symbol="GLD", value=D(500))
+
+    found = simulate(Simulate(portfolio=ANNA, trades=(trade,)), here.services).what_if
+
+    assert found is not None
+    assert found.drift_after is not None
+    assert D(500) == found.drift_after.row("GLD").market_value
+
+
+def test_without_trades_the_plan_is_followed():
+    """The ledger ends where the plan does."""
+    here = world()
+    here.save(SPY="80", TLT="20")
+
+    answer = simulate(Simulate(portfolio=ANNA, method=RebalancingMethod.FULL), here.services)
+
+    assert answer.what_if is not None
+    assert answer.plan.cash_after == answer.what_if.ledger[-1].cash
+
+
+def test_a_class_below_zero_is_refused():
+    """Without a cash leg, too, nobody sells what is not there."""
+    here = world()
+    here.save(SPY="80", TLT="20")
+    trade = SupposedTrade(side=Side.SELL, asset_class="BOND", value=D(1))
+
+    with pytest.raises(InvalidRequestError, match="takes 1 from BOND, which is worth 0"):
+        simulate(Simulate(portfolio=ANNA, trades=(trade,), has_cash_leg=False), here.services)
+
+
+def test_flip_points_are_told_where_they_are_asked_for():
+    """Only for the symbols that are named."""
+    here = world()
+    here.save(SPY="90", TLT="10")
+
+    asked = simulate(Simulate(portfolio=ANNA, flip_points_of=("SPY",)), here.services)
+
+    assert {"SPY"} == {point.symbol for point in asked.flip_points}
+    assert () == simulate(Simulate(portfolio=ANNA), here.services).flip_points
+
+
+def test_flip_points_of_a_stranger_are_refused():
+    """The refusal names the symbol."""
+    here = world()
+    here.save(SPY="90", TLT="10")
+
+    with pytest.raises(InvalidRequestError, match="'XYZ' is neither held nor targeted"):
+        simulate(Simulate(portfolio=ANNA, flip_points_of=("XYZ",)), here.services)

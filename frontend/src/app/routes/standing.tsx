@@ -2,7 +2,7 @@ import type { UseMutationResult, UseQueryResult } from "@tanstack/react-query";
 import { ErrorNotice } from "@/components/error-notice";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { Verdict } from "@/features/drift";
+import { type DriftFindings, Verdict } from "@/features/drift";
 import type { CheckRebalanceDriftResult, SimulateResult } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
 
@@ -11,7 +11,7 @@ const titles = messages.errors.titles;
 interface StandingProps {
   current: UseQueryResult<SimulateResult>;
   /** The figures to show: the preview's where there is one, else the current ones. */
-  report: SimulateResult | undefined;
+  report: DriftFindings | undefined;
   check: UseMutationResult<CheckRebalanceDriftResult, Error, object>;
   /** Why no preview can be made, or null. */
   reason: string | null;

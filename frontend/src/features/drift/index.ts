@@ -3,4 +3,5 @@ export { DriftTable } from "./components/drift-table";
 export { MixBars } from "./components/mix-bars";
 export { MixCard } from "./components/mix-card";
 export { Verdict } from "./components/verdict";
+export type { DriftFindings } from "./findings";
 export { paletteOf } from "./slices";

@@ -9,20 +9,20 @@ export type DriftAction = "buy" | "sell" | "hold";
  */
 export type DriftLevelName = "WITHIN_TOLERANCE" | "WARNING" | "CRITICAL";
 /**
- * Whether orders move real money; it comes from the broker's host, never from a request.
- */
-export type BrokerMode = "PAPER" | "LIVE";
-/**
- * Which trades repair a portfolio (requirement 000's names; FULL is 002's full rebalance).
- */
-export type RebalancingMethod = "FULL" | "THRESHOLD_REBALANCING";
-/**
  * Machine-readable reasons; the values are public and never change their meaning.
  */
 export type ReasonCode =
   | "REBALANCE_DRIFT"
   | "CASH_INVESTMENT"
   | "LIQUIDATION"
+  | "CONSTRAINT_CAP"
+  | "FUNDING"
+  | "REPATRIATION"
+  | "CASH_RAISED"
+  | "SIGNAL_EXIT"
+  | "STOP_LOSS"
+  | "TILT"
+  | "SUPPOSED"
   | "WITHIN_TOLERANCE"
   | "ON_TARGET"
   | "UNTARGETED_HELD"
@@ -35,6 +35,18 @@ export type ReasonCode =
   | "OPEN_ORDERS"
   | "SHARES_HELD_BY_ORDERS"
   | "PRICE_MOVED"
+  | "EXCLUDED"
+  | "LOCKED"
+  | "DO_NOT_BUY"
+  | "DO_NOT_SELL"
+  | "NOT_SELECTED"
+  | "NOT_NEEDED"
+  | "FX_RATE_MISSING"
+  | "SHELF_STATUS_BANNED"
+  | "SHELF_STATUS_SUSPENDED"
+  | "SHELF_STATUS_RESTRICTED"
+  | "SHELF_ENTRY_MISSING"
+  | "SHORT_TERM_GAIN"
   | "NO_TARGETS"
   | "NO_VALUE"
   | "EVERYTHING_IN_BAND"
@@ -44,6 +56,19 @@ export type ReasonCode =
   | "ACCOUNT_BLOCKED"
   | "DRAFT_TARGETS"
   | "TARGETS_BELOW_100"
+  | "TAX_LOTS_MISSING"
+  | "INFEASIBLE_CONCENTRATION"
+  | "CONFLICTING_RULES"
+  | "SNAPSHOTS_APART"
+  | "COOLDOWN"
+  | "IMPROVEMENT_TOO_SMALL"
+  | "MAX_TURNOVER"
+  | "TRANSACTION_COST_LIMIT"
+  | "ALLOCATE_AT_MOST"
+  | "RULE_KEPT"
+  | "HARD_RULE_BROKEN"
+  | "SOFT_RULE_BROKEN"
+  | "PLAN_CHECK_FAILED"
   | "TARGETS_SUM"
   | "BAD_FIELD"
   | "UNKNOWN_SYMBOL"
@@ -66,6 +91,8 @@ export type ReasonCode =
   | "ACCOUNT_CHANGED"
   | "ACCOUNT_BUSY"
   | "IDEMPOTENCY_KEY_REUSED"
+  | "REQUEST_IN_FLIGHT"
+  | "TOO_LARGE"
   | "LIMIT_ORDER_COUNT"
   | "LIMIT_ORDER_VALUE"
   | "LIMIT_RUN_VALUE"
@@ -86,9 +113,22 @@ export type ReasonCode =
   | "ORDER_STUCK"
   | "LEDGER_DIFFERS";
 /**
+ * Whether orders move real money; it comes from the broker's host, never from a request.
+ */
+export type BrokerMode = "PAPER" | "LIVE";
+/**
+ * How weight above a cap is spread: once and refused when that breaks a cap, or until none is broken.
+ */
+export type CapMode = "SINGLE_PASS" | "ITERATIVE";
+/**
+ * Which trades repair a portfolio (requirement 000's names; FULL is 002's full rebalance).
+ */
+export type RebalancingMethod =
+  "FULL" | "THRESHOLD_REBALANCING" | "PROPORTIONAL_REBALANCING" | "TACTICAL_REBALANCING" | "CASH_FLOW";
+/**
  * What a plan amounts to.
  */
-export type PlanStatus = "READY" | "NO_ACTION" | "BLOCKED";
+export type PlanStatus = "READY" | "NO_ACTION" | "PENDING_REVIEW" | "BLOCKED";
 /**
  * How urgent a trade is (requirement 001; domain rule 13).
  */
@@ -101,6 +141,14 @@ export type SideName = "buy" | "sell";
  * ACTIVE allows every order, REDUCE_ONLY only sells of what is held, HALTED none.
  */
 export type TradingMode = "ACTIVE" | "REDUCE_ONLY" | "HALTED";
+/**
+ * What a missing or stale price does (domain rule 26).
+ */
+export type DataQuality = "BLOCK" | "EXCLUDE";
+/**
+ * Where the weight of an excluded instrument goes (domain rule 25).
+ */
+export type ExcludedWeight = "TO_CASH" | "RENORMALISE_IN_CLASS";
 /**
  * Where a run stands, in the order it goes through.
  */
@@ -137,6 +185,22 @@ export type LegState =
   | "NEVER_SENT"
   | "SKIPPED";
 /**
+ * Which way it would have to change; a setting is lifted.
+ */
+export type FlipDirection = "UP" | "DOWN" | "LIFTED";
+/**
+ * What would have to change.
+ *
+ * PRICE is per share in the instrument's currency, DRIFT the tolerance of the symbol's own target. In base
+ * currency are AMOUNT, money paid in (out where negative), and MINIMUM, the least trade. DATE is the time of
+ * the plan, SETTING a rule or a fact.
+ */
+export type FlipKind = "PRICE" | "DRIFT" | "AMOUNT" | "MINIMUM" | "DATE" | "SETTING";
+/**
+ * Whether an intent moves an instrument or exchanges a currency.
+ */
+export type IntentType = "SECURITY_TRADE" | "FX_SPOT";
+/**
  * Which way shares move; quantities are always positive.
  */
 export type Side = "BUY" | "SELL";
@@ -149,9 +213,37 @@ export type OrderType = "market" | "limit";
  */
 export type PolicyStatus = "ACTIVE" | "DRAFT";
 /**
+ * How a trade is cut: to whole shares, to nine places, or to cents of its amount (domain rule 10).
+ */
+export type QuantityUnit = "WHOLE" | "FRACTIONAL" | "NOTIONAL";
+/**
+ * What a broken rule means: the plan is blocked, or a person must look.
+ */
+export type Severity = "HARD" | "SOFT";
+/**
+ * Whether the portfolio after the trades keeps a rule.
+ */
+export type RuleStatus = "PASS" | "FAIL";
+/**
+ * What a simulated run amounts to (requirement 003, appendix A).
+ */
+export type RunVerdict = "READY" | "PENDING_REVIEW" | "BLOCKED";
+/**
+ * Whether foreign cash left over is sold (domain rule 34).
+ */
+export type Repatriation = "OFF" | "ABOVE_THRESHOLD" | "SWEEP_ALL";
+/**
  * What started the run.
  */
 export type RunKind = "REBALANCE" | "SINGLE_TRADE";
+/**
+ * What may be done with an instrument (domain rule 24).
+ */
+export type ShelfStatus = "APPROVED" | "RESTRICTED" | "SUSPENDED" | "BANNED";
+/**
+ * Whether taxes may change the trades; requirement 003 leaves them out (domain rule 21).
+ */
+export type TaxTreatment = "OFF";
 /**
  * How long an order lives; only day orders are sent.
  */
@@ -191,6 +283,24 @@ export interface AllocationDocument {
   target_percent: string;
   tolerance_percent: string | null;
   updated_at: string;
+}
+/**
+ * A limit that cut the trades short, and how much of them it left.
+ */
+export interface BindingLimitView {
+  allowed: string;
+  code: ReasonCode;
+  fraction: string;
+  limit: string;
+  message: string;
+  wanted: string;
+}
+/**
+ * Cash in one currency; a negative amount is an overdraft.
+ */
+export interface CashBalanceRow {
+  amount: string;
+  currency: string;
 }
 /**
  * Measure and plan; with `execute` and a key, also run the plan.
@@ -280,6 +390,90 @@ export interface ReasonView {
   reason_code: ReasonCode;
 }
 /**
+ * The largest weight of one asset class.
+ */
+export interface ClassMaximum {
+  asset_class: string;
+  weight: string;
+}
+/**
+ * What one asset class is worth, and its part of the portfolio (requirement 001).
+ */
+export interface ClassShareView {
+  asset_class: string;
+  percentage: string;
+  value: string;
+}
+/**
+ * What was kept out, what was suppressed, what bound, and where it all leads.
+ */
+export interface Diagnostics {
+  after_state: PortfolioAfter;
+  binding_limits: BindingLimitView[];
+  conflicting_rules: string[];
+  costs: EstimatedCosts;
+  exclusions: ExcludedInstrument[];
+  problem: Problem | null;
+  suppressed: ExcludedInstrument[];
+  warnings: Rationale[];
+}
+/**
+ * The simulated after-state; weights are fractions of its value in base currency.
+ */
+export interface PortfolioAfter {
+  cash_balances: Money[];
+  positions: PositionAfter[];
+  total_value: Money;
+}
+/**
+ * An amount in one currency.
+ */
+export interface Money {
+  amount: string;
+  currency: string;
+}
+/**
+ * What is held of an instrument once the intents are done.
+ */
+export interface PositionAfter {
+  instrument_id: string;
+  quantity: string;
+  weight: string;
+}
+/**
+ * What the trades are expected to cost, in base currency, and the turnover of domain rule 37.
+ */
+export interface EstimatedCosts {
+  total: Money;
+  turnover: string;
+}
+/**
+ * An instrument that shelf, data or rules keep out, wholly or in part.
+ */
+export interface ExcludedInstrument {
+  code: ReasonCode;
+  instrument_id: string;
+  message: string;
+}
+/**
+ * Why a run is blocked, with the fields of RFC 7807 (domain rule 28).
+ */
+export interface Problem {
+  correlation_id: string;
+  detail: string;
+  instance: string;
+  status: number;
+  title: string;
+  type: string;
+}
+/**
+ * Why: a code of appendix A and a sentence.
+ */
+export interface Rationale {
+  code: ReasonCode;
+  message: string;
+}
+/**
  * `details` of a refused callable; which of them are there depends on the reason.
  */
 export interface ErrorDetails {
@@ -343,6 +537,56 @@ export interface ExecuteTradeResult {
   symbol: string;
 }
 /**
+ * The run in one sentence, and one for each instrument.
+ */
+export interface Explanation {
+  instruments: InstrumentExplanation[];
+  summary: Rationale;
+}
+/**
+ * Why an instrument is traded or not, with its weights: now, wanted, and afterwards.
+ */
+export interface InstrumentExplanation {
+  after_weight: string;
+  code: ReasonCode;
+  current_weight: string;
+  instrument_id: string;
+  message: string;
+  target_weight: string;
+}
+/**
+ * The exact change that would change a decision; a price, an amount, a time or a setting's name.
+ */
+export interface FlipPointView {
+  direction: FlipDirection;
+  kind: FlipKind;
+  message: string;
+  symbol: string | null;
+  value: string;
+}
+/**
+ * What one unit of the pair's first currency costs in its second.
+ */
+export interface FxRateRow {
+  pair: string;
+  rate: string;
+}
+/**
+ * Cash after one leg; `change` is in `currency`, cost and cash in base currency.
+ */
+export interface LedgerStepView {
+  action: Side;
+  cash: string;
+  change: string;
+  cost: string;
+  currency: string;
+  foreign_cash: {
+    [k: string]: string | undefined;
+  };
+  leg: string;
+  number: number;
+}
+/**
  * `rebalance_runs/{run_id}/legs/{number}`: one order; more fields than these are stored.
  */
 export interface LegDocument {
@@ -363,6 +607,184 @@ export interface LegDocument {
   updated_at: string;
 }
 /**
+ * Every version the decision rests on (requirement 003's evidence).
+ */
+export interface Lineage {
+  effective_policy_version: string;
+  engine_version: string;
+  market_data_snapshot_id: string;
+  portfolio_snapshot_id: string;
+  request_hash: string;
+  rounding_mode: string;
+  shelf_snapshot_version: string;
+}
+/**
+ * Under which agreement, and which version of its rules, the portfolio is run.
+ */
+export interface Mandate {
+  mandate_id: string;
+  policy_version: string;
+  rules?: MandateRules;
+}
+/**
+ * The limits this mandate sets; what is left out does not limit anything. Fractions throughout.
+ */
+export interface MandateRules {
+  cash_reserve_weight?: string;
+  /**
+   * @maxItems 2000
+   */
+  class_max?: ClassMaximum[];
+  /**
+   * @maxItems 2000
+   */
+  do_not_buy?: string[];
+  /**
+   * @maxItems 2000
+   */
+  do_not_sell?: string[];
+  /**
+   * @maxItems 2000
+   */
+  excluded_instruments?: string[];
+  /**
+   * @maxItems 2000
+   */
+  locked?: string[];
+  max_turnover?: string | null;
+  single_position_max?: SinglePositionMaximum | null;
+}
+/**
+ * The largest weight of one instrument.
+ */
+export interface SinglePositionMaximum {
+  weight?: string;
+}
+/**
+ * How this simulation treats doubtful cases; `suppress_dust` is the other spelling of the first one.
+ */
+export interface MandateOptions {
+  allow_restricted?: boolean;
+  /**
+   * How weight above a cap is spread: once and refused when that breaks a cap, or until none is broken.
+   */
+  cap_mode?: "SINGLE_PASS" | "ITERATIVE";
+  /**
+   * What a missing or stale price does (domain rule 26).
+   */
+  dq_policy?: "BLOCK" | "EXCLUDE";
+  /**
+   * Where the weight of an excluded instrument goes (domain rule 25).
+   */
+  excluded_weight?: "TO_CASH" | "RENORMALISE_IN_CLASS";
+  fx_buffer_pct?: string;
+  /**
+   * Whether foreign cash left over is sold (domain rule 34).
+   */
+  fx_sweep?: "OFF" | "ABOVE_THRESHOLD" | "SWEEP_ALL";
+  fx_sweep_threshold?: string;
+  max_skew_minutes?: number;
+  max_staleness_minutes?: number | null;
+  single_position_max_weight?: string | null;
+  suppress_dust_trades?: boolean;
+  /**
+   * Whether taxes may change the trades; requirement 003 leaves them out (domain rule 21).
+   */
+  tax?: "OFF";
+}
+/**
+ * The limits this mandate sets; what is left out does not limit anything. Fractions throughout.
+ */
+export interface MandateRules1 {
+  cash_reserve_weight?: string;
+  /**
+   * @maxItems 2000
+   */
+  class_max?: ClassMaximum[];
+  /**
+   * @maxItems 2000
+   */
+  do_not_buy?: string[];
+  /**
+   * @maxItems 2000
+   */
+  do_not_sell?: string[];
+  /**
+   * @maxItems 2000
+   */
+  excluded_instruments?: string[];
+  /**
+   * @maxItems 2000
+   */
+  locked?: string[];
+  max_turnover?: string | null;
+  single_position_max?: SinglePositionMaximum | null;
+}
+/**
+ * What everything costs, and when that was seen.
+ */
+export interface MarketDataSnapshot {
+  as_of: string;
+  /**
+   * @maxItems 2000
+   */
+  fx_rates?: FxRateRow[];
+  /**
+   * @maxItems 2000
+   */
+  prices?: PriceRow[];
+  snapshot_id: string;
+}
+/**
+ * What one unit costs in its currency; without a time of its own it was seen with the snapshot.
+ */
+export interface PriceRow {
+  as_of?: string | null;
+  currency: string;
+  instrument_id: string;
+  price: string;
+}
+/**
+ * The smallest trade of an instrument, in its own currency.
+ */
+export interface MinimumNotional {
+  amount: string;
+  currency: string;
+}
+/**
+ * Where the portfolio should be; weights and cash together follow the sum rule of domain rule 36.
+ */
+export interface ModelPortfolio {
+  cash_weight?: string;
+  model_portfolio_id: string;
+  /**
+   * @maxItems 2000
+   */
+  targets: ModelTarget[];
+}
+/**
+ * The model's weight of one instrument, a fraction of portfolio value.
+ */
+export interface ModelTarget {
+  instrument_id: string;
+  weight: string;
+}
+/**
+ * One trade nobody has sent; `dependencies` are the intents that fund it.
+ *
+ * A spot exchange is named by its pair and counted in the pair's first currency.
+ */
+export interface OrderIntent {
+  dependencies: string[];
+  instrument_id: string;
+  intent_id: string;
+  notional_estimated: Money;
+  quantity: string;
+  rationale: Rationale;
+  side: Side;
+  type: IntentType;
+}
+/**
  * `userSettings/{uid}`: which policy governs the portfolio.
  */
 export interface PortfolioDocument {
@@ -371,6 +793,70 @@ export interface PortfolioDocument {
   portfolio_id: string;
   status: PolicyStatus;
   updated_at: string;
+}
+/**
+ * What the portfolio holds, and when that was true.
+ */
+export interface PortfolioSnapshot {
+  as_of: string;
+  base_currency: string;
+  /**
+   * @maxItems 2000
+   */
+  cash_balances?: CashBalanceRow[];
+  portfolio_id: string;
+  /**
+   * @maxItems 2000
+   */
+  positions?: Position[];
+  snapshot_id: string;
+}
+/**
+ * Units of one instrument that the portfolio holds.
+ */
+export interface Position {
+  instrument_id: string;
+  quantity: string;
+}
+/**
+ * Requirement 003's aggregate: what is answered and what is stored.
+ */
+export interface RebalanceRun {
+  inputs: RunInputs;
+  lineage: Lineage;
+  outputs: RunOutputs;
+  rebalance_run_id: string;
+  status: RunVerdict;
+}
+/**
+ * What the run was made of.
+ */
+export interface RunInputs {
+  mandate_id: string;
+  market_data_snapshot_id: string;
+  model_portfolio_id: string;
+  options: MandateOptions;
+  portfolio_snapshot_id: string;
+}
+/**
+ * What the run came to.
+ */
+export interface RunOutputs {
+  diagnostics: Diagnostics;
+  explanation: Explanation;
+  intents: OrderIntent[];
+  rule_results: RuleResultView[];
+}
+/**
+ * One rule, measured on the portfolio after the trades.
+ */
+export interface RuleResultView {
+  limit: string;
+  measured: string;
+  message: string;
+  rule_id: string;
+  severity: Severity;
+  status: RuleStatus;
 }
 /**
  * `systemStatus/risk_management`: the kill switch (requirement 004).
@@ -459,20 +945,104 @@ export interface SetTradingModeResult {
   updated_by: string;
 }
 /**
+ * What may be done with an instrument; without a unit a fund trades in money, all else in whole units.
+ */
+export interface ShelfRow {
+  asset_class: string;
+  instrument_id: string;
+  min_notional?: MinimumNotional | null;
+  status: ShelfStatus;
+  unit?: QuantityUnit | null;
+}
+/**
+ * A question, the caller's key for it, and the name its log lines should carry.
+ */
+export interface SimulateMandateRequest {
+  correlation_id?: string | null;
+  idempotency_key: string;
+  mandate: Mandate;
+  market_data_snapshot: MarketDataSnapshot;
+  model_portfolio: ModelPortfolio;
+  options?: MandateOptions1;
+  portfolio_snapshot: PortfolioSnapshot;
+  /**
+   * @maxItems 2000
+   */
+  shelf_entries: ShelfRow[];
+  shelf_version: string;
+}
+/**
+ * How this simulation treats doubtful cases; `suppress_dust` is the other spelling of the first one.
+ */
+export interface MandateOptions1 {
+  allow_restricted?: boolean;
+  /**
+   * How weight above a cap is spread: once and refused when that breaks a cap, or until none is broken.
+   */
+  cap_mode?: "SINGLE_PASS" | "ITERATIVE";
+  /**
+   * What a missing or stale price does (domain rule 26).
+   */
+  dq_policy?: "BLOCK" | "EXCLUDE";
+  /**
+   * Where the weight of an excluded instrument goes (domain rule 25).
+   */
+  excluded_weight?: "TO_CASH" | "RENORMALISE_IN_CLASS";
+  fx_buffer_pct?: string;
+  /**
+   * Whether foreign cash left over is sold (domain rule 34).
+   */
+  fx_sweep?: "OFF" | "ABOVE_THRESHOLD" | "SWEEP_ALL";
+  fx_sweep_threshold?: string;
+  max_skew_minutes?: number;
+  max_staleness_minutes?: number | null;
+  single_position_max_weight?: string | null;
+  suppress_dust_trades?: boolean;
+  /**
+   * Whether taxes may change the trades; requirement 003 leaves them out (domain rule 21).
+   */
+  tax?: "OFF";
+}
+/**
  * What-if on the caller's own portfolio.
  */
 export interface SimulateRequest {
   cash_flow?: string;
+  cash_leg?: boolean;
   cash_target_percent?: string;
+  /**
+   * @maxItems 5
+   */
+  flip_points_of?:
+    | []
+    | [string]
+    | [string, string]
+    | [string, string, string]
+    | [string, string, string, string]
+    | [string, string, string, string, string];
   method?: RebalancingMethod | null;
   portfolio_id?: string;
   prices?: {
     [k: string]: string | undefined;
   };
   targets?: TargetAllocation[] | null;
+  /**
+   * @maxItems 200
+   */
+  trades?: SupposedTradeView[];
 }
 /**
- * Drift, the plan and the portfolio afterwards; nothing is stored.
+ * A trade to suppose: of a symbol by value or quantity, or of an asset class by value.
+ */
+export interface SupposedTradeView {
+  action: Side;
+  asset_class?: string | null;
+  quantity?: string | null;
+  symbol?: string | null;
+  value?: string | null;
+}
+/**
+ * A plan that nobody can execute, and what supposed trades or its own would do; nothing is stored.
  */
 export interface SimulateResult {
   after: AfterState;
@@ -481,6 +1051,7 @@ export interface SimulateResult {
   cash: string;
   drift_analysis: DriftAnalysisRow[];
   environment: BrokerMode;
+  flip_points: FlipPointView[];
   message: string;
   needs_rebalance: boolean;
   portfolio_id: string;
@@ -491,4 +1062,17 @@ export interface SimulateResult {
   trading_mode: TradingMode;
   trading_mode_reason: string;
   warnings: ReasonView[];
+  what_if: WhatIfView | null;
+}
+/**
+ * The portfolio after the supposed trades, or after the plan's own where none are supposed.
+ */
+export interface WhatIfView {
+  allocation_after: ClassShareView[];
+  allocation_before: ClassShareView[];
+  cash_ledger: LedgerStepView[];
+  cost: string;
+  drift_after: DriftAnalysisRow[] | null;
+  max_drift_percent: string | null;
+  turnover_percent: string;
 }

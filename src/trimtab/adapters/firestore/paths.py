@@ -85,5 +85,10 @@ def idempotency(key: IdempotencyKey) -> str:
     return f"idempotency/{canonical_hash((key.uid, key.key))}"
 
 
+def simulation_key(key: IdempotencyKey) -> str:
+    """Give the document of a key that asks for a simulation: a key space of its own, beside that of runs."""
+    return f"idempotency/{canonical_hash(('simulate', key.uid, key.key))}"
+
+
 def _is_segment(text: str) -> bool:
     return _SEGMENT.fullmatch(text) is not None and _RESERVED.fullmatch(text) is None

@@ -1,12 +1,12 @@
 import { Money, Percent } from "@/components/money/figures";
 import { Fact, FactList } from "@/components/ui/fact";
-import type { SimulateResult } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import type { DriftFindings } from "../findings";
 
 const text = messages.drift.facts;
 
 /** The figures the verdict rests on, as the server computed them. */
-export function FactStrip({ report }: { report: SimulateResult }) {
+export function FactStrip({ report }: { report: DriftFindings }) {
   const { aggregates } = report;
   return (
     <FactList className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-4 xl:grid-cols-7">

@@ -2,14 +2,14 @@ import type { ReactNode } from "react";
 import { Moment } from "@/components/money/figures";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
-import type { SimulateResult } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import type { DriftFindings } from "../findings";
 import { FactStrip } from "./fact-strip";
 
 const text = messages.drift;
 
 interface VerdictProps {
-  report: SimulateResult;
+  report: DriftFindings;
   /** What can be done about it. */
   action: ReactNode;
 }

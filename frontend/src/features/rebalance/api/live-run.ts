@@ -20,12 +20,15 @@ export function useLiveLegs(runId: string): Live<LegDocument[]> {
   });
 }
 
-/** Follows the newest runs, so that one whose answer was lost, or that began elsewhere, is found. */
+/**
+ * Follows the runs that moved last, so that one whose answer was lost, or that began elsewhere, is found.
+ * Simulated runs share the collection; they never move and carry no `updated_at`.
+ */
 export function useRecentRuns(): Live<RunDocument[]> {
   const { uid } = useUser();
   return useLiveQuery<RunDocument>({
     path: `userSettings/${uid}/rebalance_runs`,
-    orderBy: "created_at",
+    orderBy: "updated_at",
     descending: true,
     limit: RECENT_RUNS,
   });

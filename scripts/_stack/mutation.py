@@ -1,0 +1,93 @@
+"""Measure the tests of planning and drift: how many small changes of the engine do they notice?"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from _stack.errors import CommandError
+from _stack.paths import PYTHON, ROOT
+
+PACKAGES: Final = ("trimtab/drift", "trimtab/planning")
+TESTS: Final = (
+    "tests/unit/drift",
+    "tests/unit/planning",
+    "tests/golden",
+    "tests/property/test_planning.py",
+    "tests/property/test_conservation.py",
+    "tests/property/test_permissions.py",
+    "tests/property/test_limits.py",
+)
+JUSTIFIED: Final = ROOT / "docs/planning-mutants.md"
+REPORT: Final = ROOT / ".local/mutation.jsonl"
+LEAST_SCORE: Final = 0.9
+
+TESTS_FAILED: Final = 1
+"""Tests that fail without any mutant are left out, and named."""
+
+Finding = dict[str, Any]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run all mutants; the exit code is 0 only when enough are noticed and every survivor is justified."""
+    parser = ArgumentParser(prog="scripts/mutate", description=__doc__)
+    parser.add_argument("--workers", type=int, default=2, help="mutants tried at a time")
+    parser.add_argument("--patience", type=float, default=10, help="seconds of tests for one mutant")
+    parser.add_argument("module", nargs="*", help="modules or packages below src; all of drift and planning")
+    options = parser.parse_args(arguments)
+    modules = options.module or list(PACKAGES)
+    run_mutants(modules, workers=options.workers, patience=options.patience)
+    findings = [json.loads(line) for line in REPORT.read_text(encoding="utf-8").splitlines()]
+    return summarise(findings, JUSTIFIED.read_text(encoding="utf-8") if JUSTIFIED.exists() else "")
+
+
+def run_mutants(modules: Sequence[str], *, workers: int, patience: float) -> None:
+    """Run the tests once to see what they reach, then every mutant against those that reach it."""
+    REPORT.parent.mkdir(exist_ok=True)
+    terms = {"packages": list(modules), "report": str(REPORT), "workers": workers, "patience": patience}
+    environment = os.environ | {"TRIMTAB_MUTATION": json.dumps(terms), "PYTHONPATH": str(ROOT / "tests")}
+    plugins = ("-p", "control.mutation.plugin", "-p", "no:cacheprovider", "-p", "no:xdist")
+    done = subprocess.run(
+        [str(PYTHON), "-m", "pytest", "-q", *plugins, *TESTS],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
+    if done.returncode not in {0, TESTS_FAILED}:
+        raise CommandError(f"the tests could not be run against mutants (exit code {done.returncode})")
+
+
+def summarise(findings: Iterable[Finding], justified: str) -> int:
+    """Print the score of every module and the survivors nobody has justified; return the exit code."""
+    found = list(findings)
+    open_ = [one for one in found if one["verdict"] != "killed" and label(one) not in justified]
+    for module in sorted({one["module"] for one in found}):
+        print(_score_line(module, [one for one in found if one["module"] == module]))
+    print("\n".join(f"  {one['line']:>4}  {label(one)}  ({one['verdict']})" for one in open_))
+    print(_score_line("all", found))
+    print(f"{len(open_)} survivors are not in {JUSTIFIED.relative_to(ROOT)}")
+    return 0 if score(found) >= LEAST_SCORE and not open_ else 1
+
+
+def score(findings: Sequence[Finding]) -> float:
+    """Return the part of the mutants that was noticed; of none, all."""
+    verdicts = Counter(one["verdict"] for one in findings)
+    return verdicts["killed"] / len(findings) if findings else 1.0
+
+
+def label(finding: Finding) -> str:
+    """Name a mutant so that it is found again when lines have moved."""
+    return f"{Path(finding['module']).relative_to('trimtab')} {finding['owner']}: {finding['change']}"
+
+
+def _score_line(name: str, findings: Sequence[Finding]) -> str:
+    verdicts = Counter(one["verdict"] for one in findings)
+    counts = ", ".join(f"{verdicts[verdict]} {verdict}" for verdict in ("killed", "survived", "unreached"))
+    return f"{name:<48} {100 * score(findings):6.1f} %  {counts}"

@@ -1,0 +1,83 @@
+"""One question to the planner: which portfolio, under which policy, and what is special about this time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from trimtab.domain.money import ONE, ZERO
+from trimtab.domain.policy import Policy, RebalancingMethod
+from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.shelf import Shelf
+from trimtab.domain.snapshot import Snapshot
+
+
+class DataQuality(StrEnum):
+    """What a missing or stale price does (domain rule 26)."""
+
+    BLOCK = "BLOCK"
+    EXCLUDE = "EXCLUDE"
+
+
+class Repatriation(StrEnum):
+    """Whether foreign cash left over is sold (domain rule 34)."""
+
+    OFF = "OFF"
+    ABOVE_THRESHOLD = "ABOVE_THRESHOLD"
+    SWEEP_ALL = "SWEEP_ALL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanOptions:
+    """Requirement 003's options; the minimum trade of the shelf counts unless dust is not suppressed."""
+
+    suppress_dust_trades: bool = True
+    allow_restricted: bool = False
+    data_quality: DataQuality = DataQuality.BLOCK
+    max_staleness: timedelta | None = None
+    max_skew: timedelta = timedelta(minutes=15)
+    fx_buffer_pct: Decimal = ZERO
+    repatriation: Repatriation = Repatriation.OFF
+    repatriation_threshold: Decimal = ZERO
+    """In base currency."""
+    review_soft_rules: bool = False
+    """Whether a broken soft rule holds a plan for review and an inherited breach blocks it (003, step 6)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRequest:
+    """What to plan for; no method means the policy's own, no symbols mean all.
+
+    `cash_flow` in base currency belongs to CASH_FLOW: positive is invested, negative is raised.
+    """
+
+    snapshot: Snapshot
+    policy: Policy
+    portfolio: PortfolioRef
+    method: RebalancingMethod | None = None
+    symbols: tuple[str, ...] = ()
+    cash_flow: Decimal = ZERO
+    minimum_trade: Decimal = ZERO
+    is_forced: bool = False
+    harvest: tuple[str, ...] = ()
+    """Symbols with more than their target weight to be sold down to it even inside their band, for losses."""
+    last_rebalanced_at: datetime | None = None
+    shelf: Shelf | None = None
+    options: PlanOptions = field(default_factory=PlanOptions)
+
+    @property
+    def chosen_method(self) -> RebalancingMethod:
+        """The method this plan uses."""
+        return self.method or self.policy.method
+
+    def least_trade(self, symbol: str) -> Decimal:
+        """Return the least value worth a trade in base currency: the largest of policy, request and shelf.
+
+        Domain rule 8; the shelf's own counts only while dust is suppressed.
+        """
+        entry = self.shelf.entry(symbol) if self.shelf and self.options.suppress_dust_trades else None
+        rate = self.snapshot.rate(self.snapshot.currency(symbol)) or ONE
+        on_shelf = entry.minimum_trade * rate if entry else ZERO
+        return max(self.policy.costs.minimum_trade, self.minimum_trade, on_shelf)

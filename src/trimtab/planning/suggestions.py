@@ -1,0 +1,160 @@
+"""A plan as requirement 001's suggestions and as requirement 000's recommended trades."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from trimtab.domain.plan import Plan
+from trimtab.domain.trade import Priority, Side, Trade
+from trimtab.planning.methods.tax_aware import PlainLot, estimate_gain
+
+PRIORITY_NUMBERS: Final = {Priority.HIGH: 1, Priority.MEDIUM: 2, Priority.LOW: 3}
+"""Requirement 000 counts what requirement 001 names (domain rule 13)."""
+
+
+class TaxImplication(StrEnum):
+    """What a sale would realise; UNKNOWN where lots do not cover it (domain rule 15)."""
+
+    GAIN = "GAIN"
+    LOSS = "LOSS"
+    NEUTRAL = "NEUTRAL"
+    UNKNOWN = "UNKNOWN"
+
+
+class SuggestionStatus(StrEnum):
+    """What became of a suggestion."""
+
+    PENDING = "PENDING"
+    EXECUTED = "EXECUTED"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """One planned trade as requirement 001 stores it; quantities are shares, the value is in base currency.
+
+    `suggested_quantity` is what is held after the trade.
+    """
+
+    symbol: str
+    action: Side
+    current_quantity: Decimal
+    suggested_quantity: Decimal
+    estimated_value: Decimal
+    priority: Priority
+    tax_implication: TaxImplication
+    harvest_opportunity: bool
+    created_at: datetime
+    status: SuggestionStatus = SuggestionStatus.PENDING
+    executed_at: datetime | None = None
+
+    @property
+    def priority_number(self) -> int:
+        """The priority as a number: 1 is the most urgent of 3."""
+        return PRIORITY_NUMBERS[self.priority]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendedTrade:
+    """One planned trade as requirement 000 shows it: weights as fractions, the amount in base currency.
+
+    `trade_amount` is negative for a sale; `trade_direction` is `buy` or `sell`.
+    """
+
+    instrument_id: str
+    current_weight: Decimal
+    target_weight: Decimal
+    trade_amount: Decimal
+    trade_direction: str
+    priority: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """A plan as requirement 000 answers: turnover as domain rule 37 counts it, costs in base currency."""
+
+    portfolio_id: str
+    rebalancing_required: bool
+    recommended_trades: tuple[RecommendedTrade, ...]
+    expected_turnover: Decimal
+    estimated_costs: Decimal
+    rebalancing_rationale: str
+
+
+def suggest(plan: Plan, lots: Mapping[str, tuple[PlainLot, ...]] | None = None) -> tuple[Suggestion, ...]:
+    """Read a plan's trades as suggestions in its order; without lots the taxes of sales are unknown."""
+    known = lots or {}
+    return tuple(_suggestion(plan, trade, known.get(trade.symbol, ())) for trade in plan.trades)
+
+
+def mark_executed(suggestion: Suggestion, executed_at: datetime) -> Suggestion:
+    """Note that a pending suggestion was carried out. Raises ValueError for one that is settled already."""
+    return replace(_pending(suggestion), status=SuggestionStatus.EXECUTED, executed_at=executed_at)
+
+
+def mark_cancelled(suggestion: Suggestion) -> Suggestion:
+    """Note that a pending suggestion was dropped. Raises ValueError for one that is settled already."""
+    return replace(_pending(suggestion), status=SuggestionStatus.CANCELLED)
+
+
+def recommend(plan: Plan) -> Recommendation:
+    """Read a plan as a recommendation; rebalancing is required when there is something to trade."""
+    rows = {row.key: row for row in plan.drift.rows}
+    return Recommendation(
+        portfolio_id=plan.portfolio_id,
+        rebalancing_required=bool(plan.trades),
+        recommended_trades=tuple(
+            RecommendedTrade(
+                instrument_id=trade.symbol,
+                current_weight=rows[trade.symbol].actual_weight,
+                target_weight=rows[trade.symbol].target_weight,
+                trade_amount=trade.value if trade.side is Side.BUY else -trade.value,
+                trade_direction=trade.side.value.lower(),
+                priority=PRIORITY_NUMBERS[trade.priority],
+            )
+            for trade in plan.trades
+        ),
+        expected_turnover=plan.turnover,
+        estimated_costs=plan.costs.total,
+        rebalancing_rationale=plan.finding.text,
+    )
+
+
+def _suggestion(plan: Plan, trade: Trade, lots: tuple[PlainLot, ...]) -> Suggestion:
+    implication = _implication(plan, trade, lots)
+    return Suggestion(
+        symbol=trade.symbol,
+        action=trade.side,
+        current_quantity=trade.held_quantity,
+        suggested_quantity=trade.suggested_quantity,
+        estimated_value=trade.value,
+        priority=trade.priority,
+        tax_implication=implication,
+        harvest_opportunity=implication is TaxImplication.LOSS,
+        created_at=plan.as_of,
+    )
+
+
+def _implication(plan: Plan, trade: Trade, lots: tuple[PlainLot, ...]) -> TaxImplication:
+    if trade.side is Side.BUY:
+        return TaxImplication.NEUTRAL
+    gain = estimate_gain(trade.quantity, trade.price, lots, plan.as_of.date())
+    if gain.uncovered_quantity:
+        return TaxImplication.UNKNOWN
+    if not gain.total:
+        return TaxImplication.NEUTRAL
+    return TaxImplication.GAIN if gain.total > 0 else TaxImplication.LOSS
+
+
+def _pending(suggestion: Suggestion) -> Suggestion:
+    if suggestion.status is not SuggestionStatus.PENDING:
+        raise ValueError(
+            f"status of the suggestion for {suggestion.symbol} is {suggestion.status}; "
+            "only a PENDING one changes"
+        )
+    return suggestion

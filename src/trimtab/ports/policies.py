@@ -1,0 +1,32 @@
+"""Where policies and plans are kept."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from trimtab.domain.plan import Plan
+from trimtab.domain.policy import Policy
+from trimtab.domain.portfolio import PortfolioRef
+
+
+class PolicyStore(Protocol):
+    """Versioned policies, and the public allocation documents that mirror the current one."""
+
+    def current(self, portfolio: PortfolioRef) -> Policy | None:
+        """Read the latest policy, or None when nothing was ever saved."""
+        ...
+
+    def append(self, portfolio: PortfolioRef, policy: Policy) -> bool:
+        """Store a policy as the next version, all or nothing; False when its version is already taken."""
+        ...
+
+
+class PlanStore(Protocol):
+    """Immutable plans under their portfolio."""
+
+    def save(self, plan: Plan) -> None:
+        """Store a plan under its own id; storing the same plan again changes nothing."""
+
+    def find(self, portfolio: PortfolioRef, plan_id: str) -> Plan | None:
+        """Read a plan of this portfolio, or None."""
+        ...

@@ -1,0 +1,200 @@
+"""What each field of a request may hold, said a second time and apart from the contracts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Final
+
+Rule = Callable[[object], bool]
+
+_INSTANT: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
+)
+_EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST: Final = datetime(2201, 1, 1, tzinfo=UTC)
+_PLAIN: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?", re.ASCII)
+
+
+def _number(value: object) -> Decimal | None:
+    """Read a plain decimal text or a JSON number that is written like one."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    if isinstance(value, int) and abs(value) >= 10**15:
+        return None
+    text = value if isinstance(value, str) else repr(value)
+    return Decimal(text) if _PLAIN.fullmatch(text) else None
+
+
+def _places(number: Decimal) -> int:
+    return len(format(number, "f").partition(".")[2].rstrip("0"))
+
+
+def decimal(value: object) -> bool:
+    """Any plain decimal."""
+    return _number(value) is not None
+
+
+def percent(value: object) -> bool:
+    """From 0 to 100 with two decimals."""
+    number = _number(value)
+    return number is not None and 0 <= number <= 100 and _places(number) <= 2
+
+
+def quantity(value: object) -> bool:
+    """More than nothing, with nine decimals."""
+    number = _number(value)
+    return number is not None and number > 0 and _places(number) <= 9
+
+
+def not_negative(value: object) -> bool:
+    """Nothing or more."""
+    number = _number(value)
+    return number is not None and number >= 0
+
+
+def positive(value: object) -> bool:
+    """More than nothing."""
+    number = _number(value)
+    return number is not None and number > 0
+
+
+def weight(value: object) -> bool:
+    """A fraction from 0 to 1."""
+    number = _number(value)
+    return number is not None and 0 <= number <= 1
+
+
+def minutes(value: object) -> bool:
+    """A whole number up to ten years of minutes."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 10 * 366 * 24 * 60
+
+
+def instant(value: object) -> bool:
+    """A time with its zone, of the years 1970 to 2200."""
+    if not isinstance(value, str) or not _INSTANT.fullmatch(value):
+        return False
+    try:
+        return (
+            datetime(1970, 1, 1, tzinfo=UTC)
+            <= datetime.fromisoformat(value)
+            < datetime(2201, 1, 1, tzinfo=UTC)
+        )
+    except ValueError:
+        return False
+
+
+def flag(value: object) -> bool:
+    """True or false themselves."""
+    return isinstance(value, bool)
+
+
+def text(pattern: str) -> Rule:
+    """ASCII text of a form."""
+    form = re.compile(pattern, re.ASCII)
+    return lambda value: isinstance(value, str) and form.fullmatch(value) is not None
+
+
+def one_of(*words: str) -> Rule:
+    """One of some words, spelled so."""
+    return lambda value: isinstance(value, str) and value in words
+
+
+def rule_of(path: tuple[str | int, ...]) -> Rule:
+    """Find the rule of a field by its name, or by its parent's and its own. Raises KeyError without one."""
+    names = [part for part in path if isinstance(part, str)]
+    return RULES.get(".".join(names[-2:])) or RULES[names[-1]]
+
+
+def prose(longest: int) -> Rule:
+    """Words for people: any characters that can be stored."""
+
+    def rule(value: object) -> bool:
+        is_text = isinstance(value, str) and 1 <= len(value) <= longest
+        return is_text and not any(0xD800 <= ord(letter) <= 0xDFFF for letter in str(value))
+
+    return rule
+
+
+symbol: Final = text(r"[A-Z]{1,5}(\.[A-Z])?")
+name: Final = text(r"[A-Za-z0-9_-]{1,64}")
+currency: Final = text(r"[A-Z]{3}")
+identifier: Final = text(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
+key: Final = text(r"[A-Za-z0-9_-]{8,128}")
+method: Final = one_of(
+    "FULL", "THRESHOLD_REBALANCING", "PROPORTIONAL_REBALANCING", "TACTICAL_REBALANCING", "CASH_FLOW"
+)
+
+RULES: Final[dict[str, Rule]] = {
+    "action": one_of("BUY", "SELL"),
+    "allow_restricted": flag,
+    "amount": decimal,
+    "as_of": instant,
+    "asset_class": text(r"[A-Z][A-Z0-9_]{0,31}"),
+    "base_currency": currency,
+    "cash_leg": flag,
+    "cap_mode": one_of("SINGLE_PASS", "ITERATIVE"),
+    "cash_reserve_weight": weight,
+    "cash_weight": weight,
+    "correlation_id": identifier,
+    "currency": currency,
+    "do_not_buy": identifier,
+    "do_not_sell": identifier,
+    "dq_policy": one_of("BLOCK", "EXCLUDE"),
+    "excluded_instruments": identifier,
+    "excluded_weight": one_of("TO_CASH", "RENORMALISE_IN_CLASS"),
+    "flip_points_of": symbol,
+    "fx_buffer_pct": weight,
+    "fx_sweep": one_of("OFF", "ABOVE_THRESHOLD", "SWEEP_ALL"),
+    "fx_sweep_threshold": not_negative,
+    "instrument_id": identifier,
+    "locked": identifier,
+    "mandate_id": identifier,
+    "max_skew_minutes": minutes,
+    "max_staleness_minutes": minutes,
+    "max_turnover": not_negative,
+    "min_notional.amount": not_negative,
+    "model_portfolio_id": identifier,
+    "pair": text(r"[A-Z]{3}/[A-Z]{3}"),
+    "policy_version": identifier,
+    "price": positive,
+    "quantity": decimal,
+    "rate": positive,
+    "shelf_version": identifier,
+    "single_position_max_weight": weight,
+    "snapshot_id": identifier,
+    "status": one_of("APPROVED", "RESTRICTED", "SUSPENDED", "BANNED"),
+    "suppress_dust_trades": flag,
+    "tax": one_of("OFF"),
+    "unit": one_of("WHOLE", "FRACTIONAL", "NOTIONAL"),
+    "value": quantity,
+    "weight": weight,
+    "cash_flow": decimal,
+    "cash_target_percent": percent,
+    "draft": flag,
+    "enabled": flag,
+    "execute": flag,
+    "idempotency_key": key,
+    "limit_price": quantity,
+    "method": method,
+    "mode": one_of("ACTIVE", "REDUCE_ONLY", "HALTED"),
+    "order_type": one_of("market", "limit"),
+    "plan_hash": text(r"[0-9a-f]{64}"),
+    "plan_id": text(r"pl_[0-9a-f]{24}"),
+    "portfolio_id": name,
+    "prices": quantity,
+    "qty": quantity,
+    "reason": prose(200),
+    "run_id": text(r"[A-Za-z0-9]{20}"),
+    "side": one_of("buy", "sell"),
+    "symbol": symbol,
+    "target_percent": percent,
+    "time_in_force": one_of("day"),
+    "tolerance_percent": percent,
+    "trades.asset_class": text(r"[A-Za-z0-9_$ -]{1,40}"),
+    "trades.quantity": quantity,
+    "uid": prose(128),
+}
+"""By the name of the field; a field without a rule here is a failure of the walk."""

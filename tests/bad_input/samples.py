@@ -1,0 +1,131 @@
+"""Good requests of every contract; every field is filled in one of them, None where it stands aside."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+KEY: Final = "00000000-0000-4000-8000-000000000000"
+NOON: Final = "2026-11-20T17:00:00Z"
+
+SAMPLES: Final[dict[str, dict[str, Any]]] = {
+    "AdvanceRunTask": {"uid": "owner", "portfolio_id": "default", "run_id": "A1" * 10},
+    "CheckRebalanceDriftRequest": {
+        "portfolio_id": "default",
+        "method": "FULL",
+        "execute": True,
+        "idempotency_key": KEY,
+    },
+    "ExecutePlanRequest": {
+        "portfolio_id": "default",
+        "plan_id": "pl_" + "0a" * 12,
+        "plan_hash": "0a" * 32,
+        "idempotency_key": KEY,
+    },
+    "ExecuteTradeRequest": {
+        "portfolio_id": "default",
+        "symbol": "SPY",
+        "side": "buy",
+        "qty": "1.5",
+        "order_type": "limit",
+        "limit_price": "400.25",
+        "time_in_force": "day",
+        "idempotency_key": KEY,
+    },
+    "SaveAllocationRequest": {
+        "portfolio_id": "default",
+        "targets": [{"symbol": "SPY", "target_percent": "60", "enabled": True, "tolerance_percent": "2.5"}],
+        "cash_target_percent": "40",
+        "draft": False,
+    },
+    "SetTradingModeRequest": {"mode": "HALTED", "reason": "drill"},
+    "SimulateMandateRequest": {
+        "idempotency_key": KEY,
+        "correlation_id": "corr-1",
+        "portfolio_snapshot": {
+            "portfolio_id": "pf-1",
+            "snapshot_id": "ps-1",
+            "as_of": NOON,
+            "base_currency": "SGD",
+            "positions": [{"instrument_id": "US0378331005", "quantity": "10"}],
+            "cash_balances": [{"currency": "SGD", "amount": "1000.00"}],
+        },
+        "market_data_snapshot": {
+            "snapshot_id": "md-1",
+            "as_of": NOON,
+            "prices": [
+                {"instrument_id": "US0378331005", "price": "225.00", "currency": "USD", "as_of": NOON}
+            ],
+            "fx_rates": [{"pair": "USD/SGD", "rate": "1.25"}],
+        },
+        "model_portfolio": {
+            "model_portfolio_id": "mod-1",
+            "targets": [{"instrument_id": "US0378331005", "weight": "0.5"}],
+            "cash_weight": "0.5",
+        },
+        "shelf_version": "s-2026",
+        "shelf_entries": [
+            {
+                "instrument_id": "US0378331005",
+                "status": "APPROVED",
+                "asset_class": "EQUITY",
+                "unit": "WHOLE",
+                "min_notional": {"amount": "100", "currency": "USD"},
+            }
+        ],
+        "mandate": {
+            "mandate_id": "man-1",
+            "policy_version": "v1.2",
+            "rules": {
+                "single_position_max": {"weight": "0.5"},
+                "class_max": [{"asset_class": "EQUITY", "weight": "0.8"}],
+                "cash_reserve_weight": "0.01",
+                "max_turnover": "0.5",
+                "excluded_instruments": ["XS0000000001"],
+                "locked": ["XS0000000002"],
+                "do_not_buy": ["XS0000000003"],
+                "do_not_sell": ["XS0000000004"],
+            },
+        },
+        "options": {
+            "suppress_dust_trades": True,
+            "fx_buffer_pct": "0.01",
+            "fx_sweep": "OFF",
+            "fx_sweep_threshold": "0",
+            "allow_restricted": False,
+            "max_staleness_minutes": 60,
+            "max_skew_minutes": 15,
+            "dq_policy": "BLOCK",
+            "cap_mode": "SINGLE_PASS",
+            "single_position_max_weight": "0.5",
+            "excluded_weight": "TO_CASH",
+            "tax": "OFF",
+        },
+    },
+    "SimulateRequest": {
+        "portfolio_id": "default",
+        "method": "FULL",
+        "targets": [{"symbol": "SPY", "target_percent": "60", "enabled": True, "tolerance_percent": "2.5"}],
+        "cash_target_percent": "40",
+        "prices": {"SPY": "400.25"},
+        "cash_flow": "-100.50",
+        "trades": [
+            {"symbol": "SPY", "asset_class": None, "action": "BUY", "value": None, "quantity": "1.5"},
+        ],
+        "cash_leg": True,
+        "flip_points_of": ["SPY"],
+    },
+}
+"""By the name of the contract."""
+
+BY_CLASS: Final[dict[str, Any]] = {
+    **SAMPLES["SimulateRequest"],
+    "trades": [
+        {"symbol": None, "asset_class": "EQUITY", "action": "SELL", "value": "100.50", "quantity": None}
+    ],
+    "cash_leg": False,
+}
+
+
+def samples_of(contract: str) -> list[dict[str, Any]]:
+    """List the good requests of a contract. Raises KeyError for one that nobody has thought of."""
+    return [SAMPLES[contract], *([BY_CLASS] if contract == "SimulateRequest" else [])]

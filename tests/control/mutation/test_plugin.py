@@ -1,0 +1,55 @@
+"""The mutation run tells a change that is noticed from one that is not."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[3]
+LOOKED_AT: Final = "trimtab/planning/check/findings.py"
+
+TEST: Final = """
+from trimtab.planning.check.findings import broken
+
+def test_broken():
+    found = broken("rule", "SPY", "text", when=True)
+    assert CLAIM
+"""
+
+
+def verdicts(folder: Path, claim: str) -> Counter[str]:
+    """What becomes of the two mutants of one function under one test."""
+    (folder / "test_planted.py").write_text(TEST.replace("CLAIM", claim), encoding="utf-8")
+    report = folder / "report.jsonl"
+    terms = {"packages": [LOOKED_AT], "report": str(report), "workers": 1, "patience": 10}
+    plugins = ("-p", "control.mutation.plugin", "-p", "no:cacheprovider", "-p", "no:xdist")
+    where = ("-c", str(ROOT / "pyproject.toml"), "--rootdir", str(ROOT), str(folder / "test_planted.py"))
+    subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *plugins, *where],
+        cwd=ROOT,
+        env={**os.environ, "TRIMTAB_MUTATION": json.dumps(terms), "PYTHONPATH": str(ROOT / "tests")},
+        capture_output=True,
+        check=False,
+    )
+    lines = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]
+    return Counter(line["verdict"] for line in lines if line["owner"] == "broken")
+
+
+def test_a_test_that_looks_notices_every_change(tmp_path: Path):
+    """Neither the other answer nor none at all passes for the right one."""
+    assert {"killed": 2} == verdicts(tmp_path, "len(found) == 1")
+
+
+def test_a_test_that_does_not_look_notices_nothing(tmp_path: Path):
+    """Running a line is not testing it."""
+    assert {"survived": 2} == verdicts(tmp_path, "broken")
+
+
+def test_a_test_that_fails_anyway_does_not_count(tmp_path: Path):
+    """What fails without any mutant proves nothing about one."""
+    assert {"unreached": 2} == verdicts(tmp_path, "not broken")

@@ -1,0 +1,212 @@
+"""Which way trades go, and how far."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal as D
+
+import pytest
+
+import builders
+from trimtab.domain.instruments import QuantityUnit
+from trimtab.domain.policy import Destination, RebalancingMethod, UntargetedRule
+from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.request import PlanRequest
+from trimtab.domain.rules import BindingLimit
+from trimtab.domain.trade import Priority, Side
+from unit.planning.check.cases import planned, request, retraded, rules, sale, tampered
+
+
+def ruled(**fields: object) -> PlanRequest:
+    """The usual request with another policy."""
+    return request(policy=replace(request().policy, **fields))  # type: ignore[arg-type]
+
+
+def flow(amount: str) -> PlanRequest:
+    """The usual portfolio with ten per cent of cash wanted, and an amount to invest or to raise."""
+    rule = builders.policy({"SPY": "0.25", "TLT": "0.65"}, "0.1")
+    return request(policy=rule, method=RebalancingMethod.CASH_FLOW, cash_flow=D(amount))
+
+
+def test_a_trade_the_wrong_way_is_found():
+    """SPY is over its target and must not be bought."""
+    assert "direction" in retraded(Side.SELL, side=Side.BUY)
+
+
+@pytest.mark.parametrize(("quantity", "is_found"), [("8", False), ("8.000000001", True), ("7", False)])
+def test_a_trade_past_its_target_is_found(quantity: str, *, is_found: bool):
+    """Eight shares at 50 lead from 900 to 500, to the last billionth."""
+    assert is_found is ("overshoot" in retraded(Side.SELL, quantity=D(quantity)))
+
+
+@pytest.mark.parametrize(("quantity", "is_found"), [("20", False), ("20.000000001", True)])
+def test_a_purchase_past_its_target_is_found(quantity: str, *, is_found: bool):
+    """Twenty shares at 20 lead from 100 to 500."""
+    assert is_found is ("overshoot" in retraded(Side.BUY, quantity=D(quantity)))
+
+
+def test_money_may_be_half_a_cent_past_its_target():
+    """Cents are rounded half to even, so a cent is forgiven and two are not."""
+    known = tuple(builders.instrument(symbol, QuantityUnit.NOTIONAL) for symbol in ("SPY", "TLT"))
+    asked = request(snapshot=replace(request().snapshot, instruments=known))
+
+    cent, two = (
+        retraded(Side.SELL, asked, notional=D(amount), quantity=D(amount) / 50)
+        for amount in ("400.01", "400.02")
+    )
+    assert ("overshoot" in cent, "overshoot" in two) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("destination", "most", "method"),
+    [
+        (Destination.HALF_WAY, "4", RebalancingMethod.THRESHOLD_REBALANCING),
+        (Destination.BAND_EDGE, "6", RebalancingMethod.FULL),
+        (Destination.BAND_EDGE, "8", RebalancingMethod.THRESHOLD_REBALANCING),
+    ],
+)
+def test_a_trade_past_its_destination_is_found(
+    destination: Destination, most: str, method: RebalancingMethod
+):
+    """Half of 400, or 300 to the edge of five points; cash has a band too, which may ask for more."""
+    asked = ruled(destination=destination, method=method)
+
+    assert "overshoot" not in retraded(Side.SELL, asked, quantity=D(most))
+    assert "overshoot" in retraded(Side.SELL, asked, quantity=D(most) + D("0.01"))
+
+
+def test_a_harvest_goes_to_the_target():
+    """A loss that is wanted is taken in full."""
+    asked = replace(ruled(destination=Destination.HALF_WAY), harvest=("SPY",))
+
+    assert "overshoot" not in retraded(Side.SELL, asked, quantity=D(8))
+
+
+def leaving() -> PlanRequest:
+    """SPY has no target and is to go; TLT is to be a quarter."""
+    rule = builders.policy({"TLT": "0.25"}, "0.75", untargeted=UntargetedRule.LIQUIDATE)
+    return request(policy=rule)
+
+
+def test_an_exit_sells_exactly_what_is_held():
+    """A share left behind is no exit."""
+    assert (set(), D(18)) == (rules(planned(leaving()), leaving()), sale(planned(leaving())).quantity)
+    assert "exit" in retraded(Side.SELL, leaving(), quantity=D(17))
+
+
+def test_a_limit_may_cut_an_exit():
+    """Whatever makes all trades smaller makes exits smaller; a lack of cash for buys does not."""
+    plan = planned(leaving())
+    cut = replace(plan, trades=(replace(plan.trades[0], quantity=D(17)), *plan.trades[1:]))
+
+    def bound_by(code: ReasonCode) -> BindingLimit:
+        return BindingLimit(limit="L", allowed=D(1), wanted=D(2), fraction=D(1), reason=Reason(code, "words"))
+
+    limited = replace(cut, binding=(bound_by(ReasonCode.MAX_TURNOVER),))
+    short = replace(cut, binding=(bound_by(ReasonCode.CASH_SHORT),))
+    assert ("exit" in rules(limited, leaving()), "exit" in rules(short, leaving())) == (False, True)
+
+
+def test_drift_that_grows_is_found():
+    """A plan that leaves the portfolio further from its goals than it was is no repair."""
+    plan = planned()
+
+    assert set() == rules(plan)
+    assert "drift grows" in tampered(drift=plan.drift_after, drift_after=plan.drift)
+
+
+@pytest.mark.parametrize(("amount", "side"), [("200", Side.BUY), ("-200", Side.SELL)])
+def test_money_flows_one_way(amount: str, side: Side):
+    """New money buys, and money to be raised sells."""
+    plan = planned(flow(amount))
+
+    assert {side} == {trade.side for trade in plan.trades}
+    assert set() == rules(plan, flow(amount))
+    assert "cash flow" in rules(plan, flow(str(-D(amount))))
+
+
+def test_more_than_the_money_is_not_invested():
+    """What was bought for 200 is too much for 199.99."""
+    assert "cash flow" in rules(planned(flow("200")), flow("199.99"))
+
+
+def test_raising_may_pass_the_amount_by_one_step():
+    """A share of 50 more than asked is how whole shares come out; a second one is not."""
+    known = tuple(builders.instrument(symbol, QuantityUnit.WHOLE) for symbol in ("SPY", "TLT"))
+    asked = replace(flow("-120"), snapshot=replace(request().snapshot, instruments=known))
+
+    three, four = (retraded(Side.SELL, asked, quantity=D(count)) for count in (3, 4))
+    assert ("cash flow" in three, "cash flow" in four) == (False, True)
+
+
+def test_new_money_buys_nothing_without_a_goal():
+    """What has no target gets none of it."""
+    plan = planned(flow("200"))
+    stranger = replace(plan.trades[0], symbol="SPY", price=D(50), held_quantity=D(18))
+    asked = replace(flow("200"), policy=builders.policy({"TLT": "0.25"}, "0.75"))
+
+    assert "direction" in rules(replace(plan, drift=planned(asked).drift, trades=(stranger,)), asked)
+
+
+def test_the_order_is_sells_then_the_most_urgent():
+    """A buy that is sent first waits for money that is not there yet."""
+    assert {"order"} == tampered(trades=planned().trades[::-1])
+
+
+@pytest.mark.parametrize(
+    ("threshold", "expected"), [("0.05", Priority.HIGH), ("0.1", Priority.MEDIUM), ("0.15", Priority.MEDIUM)]
+)
+def test_urgency_is_the_level_of_the_drift(threshold: str, expected: Priority):
+    """Twenty points are critical at five, and a warning where twice the band is not passed (rule 13)."""
+    asked = ruled(drift=replace(request().policy.drift, threshold=D(threshold)))
+
+    assert expected is sale(planned(asked)).priority
+    assert "priority" in retraded(Side.SELL, asked, priority=Priority.LOW)
+    assert "priority" not in retraded(Side.SELL, asked, priority=expected)
+
+
+def test_costs_are_no_drift():
+    """What a plan pays leaves the portfolio, and weights move by that much without any fault."""
+    costs = replace(request().policy.costs, minimum_commission=D(5))
+
+    assert set() == rules(planned(ruled(costs=costs)), ruled(costs=costs))
+
+
+def test_a_flow_may_add_drift():
+    """Money that has to come in or go out goes before the targets."""
+    plan = planned(flow("-1000"))
+
+    assert (set(), True) == (rules(plan, flow("-1000")), plan.drift_after.accuracy < plan.drift.accuracy)
+
+
+def test_the_edge_leaves_room_for_costs():
+    """A sale to the upper edge goes as far inside as the costs may shrink the portfolio, and no further."""
+    costs = replace(request().policy.costs, minimum_commission=D(5))
+    asked = ruled(destination=Destination.BAND_EDGE, method=RebalancingMethod.FULL, costs=costs)
+
+    assert "overshoot" not in retraded(Side.SELL, asked, quantity=D("6.2"))
+    assert "overshoot" in retraded(Side.SELL, asked, quantity=D("6.21"))
+
+
+def test_a_purchase_past_the_lower_edge_is_found():
+    """From 100 to 400 is fifteen shares of TLT; what cutting to steps takes is forgiven three times over."""
+    asked = ruled(destination=Destination.BAND_EDGE, method=RebalancingMethod.FULL)
+
+    assert "overshoot" not in retraded(Side.BUY, asked, quantity=D("15.000000003"))
+    assert "overshoot" in retraded(Side.BUY, asked, quantity=D("15.000000004"))
+
+
+def test_a_sale_of_what_is_on_its_goal_is_found():
+    """There is nothing to repair, so any trade is one too many."""
+    account = builders.snapshot("1000", {"SPY": "10", "TLT": "25"}, {"SPY": "50", "TLT": "20"})
+
+    assert "overshoot" in rules(planned(), request(snapshot=account))
+
+
+def test_whole_shares_are_not_bought_beyond_the_money():
+    """Ten shares at 20 are 200; an eleventh is not forgiven as a step."""
+    known = tuple(builders.instrument(symbol, QuantityUnit.WHOLE) for symbol in ("SPY", "TLT"))
+    asked = replace(flow("200"), snapshot=replace(request().snapshot, instruments=known))
+
+    ten, eleven = (retraded(Side.BUY, asked, quantity=D(count)) for count in (10, 11))
+    assert ("cash flow" in ten, "cash flow" in eleven) == (False, True)

@@ -1,0 +1,76 @@
+"""The figures of a plan, computed again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal as D
+
+import pytest
+
+from trimtab.domain.drift import DriftReport, ToleranceBand
+from trimtab.planning.check.facts import gather
+from trimtab.planning.check.measures import goals_of, quantities_after
+from unit.planning.check.cases import planned, request, tampered
+
+
+def with_row(report: DriftReport, key: str, **fields: object) -> DriftReport:
+    """A report with one row changed."""
+    rows = (replace(row, **fields) if row.key == key else row for row in report.rows)  # type: ignore[arg-type]
+    return replace(report, rows=tuple(rows))
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule"),
+    [
+        ({"market_value": D("900.01")}, "drift: value"),
+        ({"actual_weight": D("0.4501")}, "drift: weight"),
+        ({"actual_weight": D("0.4501")}, "drift: sum"),
+        ({"band": ToleranceBand(D("0.06"), D("0.1"))}, "drift: band"),
+        ({"band": ToleranceBand(D("0.05"), D("0.11"))}, "drift: critical"),
+        ({"market_value": D("NaN")}, "drift: value"),
+    ],
+)
+def test_a_tampered_row_is_found(fields: dict[str, object], rule: str):
+    """Value, weight, band and sum of every row are computed anew, before and after."""
+    plan = planned()
+
+    assert rule in tampered(drift=with_row(plan.drift, "SPY", **fields))
+    after = rule.replace("drift", "drift after")
+    row = replace(plan.drift_after.row("SPY"), **fields)  # type: ignore[arg-type]
+    moved = with_row(plan.drift_after, "SPY", **{name: getattr(row, name) for name in fields})
+    assert after in tampered(drift_after=moved)
+
+
+def test_another_total_is_found():
+    """The portfolio is worth what it is worth."""
+    plan = planned()
+
+    assert "drift: total" in tampered(drift=replace(plan.drift, total_value=D(2001)))
+    assert "drift after: total" in tampered(drift_after=replace(plan.drift_after, total_value=D(1999)))
+
+
+def test_a_missing_row_is_found():
+    """Everything held, wanted or cash has its row, with cash last."""
+    plan = planned()
+
+    assert "drift: rows" in tampered(drift=replace(plan.drift, rows=plan.drift.rows[1:]))
+    assert "drift: rows" in tampered(drift=replace(plan.drift, rows=plan.drift.rows[::-1]))
+
+
+def test_goals_are_the_same_before_and_after():
+    """Trading does not move the target."""
+    moved = with_row(planned().drift_after, "SPY", target_weight=D("0.3"))
+
+    assert "drift after: goal" in tampered(drift_after=moved)
+
+
+def test_shares_after_the_trades():
+    """18 less 8, and 5 and 20 more."""
+    after = quantities_after(gather(request()), planned())
+
+    assert {"SPY": D(10), "TLT": D(25)} == after
+
+
+def test_goals_are_read_from_the_rows():
+    """By key, cash included."""
+    assert {"SPY": D("0.25"), "TLT": D("0.25"), "$CASH": D("0.5")} == goals_of(planned())

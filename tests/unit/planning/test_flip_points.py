@@ -1,0 +1,235 @@
+"""The exact change that would change a decision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal as D
+from typing import Any
+
+import pytest
+
+from builders import NOON, holding, instrument, plan, policy, question, snapshot
+from trimtab.domain.constraints import Constraints
+from trimtab.domain.flip_point import FlipKind, FlipPoint
+from trimtab.domain.instruments import QuantityUnit
+from trimtab.domain.policy import Policy, RebalancingMethod
+from trimtab.domain.request import DataQuality, PlanOptions, PlanRequest
+from trimtab.domain.shelf import Shelf, ShelfEntry, ShelfStatus
+from trimtab.domain.snapshot import Snapshot
+from trimtab.planning import flip_points as module
+from trimtab.planning.flip_points import MOST_RERUNS, flip_points, is_confirmed, symbol_flip_points
+from trimtab.planning.rebalance import plan_rebalance
+
+PRICES = {"SPY": "100", "TLT": "50"}
+CALM = snapshot("0", {"SPY": "52", "TLT": "96"}, PRICES)
+DRIFTED = snapshot("0", {"SPY": "70", "TLT": "60"}, PRICES)
+HALF = policy({"SPY": "0.5", "TLT": "0.5"})
+FULL = RebalancingMethod.FULL
+
+
+Found = dict[tuple[str | None, str, str], object]
+
+
+def found(account: Snapshot, rule: Policy = HALF, **arguments: Any) -> Found:
+    """Return the values of all flip points by symbol, kind and direction; each must be confirmed."""
+    request = question(account, rule, **arguments)
+    made = plan_rebalance(request)
+    points = flip_points(request, made)
+    assert all(is_confirmed(request, made, point) for point in points)
+    return {(point.symbol, point.kind.value, point.direction.value): point.value for point in points}
+
+
+def test_a_calm_holding_flips_at_the_prices_that_leave_its_band():
+    """Beside 4800 of TLT, 52 SPY weigh more than 55 % from 112.83 on and less than 45 % from 75.52 down."""
+    points = found(CALM)
+
+    assert (D("112.83"), D("75.52")) == (points["SPY", "PRICE", "UP"], points["SPY", "PRICE", "DOWN"])
+
+
+def test_a_calm_holding_flips_under_a_narrower_tolerance():
+    """Two points of drift breach a tolerance of 1.99, not one of two."""
+    assert D("0.0199") == found(CALM)["SPY", "DRIFT", "DOWN"]
+
+
+def test_a_deposit_that_leaves_the_band_of_cash_is_invested():
+    """526.31 are five per cent of 10,526.31 or less; 526.32 are more."""
+    assert D("526.32") == found(CALM)["SPY", "AMOUNT", "UP"]
+
+
+def test_a_traded_holding_flips_at_the_price_that_brings_it_back():
+    """70 SPY beside 3000 of TLT weigh 55 % at 52.38, which is inside."""
+    points = found(DRIFTED)
+
+    assert (D("52.38"), D("95.46")) == (points["SPY", "PRICE", "DOWN"], points["TLT", "PRICE", "UP"])
+
+
+def test_every_trade_flips_under_a_larger_minimum():
+    """2000 are traded each way; a minimum of 2000 lets that pass, one of 2000.01 does not."""
+    points = found(DRIFTED)
+
+    assert (D("2000.01"), D("2000.01")) == (points["SPY", "MINIMUM", "UP"], points["TLT", "MINIMUM", "UP"])
+
+
+def test_cash_that_is_short_flips_with_a_deposit():
+    """The whole share of 100 lacks 40, and the nine dollars of cash that stay make no difference."""
+    whole = tuple(instrument(symbol, QuantityUnit.WHOLE) for symbol in PRICES)
+    account = snapshot("60", {"TLT": "2"}, PRICES, instruments=whole)
+    rule = policy({"SPY": "0.5", "TLT": "0.5"}, constraints=Constraints(do_not_sell=("TLT",)))
+
+    points = found(account, rule, method=FULL)
+
+    assert D(40) == points["SPY", "AMOUNT", "UP"]
+
+
+def test_a_trade_below_the_minimum_flips_with_a_deposit():
+    """SPY and TLT lack 5 each; a deposit of 10 makes that 10, the minimum."""
+    points = found(snapshot("10", {"SPY": "10", "TLT": "20"}, PRICES), method=FULL)
+
+    assert (D(10), D(10)) == (points["SPY", "AMOUNT", "UP"], points["TLT", "AMOUNT", "UP"])
+
+
+def test_a_cooldown_flips_when_it_ends_or_when_the_plan_is_forced():
+    """Ten days after the last rebalance the portfolio is looked at again."""
+    rule = replace(HALF, constraints=Constraints(cooldown_days=10))
+    points = found(DRIFTED, rule, last_rebalanced_at=NOON)
+
+    assert {
+        (None, "DATE", "UP"): NOON + timedelta(days=10),
+        (None, "SETTING", "LIFTED"): "is_forced",
+    } == points
+
+
+def test_a_symbol_that_waits_for_the_cooldown_has_a_date_of_its_own():
+    """Asked for one symbol, the date tells what becomes of it."""
+    rule = replace(HALF, constraints=Constraints(cooldown_days=10))
+    request = question(DRIFTED, rule, last_rebalanced_at=NOON)
+
+    points = symbol_flip_points(request, plan_rebalance(request), "SPY")
+
+    assert ["DATE", "SETTING"] == [point.kind.value for point in points]
+    assert "SPY would be sold" in points[0].text
+
+
+def test_debt_flips_with_the_deposit_that_pays_it():
+    """12.34 short need 12.34."""
+    assert {(None, "AMOUNT", "UP"): D("12.34")} == found(replace(DRIFTED, cash=D("-12.34")))
+
+
+BOUND = {
+    "excluded_instruments": Constraints(excluded_instruments=("SPY",)),
+    "locked": Constraints(locked=("SPY",)),
+    "do_not_buy": Constraints(do_not_buy=("SPY",)),
+    "max_turnover": Constraints(max_turnover=D("0.0001")),
+    "allocate_at_most": Constraints(allocate_at_most=D(1)),
+    "improvement_threshold": Constraints(improvement_threshold=D("0.9")),
+}
+
+
+@pytest.mark.parametrize("setting", BOUND)
+def test_a_rule_that_forbids_is_the_setting_to_change(setting: str):
+    """Cash of 1000 would buy SPY and may not."""
+    rule = policy({"SPY": "0.5", "TLT": "0.5"}, constraints=BOUND[setting])
+
+    points = found(snapshot("1000", {"TLT": "18"}, PRICES), rule, method=FULL)
+
+    assert setting == points["SPY", "SETTING", "LIFTED"]
+
+
+FACTS: dict[str, tuple[Snapshot, dict[str, Any]]] = {
+    "open_orders": (replace(DRIFTED, busy_symbols=("SPY",)), {}),
+    "is_tradable": (
+        replace(DRIFTED, instruments=(instrument("SPY", is_tradable=False), instrument("TLT"))),
+        {},
+    ),
+    "symbols": (DRIFTED, {"symbols": ("TLT",)}),
+    "max_staleness": (
+        replace(
+            DRIFTED,
+            quotes=(replace(DRIFTED.quotes[0], as_of=NOON - timedelta(days=1)), DRIFTED.quotes[1]),
+        ),
+        {"options": PlanOptions(max_staleness=timedelta(hours=1), data_quality=DataQuality.EXCLUDE)},
+    ),
+    "shelf": (
+        DRIFTED,
+        {
+            "shelf": Shelf(
+                version="s1",
+                entries=(
+                    ShelfEntry(symbol="SPY", status=ShelfStatus.SUSPENDED),
+                    ShelfEntry(symbol="TLT", status=ShelfStatus.APPROVED),
+                ),
+            )
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("setting", FACTS)
+def test_a_fact_that_stands_in_the_way_is_named(setting: str):
+    """Without it SPY, twenty points over its target, would be sold."""
+    account, arguments = FACTS[setting]
+
+    assert setting == found(account, **arguments)["SPY", "SETTING", "LIFTED"]
+
+
+def test_promised_shares_flip_without_their_orders():
+    """Shares that orders hold are as good as an open order."""
+    account = snapshot("0", (holding("SPY", "70", "0"), holding("TLT", "60")), PRICES)
+
+    assert "open_orders" == found(account)["SPY", "SETTING", "LIFTED"]
+
+
+def test_an_untargeted_holding_flips_under_the_other_rule():
+    """What has no target is sold where the policy liquidates."""
+    account = snapshot("0", {"OLD": "5", "SPY": "50"}, {**PRICES, "OLD": "100"})
+
+    points = found(account, policy({"SPY": "1"}), method=FULL)
+
+    assert "untargeted" == points["OLD", "SETTING", "LIFTED"]
+
+
+def test_a_claim_that_is_not_so_is_not_confirmed():
+    """A tick too early the decision is the same; a tick too late it had changed before."""
+    request = question(CALM, HALF)
+    made = plan_rebalance(request)
+    point = next(point for point in flip_points(request, made) if point.value == D("112.83"))
+    early, late = replace(point, value=D("112.82")), replace(point, value=D("112.84"))
+
+    assert [True, False, False] == [is_confirmed(request, made, each) for each in (point, early, late)]
+
+
+def test_no_line_takes_more_plans_than_allowed(monkeypatch: pytest.MonkeyPatch):
+    """Searching is bounded, whatever the line."""
+    asked: list[PlanRequest] = []
+
+    def count(request: PlanRequest) -> object:
+        asked.append(request)
+        return plan_rebalance(request)
+
+    monkeypatch.setattr(module, "plan_rebalance", count)
+    request = question(snapshot("3.33", {"SPY": "57.7", "TLT": "96"}, PRICES), HALF)
+    for symbol in PRICES:
+        asked.clear()
+        symbol_flip_points(request, plan(request.snapshot, HALF), symbol)
+        assert 0 < len(asked) <= MOST_RERUNS
+
+
+def test_looking_for_flip_points_changes_nothing():
+    """The request is a value, and asking twice gives the same answer."""
+    request = question(DRIFTED, HALF)
+    before = replace(request)
+    made = plan_rebalance(request)
+
+    assert flip_points(request, made) == flip_points(request, made)
+    assert (before, made) == (request, plan_rebalance(request))
+
+
+def test_every_flip_point_has_words():
+    """A value without a sentence helps nobody."""
+    request = question(CALM, HALF)
+    points: tuple[FlipPoint, ...] = flip_points(request, plan_rebalance(request))
+
+    assert points
+    assert all((point.symbol or "") in point.text and point.text.endswith(".") for point in points)
+    assert {FlipKind.PRICE, FlipKind.DRIFT, FlipKind.AMOUNT} == {point.kind for point in points}

@@ -1,0 +1,160 @@
+"""Plans as suggestions and recommendations."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal as D
+
+import pytest
+
+from builders import NOON, plan, policy, snapshot
+from trimtab.domain.config import CostConfig
+from trimtab.domain.trade import Priority, Side
+from trimtab.planning.methods.tax_aware import PlainLot
+from trimtab.planning.suggestions import (
+    RecommendedTrade,
+    Suggestion,
+    SuggestionStatus,
+    TaxImplication,
+    mark_cancelled,
+    mark_executed,
+    recommend,
+    suggest,
+)
+
+PRICES = {"A": "100", "B": "100", "C": "100"}
+PLAN = plan(
+    snapshot("0", {"A": "56", "B": "24", "C": "20"}, PRICES), policy({"A": "0.4", "B": "0.4", "C": "0.2"})
+)
+SALE = plan(snapshot("0", {"A": "62", "B": "38"}, PRICES), policy({"A": "0.5", "B": "0.5"}))
+
+
+def lots(cost: str, quantity: str = "100") -> dict[str, tuple[PlainLot, ...]]:
+    return {"A": (PlainLot(quantity=D(quantity), unit_cost=D(cost), acquired=date(2020, 1, 2)),)}
+
+
+def test_a_trade_reads_as_a_suggestion():
+    """Sixteen shares too many are sold: 56 are held and 40 stay."""
+    expected = Suggestion(
+        symbol="A",
+        action=Side.SELL,
+        current_quantity=D(56),
+        suggested_quantity=D(40),
+        estimated_value=D(1600),
+        priority=Priority.HIGH,
+        tax_implication=TaxImplication.UNKNOWN,
+        harvest_opportunity=False,
+        created_at=NOON,
+    )
+
+    assert expected == suggest(PLAN)[0]
+
+
+def test_suggestions_keep_the_order_of_the_plan():
+    """Sells first, as they are sent."""
+    assert [("A", Side.SELL), ("B", Side.BUY)] == [(line.symbol, line.action) for line in suggest(PLAN)]
+
+
+@pytest.mark.parametrize(("shares", "number"), [("0.62", 1), ("0.57", 2), ("0.53", 3)])
+def test_priorities_are_numbered(shares: str, number: int):
+    """Critical is 1, a warning 2, all other trades 3 (domain rule 13)."""
+    share = D(shares) * 100
+    account = snapshot("0", {"A": str(share), "B": str(100 - share)}, PRICES)
+    made = plan(account, policy({"A": "0.5", "B": "0.5"}), harvest=("A",))
+
+    assert number == suggest(made)[0].priority_number
+
+
+@pytest.mark.parametrize(
+    ("cost", "implication", "is_harvest"),
+    [
+        ("90", TaxImplication.GAIN, False),
+        ("110", TaxImplication.LOSS, True),
+        ("100", TaxImplication.NEUTRAL, False),
+    ],
+)
+def test_sales_say_what_they_realise(cost: str, implication: TaxImplication, is_harvest: bool):  # noqa: FBT001 - a table's column
+    """A gain, a loss that might be harvested, or neither (domain rule 15)."""
+    sale = suggest(SALE, lots(cost))[0]
+
+    assert (implication, is_harvest) == (sale.tax_implication, sale.harvest_opportunity)
+
+
+def test_lots_that_do_not_cover_a_sale_leave_it_open():
+    """Eleven of twelve shares are known."""
+    assert TaxImplication.UNKNOWN is suggest(SALE, lots("90", "11"))[0].tax_implication
+
+
+def test_buys_realise_nothing():
+    """A purchase is neutral."""
+    assert TaxImplication.NEUTRAL is suggest(SALE)[1].tax_implication
+
+
+def test_a_suggestion_is_pending_until_it_is_carried_out():
+    """Its time is the time it was carried out."""
+    pending = suggest(PLAN)[0]
+    done = mark_executed(pending, NOON + timedelta(minutes=5))
+
+    assert (SuggestionStatus.PENDING, None) == (pending.status, pending.executed_at)
+    assert (SuggestionStatus.EXECUTED, NOON + timedelta(minutes=5)) == (done.status, done.executed_at)
+
+
+def test_a_suggestion_may_be_dropped():
+    """What is cancelled was never executed."""
+    dropped = mark_cancelled(suggest(PLAN)[0])
+
+    assert (SuggestionStatus.CANCELLED, None) == (dropped.status, dropped.executed_at)
+
+
+@pytest.mark.parametrize("settled", [mark_cancelled(suggest(PLAN)[0]), mark_executed(suggest(PLAN)[0], NOON)])
+def test_a_settled_suggestion_stays_settled(settled: Suggestion):
+    """Neither what was carried out nor what was dropped changes again."""
+    for change in (mark_cancelled, lambda line: mark_executed(line, NOON)):
+        with pytest.raises(ValueError, match=f"suggestion for A is {settled.status}; only a PENDING"):
+            change(settled)
+
+
+def test_a_plan_reads_as_a_recommendation():
+    """Requirement 000's words: signed amounts, lower-case directions, weights as fractions."""
+    made = recommend(PLAN)
+
+    assert (
+        RecommendedTrade(
+            instrument_id="A",
+            current_weight=D("0.56"),
+            target_weight=D("0.4"),
+            trade_amount=D(-1600),
+            trade_direction="sell",
+            priority=1,
+        ),
+        RecommendedTrade(
+            instrument_id="B",
+            current_weight=D("0.24"),
+            target_weight=D("0.4"),
+            trade_amount=D(1600),
+            trade_direction="buy",
+            priority=1,
+        ),
+    ) == made.recommended_trades
+
+
+def test_a_recommendation_sums_the_plan_up():
+    """Turnover, costs and the finding are the plan's; two sides of 1,600 of 10,000 turn over 16 per cent."""
+    rule = policy({"A": "0.4", "B": "0.4", "C": "0.2"}, costs=CostConfig(spread_rate=D("0.01")))
+    made = plan(snapshot("100", {"A": "56", "B": "24", "C": "20"}, PRICES), rule)
+    told = recommend(made)
+
+    assert ("default", True, made.turnover) == (
+        told.portfolio_id,
+        told.rebalancing_required,
+        told.expected_turnover,
+    )
+    assert (made.costs.total, made.finding.text) == (told.estimated_costs, told.rebalancing_rationale)
+    assert D("0.16") == recommend(PLAN).expected_turnover
+
+
+def test_nothing_to_trade_is_nothing_required():
+    """A portfolio on its targets needs no rebalancing."""
+    made = recommend(plan(snapshot("0", {"A": "5", "B": "5"}, PRICES), policy({"A": "0.5", "B": "0.5"})))
+
+    assert (False, ()) == (made.rebalancing_required, made.recommended_trades)
