@@ -17,6 +17,7 @@ from _stack.recording import RECORD
 from _stack.results import Outcomes, read_playwright, read_pytest, read_vitest
 
 LAYER_SECONDS = 1_500.0
+NIGHT_SECONDS = 7_200.0
 NOTHING_COLLECTED = "no test ran"
 
 
@@ -56,7 +57,12 @@ class LayerResult:
 
 
 def run_layer(
-    layer: Layer, house: Household, environment: Mapping[str, str], options: tuple[str, ...]
+    layer: Layer,
+    house: Household,
+    environment: Mapping[str, str],
+    options: tuple[str, ...],
+    *,
+    seconds: float = LAYER_SECONDS,
 ) -> LayerResult:
     """Run one layer and show its output when it fails."""
     missing = [target for target in layer.targets if "/" in target and not (ROOT / target).is_dir()]
@@ -70,18 +76,23 @@ def run_layer(
         cwd=layer.runner.cwd,
         env={**environment, **layer.runner.environment(report)},
     )
-    problem = _wait(child) or _left_behind(house)
+    problem = _wait(child, seconds) or _left_behind(house)
     result = _result(layer, child, report, problem)
     if result.count("failed"):
         print(child.log.read_text(errors="replace"), flush=True)
     return LayerResult(layer.name, time.monotonic() - began, result.outcomes, result.problem)
 
 
-def _wait(child: Child) -> str:
+def layer_seconds(*, nightly: bool) -> float:
+    """Tell how long one layer may take."""
+    return NIGHT_SECONDS if nightly else LAYER_SECONDS
+
+
+def _wait(child: Child, seconds: float) -> str:
     try:
-        child.popen.wait(LAYER_SECONDS)
+        child.popen.wait(seconds)
     except subprocess.TimeoutExpired:
-        return f"not done after {LAYER_SECONDS:.0f} s"
+        return f"not done after {seconds:.0f} s"
     return ""
 
 

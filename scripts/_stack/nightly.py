@@ -6,7 +6,7 @@ import pytest
 from hypothesis import settings
 
 PROFILE = "nightly"
-EXAMPLES = 5_000
+EXAMPLES = 10_000
 
 
 @pytest.hookimpl(tryfirst=True)

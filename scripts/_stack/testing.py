@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from _stack.addresses import Addresses
 from _stack.browser import browser_environment
 from _stack.errors import CommandError, explained
-from _stack.layers import LAYERS, Layer, LayerResult, layer_options, run_layer
+from _stack.layers import LAYERS, Layer, LayerResult, layer_options, layer_seconds, run_layer
 from _stack.paths import ROOT, TESTS_RAN
 from _stack.processes import Household, household
 from _stack.seed import seed_demo
@@ -45,7 +45,8 @@ def run_layers(layers: Sequence[Layer], *, nightly: bool) -> Iterator[LayerResul
     """Run layers in order: first those that need nothing, then the others on one stack."""
     with household() as house:
         for layer in (layer for layer in layers if not layer.needs_stack):
-            yield run_layer(layer, house, {}, layer_options(layer, nightly=nightly))
+            options, seconds = layer_options(layer, nightly=nightly), layer_seconds(nightly=nightly)
+            yield run_layer(layer, house, {}, options, seconds=seconds)
         with_stack = [layer for layer in layers if layer.needs_stack]
         if with_stack:
             yield from _run_on_stack(with_stack, house, nightly=nightly)
@@ -73,7 +74,8 @@ def _run_on_stack(layers: Sequence[Layer], house: Household, *, nightly: bool) -
                 yield LayerResult(layer.name, problem=problem)
                 continue
             options = layer_options(layer, nightly=nightly)
-            yield run_layer(layer, house, urls.environment() | browser, options)
+            environment, seconds = urls.environment() | browser, layer_seconds(nightly=nightly)
+            yield run_layer(layer, house, environment, options, seconds=seconds)
 
 
 def _seeding_problem(urls: Addresses) -> str:

@@ -202,7 +202,8 @@ def _explain_row(row: DriftRow, line: Line, member: Member, *, is_meant: bool) -
     if member.codes and not member.is_target:
         return skip(row.key, member.codes[0])
     if row.level > DriftLevel.WITHIN_TOLERANCE:
-        return skip(row.key, ReasonCode.NOT_NEEDED)
+        barred = member.no_sell if row.drift > 0 else member.no_buy
+        return skip(row.key, barred or ReasonCode.NOT_NEEDED)
     return SkippedTrade(symbol=row.key, reason=explain_in_place(row))
 
 

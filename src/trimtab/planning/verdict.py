@@ -36,8 +36,8 @@ def gains_too_little(
     Forced plans, exits, and money that is to be invested or raised go ahead whatever they gain.
     """
     is_owed = request.is_forced or request.cash_flow or any(t.reason.code in _OWED for t in lines.trades)
-    gain = drift_after.accuracy - drift.accuracy
-    return bool(lines.trades) and not is_owed and gain < request.policy.constraints.improvement_threshold
+    gain, least = drift_after.accuracy - drift.accuracy, request.policy.constraints.improvement_threshold
+    return bool(lines.trades) and not is_owed and least > 0 and gain < least
 
 
 def withhold(request: PlanRequest, lines: Lines) -> Lines:

@@ -15,7 +15,8 @@ from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.request import PlanOptions
 from trimtab.domain.rules import RuleResult, Severity
 from trimtab.planning.lines import Lines
-from trimtab.planning.verdict import judge_plan
+from trimtab.planning.rebalance import plan_rebalance
+from trimtab.planning.verdict import gains_too_little, judge_plan
 
 HALF = policy({"SPY": "0.5", "TLT": "0.5"})
 PRICES = {"SPY": "100", "TLT": "100"}
@@ -114,6 +115,14 @@ def test_a_repair_that_gains_too_little_is_not_made():
     assert {"SPY": "IMPROVEMENT_TOO_SMALL", "TLT": "IMPROVEMENT_TOO_SMALL"} == skipped(made)
     assert made.drift == made.drift_after
     assert "20.01 points" in made.finding.text
+
+
+def test_without_a_threshold_no_repair_is_withheld():
+    """What rounding takes from the accuracy is no reason to leave a breach."""
+    ask = question(DRIFTED, policy({"SPY": "0.5", "TLT": "0.5"}))
+    made = plan_rebalance(ask)
+
+    assert not gains_too_little(ask, Lines(trades=made.trades), made.drift_after, made.drift)
 
 
 def test_a_repair_that_gains_just_enough_is_made():

@@ -40,6 +40,14 @@ class _Field:
     least: Amounts
 
 
+@dataclass(frozen=True, slots=True)
+class _Draw:
+    """How many whole steps to sell; `is_all` where the remainder is wanted, too, and is less than a step."""
+
+    count: int
+    is_all: bool
+
+
 _Split = Callable[[frozenset[str]], dict[str, Fraction]]
 
 
@@ -57,7 +65,7 @@ def move_flow(request: PlanRequest, drift: DriftReport, rows: Rows) -> dict[str,
         bought = _invest(amount, field)
         return {symbol: _buy(request, symbol, count) for symbol, count in bought.items()}
     sold = _raise(-amount, field)
-    return {row.key: _sell(request, row, sold[row.key], field) for row in rows if row.key in sold}
+    return {row.key: _sell(request, row, sold[row.key]) for row in rows if row.key in sold}
 
 
 def flow_amount(request: PlanRequest, drift: DriftReport) -> Decimal:
@@ -116,7 +124,7 @@ def _invest(amount: Fraction, field: _Field) -> dict[str, int]:
     return steps
 
 
-def _raise(amount: Fraction, field: _Field) -> dict[str, int]:
+def _raise(amount: Fraction, field: _Field) -> dict[str, _Draw]:
     """Draw the amount in whole steps, and add steps by the largest remainders until it is reached."""
     shares = _worthwhile(field, lambda symbols: draw(amount, *_of(field, symbols), field.free))
     steps = {symbol: share // field.step[symbol] for symbol, share in shares.items()}
@@ -125,7 +133,16 @@ def _raise(amount: Fraction, field: _Field) -> dict[str, int]:
         if lacking > 0 and (steps[symbol] + 1) * field.step[symbol] <= field.free[symbol]:
             steps[symbol] += 1
             lacking -= field.step[symbol]
-    return steps
+    return {
+        symbol: _Draw(
+            count, is_all=shares[symbol] > count * field.step[symbol] and _is_last(field, symbol, count)
+        )
+        for symbol, count in steps.items()
+    }
+
+
+def _is_last(field: _Field, symbol: str, count: int) -> bool:
+    return (count + 1) * field.step[symbol] > field.free[symbol]
 
 
 def _worthwhile(field: _Field, split: _Split) -> dict[str, Fraction]:
@@ -168,8 +185,8 @@ def _buy(request: PlanRequest, symbol: str, count: int) -> Move:
     return Move(symbol, change, code=ReasonCode.CASH_INVESTMENT)
 
 
-def _sell(request: PlanRequest, row: DriftRow, count: int, field: _Field) -> Move:
-    """Sell a number of steps; what has no target goes with all that is free, remainders as well."""
-    change = -(Decimal(count) or _LEAST_SIGN) * step_value(request.snapshot, row.key)
-    is_all = (count + 1) * field.step[row.key] > field.free[row.key]
-    return Move(row.key, change, is_exit=is_all and not row.target_weight, code=ReasonCode.CASH_RAISED)
+def _sell(request: PlanRequest, row: DriftRow, drawn: _Draw) -> Move:
+    """Sell a number of steps; what has no target goes with its remainder where that is wanted as well."""
+    change = -(Decimal(drawn.count) or _LEAST_SIGN) * step_value(request.snapshot, row.key)
+    is_exit = drawn.is_all and not row.target_weight
+    return Move(row.key, change, is_exit=is_exit, code=ReasonCode.CASH_RAISED)

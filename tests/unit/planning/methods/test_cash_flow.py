@@ -67,6 +67,14 @@ def test_an_exit_takes_remainders_along():
     assert {"OLD": (Side.SELL, D("10.5"))} == traded(plan(account, rule, cash_flow=D(-105)))
 
 
+def test_a_remainder_that_is_not_needed_stays():
+    """Two whole shares of ten raise fifteen; the 0.8 of a share beside them is not sold along."""
+    account = whole(snapshot("0", {"A": "6", "OLD": "2.8"}, PRICES))
+    rule = policy({"A": "1"}, method=FLOW, untargeted=UntargetedRule.LIQUIDATE)
+
+    assert {"OLD": (Side.SELL, D(2))} == traded(plan(account, rule, cash_flow=D(-15)))
+
+
 def test_whole_shares_raise_at_least_the_amount():
     """Twenty-five dollars need three shares of ten."""
     account = whole(snapshot("0", {"A": "6", "B": "4"}, PRICES))
