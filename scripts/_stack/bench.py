@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from _stack.paths import PYTHON, ROOT
 
-BENCHES = ("paperbroker",)
+BENCHES = ("planning", "screen", "paperbroker")
 
 
 def main(arguments: Sequence[str]) -> int:

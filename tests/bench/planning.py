@@ -1,4 +1,4 @@
-"""How long planning takes: `python -m pytest -s tests/bench/bench_planning.py`, or as a program.
+"""How long planning takes: `python -m pytest -s tests/bench/planning.py`, or as a program.
 
 Prints figures and never fails on them. Wall time is what a caller waits; CPU time is what planning takes on a
 machine that does other work as well.

@@ -1,6 +1,6 @@
 """Measure how long screening 100,000 portfolios of 20 holdings takes; prints, never fails.
 
-Run it with the engine on the path: `PYTHONPATH=src python tests/bench/bench_screen.py`.
+Run it with the engine on the path: `PYTHONPATH=src python tests/bench/screen.py`.
 """
 
 from __future__ import annotations
