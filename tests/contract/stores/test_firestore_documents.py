@@ -141,7 +141,7 @@ def test_a_key_is_stored_as_hashes_with_an_end(client: Client, documents: Docume
 def test_an_unreadable_policy_is_not_taken_for_none(client: Client, documents: Documents):
     """A broken document is trouble to be told, never an empty portfolio to trade on."""
     on_firestore(documents).policies.append(samples.HOME, samples.policy(1))
-    client.document("userSettings/ada/policy_versions/1").update({"tolerance": 0.05}, timeout=4)
+    client.document("userSettings/ada/policy_versions/1").update({"drift.threshold": 0.05}, timeout=4)
 
     with pytest.raises(UnavailableError):
         on_firestore(documents).policies.current(samples.HOME)
