@@ -19,10 +19,23 @@ TESTS: Final = (
     "tests/unit/drift",
     "tests/unit/planning",
     "tests/golden",
-    "tests/property/test_planning.py",
-    "tests/property/test_conservation.py",
-    "tests/property/test_permissions.py",
-    "tests/property/test_limits.py",
+    *(
+        f"tests/property/test_{name}.py"
+        for name in (
+            "cash_flow",
+            "conservation",
+            "currencies",
+            "flip_points",
+            "funding",
+            "invariance",
+            "limits",
+            "methods",
+            "permissions",
+            "planning",
+            "screen",
+            "tilts",
+        )
+    ),
 )
 JUSTIFIED: Final = ROOT / "docs/planning-mutants.md"
 REPORT: Final = ROOT / ".local/mutation.jsonl"
@@ -32,6 +45,7 @@ TESTS_FAILED: Final = 1
 """Tests that fail without any mutant are left out, and named."""
 
 Finding = dict[str, Any]
+Key = tuple[str, str, str]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -39,18 +53,28 @@ def main(arguments: Sequence[str]) -> int:
     parser = ArgumentParser(prog="scripts/mutate", description=__doc__)
     parser.add_argument("--workers", type=int, default=2, help="mutants tried at a time")
     parser.add_argument("--patience", type=float, default=10, help="seconds of tests for one mutant")
+    parser.add_argument("--survivors", action="store_true", help="try only what survived the last run")
     parser.add_argument("module", nargs="*", help="modules or packages below src; all of drift and planning")
     options = parser.parse_args(arguments)
-    modules = options.module or list(PACKAGES)
-    run_mutants(modules, workers=options.workers, patience=options.patience)
-    findings = [json.loads(line) for line in REPORT.read_text(encoding="utf-8").splitlines()]
+    earlier = _read_report() if options.survivors else []
+    only = {key(one) for one in earlier if one["verdict"] != "killed"}
+    modules = options.module or sorted({module for module, *_ in only}) or list(PACKAGES)
+    run_mutants(modules, only=sorted(only), workers=options.workers, patience=options.patience)
+    findings = [one for one in earlier if key(one) not in only] + _read_report()
+    REPORT.write_text("".join(f"{json.dumps(one)}\n" for one in findings), encoding="utf-8")
     return summarise(findings, JUSTIFIED.read_text(encoding="utf-8") if JUSTIFIED.exists() else "")
 
 
-def run_mutants(modules: Sequence[str], *, workers: int, patience: float) -> None:
-    """Run the tests once to see what they reach, then every mutant against those that reach it."""
+def run_mutants(modules: Sequence[str], *, only: Sequence[Key], workers: int, patience: float) -> None:
+    """Run the tests once to see what they reach, then every mutant, or some, against those that reach it."""
     REPORT.parent.mkdir(exist_ok=True)
-    terms = {"packages": list(modules), "report": str(REPORT), "workers": workers, "patience": patience}
+    terms = {
+        "packages": list(modules),
+        "only": list(only),
+        "report": str(REPORT),
+        "workers": workers,
+        "patience": patience,
+    }
     environment = os.environ | {"TRIMTAB_MUTATION": json.dumps(terms), "PYTHONPATH": str(ROOT / "tests")}
     plugins = ("-p", "control.mutation.plugin", "-p", "no:cacheprovider", "-p", "no:xdist")
     done = subprocess.run(
@@ -82,9 +106,18 @@ def score(findings: Sequence[Finding]) -> float:
     return verdicts["killed"] / len(findings) if findings else 1.0
 
 
+def key(finding: Finding) -> Key:
+    """Tell mutants apart, lines left out."""
+    return finding["module"], finding["owner"], finding["change"]
+
+
 def label(finding: Finding) -> str:
     """Name a mutant so that it is found again when lines have moved."""
     return f"{Path(finding['module']).relative_to('trimtab')} {finding['owner']}: {finding['change']}"
+
+
+def _read_report() -> list[Finding]:
+    return [json.loads(line) for line in REPORT.read_text(encoding="utf-8").splitlines()]
 
 
 def _score_line(name: str, findings: Sequence[Finding]) -> str:

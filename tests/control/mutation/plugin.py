@@ -40,9 +40,10 @@ class _Reach:
 class Mutation:
     """One mutation run over the tests of this session."""
 
-    def __init__(self, packages: list[str], report: Path, *, workers: int, patience: float) -> None:
-        self.paths = sorted(path for name in packages for path in _modules(SRC / name))
-        self.report, self.workers, self.patience = report, workers, patience
+    def __init__(self, terms: dict[str, Any]) -> None:
+        self.paths = sorted({path for name in terms["packages"] for path in _modules(SRC / name)})
+        self.report, self.workers, self.patience = Path(terms["report"]), terms["workers"], terms["patience"]
+        self.only = {tuple(key) for key in terms.get("only", [])}
         self.reach = _Reach()
         self.has_failed = False
 
@@ -50,7 +51,7 @@ class Mutation:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Take the place of the usual loop."""
         self._record(session.items)
-        mutants = [m for path in self.paths for m in find_mutants(path, path.read_text(encoding="utf-8"))]
+        mutants = self._mutants()
         failing = [session.items[number].nodeid for number in sorted(self.reach.failed)]
         sys.stderr.write(
             f"{len(session.items)} tests and {len(mutants)} mutants; failing already: {failing}\n"
@@ -73,6 +74,11 @@ class Mutation:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Remember that something failed."""
         self.has_failed |= report.failed
+
+    def _mutants(self) -> list[Mutant]:
+        """List the mutants of all modules, or those of them that are asked for again."""
+        found = [m for path in self.paths for m in find_mutants(path, path.read_text(encoding="utf-8"))]
+        return [m for m in found if not self.only or (_where(m), m.owner, m.change) in self.only]
 
     def _record(self, items: list[pytest.Item]) -> None:
         watched = {str(path) for path in self.paths}
@@ -158,15 +164,15 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     settings.load_profile("mutation")
     terms = json.loads(os.environ[SETTINGS])
-    config.pluginmanager.register(
-        Mutation(
-            terms["packages"], Path(terms["report"]), workers=terms["workers"], patience=terms["patience"]
-        )
-    )
+    config.pluginmanager.register(Mutation(terms))
 
 
 def _modules(path: Path) -> list[Path]:
     return [path] if path.is_file() else list(path.rglob("*.py"))
+
+
+def _where(mutant: Mutant) -> str:
+    return str(mutant.path.relative_to(SRC))
 
 
 def _watch(watched: set[str], seen: set[tuple[str, str]]) -> Callable[[FrameType, str, Any], None]:
@@ -179,7 +185,6 @@ def _watch(watched: set[str], seen: set[tuple[str, str]]) -> Callable[[FrameType
 
 
 def _note(report: Any, mutant: Mutant, verdict: str, **more: object) -> None:
-    where = str(mutant.path.relative_to(SRC))
-    line = {"module": where, "line": mutant.line, "owner": mutant.owner, "change": mutant.change}
+    line = {"module": _where(mutant), "line": mutant.line, "owner": mutant.owner, "change": mutant.change}
     report.write(json.dumps({**line, "verdict": verdict, **more}) + "\n")
     report.flush()

@@ -22,10 +22,11 @@ from trimtab.planning.check.permissions import forbids_purchase, forbids_sale, i
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Aim:
-    """Goals beside what the policy wants and what is held, all as weights."""
+    """Goals beside what the policy wants and what is held: weights of the same keys."""
 
     facts: Facts
     goals: Amounts
+    wanted: Amounts
     held: Amounts
 
     @property
@@ -42,9 +43,13 @@ class _Aim:
 
 def check_goals(facts: Facts, plan: Plan) -> Iterator[Finding]:
     """Find goals that the policy's targets, exclusions, caps and reserve do not lead to."""
-    total = facts.total
-    held = {symbol: value / total if total > 0 else ZERO for symbol, value in facts.values.items()}
-    aim = _Aim(facts=facts, goals=goals_of(plan), held=held)
+    goals, total = {CASH: ZERO} | goals_of(plan), facts.total
+    aim = _Aim(
+        facts=facts,
+        goals=goals,
+        wanted={key: facts.wanted.get(key, ZERO) for key in goals},
+        held={key: facts.values.get(key, ZERO) / total if total else ZERO for key in goals},
+    )
     for rule in _RULES:
         yield from rule(aim)
 
@@ -53,7 +58,7 @@ def _add_up(aim: _Aim) -> Iterator[Finding]:
     expected, found = sum(aim.facts.wanted.values(), ZERO), sum(aim.goals.values(), ZERO)
     yield from differs("goals: sum", "portfolio", expected=expected, found=found)
     for key, goal in aim.goals.items():
-        least = min(aim.facts.wanted.get(key, ZERO), ZERO)
+        least = min(aim.wanted[key], ZERO)
         yield from broken("goals: sign", key, f"is {goal}", when=not goal >= least)
 
 
@@ -82,7 +87,7 @@ def _follow_tactics(aim: _Aim) -> Iterator[Finding]:
     tilted = {tilt.symbol for tilt in tactics.tilts} & set(aim.symbols) - exits
     for symbol in sorted(symbol for symbol in tilted if not forbids_purchase(aim.facts, symbol)):
         change = sum((tilt.change for tilt in tactics.tilts if tilt.symbol == symbol), ZERO)
-        way = aim.goals[symbol] - aim.facts.wanted.get(symbol, ZERO)
+        way = aim.goals[symbol] - aim.wanted[symbol]
         is_off = abs(way) > tactics.max_tilt + SLACK or way * change < -SLACK
         yield from broken("goals: tilt", symbol, f"is {way}", when=is_off and not _is_changed(aim))
 
@@ -105,8 +110,8 @@ def _leave_out_excluded(aim: _Aim) -> Iterator[Finding]:
     """The target of what is excluded counts no further than it is held; what is banned has none."""
     for symbol in aim.symbols:
         if is_excluded(aim.facts, symbol):
-            most = ZERO if is_banned(aim.facts, symbol) else max(aim.held.get(symbol, ZERO), ZERO)
-            wanted = max(aim.facts.wanted.get(symbol, ZERO), ZERO)
+            most = ZERO if is_banned(aim.facts, symbol) else max(aim.held[symbol], ZERO)
+            wanted = max(aim.wanted[symbol], ZERO)
             yield from exceeds(
                 "goals: excluded", symbol, amount=aim.goals[symbol], most=min(most, wanted) + SLACK
             )
@@ -120,10 +125,8 @@ def _keep_caps(aim: _Aim) -> Iterator[Finding]:
             yield from exceeds("goals: position cap", symbol, amount=aim.goals[symbol], most=most)
     for cap in constraints.class_caps:
         members = [CASH] if cap.asset_class == CASH else aim.members(cap.asset_class)
-        weight = sum((aim.goals.get(symbol, ZERO) for symbol in members), ZERO)
-        stuck = sum(
-            (aim.held.get(s, ZERO) for s in members if s != CASH and forbids_sale(aim.facts, s)), ZERO
-        )
+        weight = sum((aim.goals[symbol] for symbol in members), ZERO)
+        stuck = sum((aim.held[s] for s in members if s != CASH and forbids_sale(aim.facts, s)), ZERO)
         yield from exceeds(
             "goals: class cap", cap.asset_class, amount=weight, most=max(cap.weight, stuck) + SLACK
         )
@@ -135,7 +138,7 @@ def _stay_in_class(aim: _Aim) -> Iterator[Finding]:
         return
     for name in sorted({aim.facts.asset_class(symbol) for symbol in aim.symbols}):
         members = aim.members(name)
-        wanted = sum((aim.facts.wanted.get(symbol, ZERO) for symbol in members), ZERO)
+        wanted = sum((aim.wanted[symbol] for symbol in members), ZERO)
         found = sum((aim.goals[symbol] for symbol in members), ZERO)
         yield from exceeds("goals: class", name, amount=found, most=wanted + SLACK)
         yield from _grow_alike(aim, members)
@@ -144,7 +147,7 @@ def _stay_in_class(aim: _Aim) -> Iterator[Finding]:
 def _grow_alike(aim: _Aim, members: list[str]) -> Iterator[Finding]:
     """Members that take on freed weight do so in proportion; only a cap stops one."""
     cap = aim.facts.policy.constraints.max_position_weight
-    grown = [s for s in members if aim.goals[s] > aim.facts.wanted.get(s, ZERO) + SLACK]
+    grown = [s for s in members if aim.goals[s] > aim.wanted[s] + SLACK]
     free = [s for s in grown if cap is None or aim.goals[s] < cap - SLACK]
     if aim.facts.policy.constraints.class_caps:
         free = [s for s in free if not forbids_sale(aim.facts, s)]
@@ -154,8 +157,7 @@ def _grow_alike(aim: _Aim, members: list[str]) -> Iterator[Finding]:
     for symbol in grown:
         yield from broken("goals: grown", symbol, "takes weight nobody freed", when=not may_grow)
     for one, other in pairwise(free):
-        weights = aim.facts.wanted.get(one, ZERO), aim.facts.wanted.get(other, ZERO)
-        skew = aim.goals[one] * weights[1] - aim.goals[other] * weights[0]
+        skew = aim.goals[one] * aim.wanted[other] - aim.goals[other] * aim.wanted[one]
         yield from broken("goals: proportion", one, f"does not grow like {other}", when=abs(skew) > SLACK)
 
 
@@ -163,7 +165,7 @@ def _keep_reserve(aim: _Aim) -> Iterator[Finding]:
     if not aim.facts.wanted or not _needs_reserve(aim):
         return
     least = min(_reserve(aim.facts) / aim.facts.total, ONE) - SLACK
-    yield from exceeds("goals: reserve", CASH, amount=least, most=aim.goals.get(CASH, ZERO))
+    yield from exceeds("goals: reserve", CASH, amount=least, most=aim.goals[CASH])
 
 
 def _is_capped(facts: Facts) -> bool:

@@ -53,12 +53,13 @@ def check_flow(facts: Facts, plan: Plan) -> Iterator[Finding]:
     flow = facts.request.cash_flow
     if plan.method is not RebalancingMethod.CASH_FLOW or not flow:
         return
-    side = Side.BUY if flow > 0 else Side.SELL
+    is_inflow = flow > 0
+    side = Side.BUY if is_inflow else Side.SELL
     for trade in plan.trades:
         yield from differs("cash flow", trade.symbol, expected=side, found=trade.side)
     values = sum((value_of(trade) for trade in plan.trades), ZERO)
-    steps = max((step_of(facts, trade.symbol) for trade in plan.trades if flow < 0), default=ZERO)
-    yield from exceeds("cash flow", "portfolio", amount=values, most=abs(flow) + steps)
+    steps = () if is_inflow else (step_of(facts, trade.symbol) for trade in plan.trades)
+    yield from exceeds("cash flow", "portfolio", amount=values, most=abs(flow) + max(steps, default=ZERO))
 
 
 def check_order(facts: Facts, plan: Plan) -> Iterator[Finding]:

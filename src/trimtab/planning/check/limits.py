@@ -60,7 +60,7 @@ def check_envelope(facts: Facts, plan: Plan) -> Iterator[Finding]:
     is_wide = not 0 < envelope.max_price_move <= MOST_PRICE_MOVE
     yield from broken("price move", "envelope", f"is {envelope.max_price_move}", when=is_wide)
     floor = floor_of(facts, plan)
-    is_low = not envelope.cash_floor >= floor - SLACK * max(abs(floor), Decimal(1))
+    is_low = not envelope.cash_floor >= floor * (1 - SLACK)
     yield from broken("floor", "envelope", f"is {envelope.cash_floor}, must be {floor}", when=is_low)
 
 

@@ -43,7 +43,7 @@ def _check_report(
 ) -> Iterator[Finding]:
     values, goals = figures
     total = sum(values.values(), ZERO)
-    fine = max(abs(total), ONE)
+    fine = max(total, ONE)
     yield from _near(f"{name}: total", "portfolio", ONE, ONE + (report.total_value - total) / fine)
     expected = (*sorted((values.keys() | facts.wanted.keys()) - {CASH}), CASH)
     yield from differs(
@@ -64,7 +64,7 @@ def _check_report(
 
 def _sums(name: str, report: DriftReport, total: Decimal) -> Iterator[Finding]:
     sums: Mapping[str, Decimal] = {
-        "value": (sum((row.market_value for row in report.rows), ZERO) - total) / max(abs(total), ONE),
+        "value": (sum((row.market_value for row in report.rows), ZERO) - total) / max(total, ONE),
         "weight": sum((row.actual_weight for row in report.rows), ZERO) - (ONE if total else ZERO),
     }
     for what, rest in sums.items():

@@ -11,7 +11,7 @@ from trimtab.domain.money import CENT, SHARE_DUST, ZERO
 from trimtab.domain.plan import Plan
 from trimtab.domain.trade import Side, Trade
 from trimtab.planning.check.facts import Facts, estimate, value_of
-from trimtab.planning.check.findings import Finding, broken, differs, exceeds
+from trimtab.planning.check.findings import SLACK, Finding, broken, differs, exceeds
 
 COST_ROUNDING: Final = Decimal("0.000002")
 """Estimated costs are rounded up to a millionth, the root inside them to the digits there are."""
@@ -96,5 +96,5 @@ def _costs(facts: Facts, trade: Trade, instrument: Instrument) -> Iterator[Findi
         ("impact", wanted.impact, trade.costs.impact),
     )
     for kind, amount, found in pairs:
-        is_off = not -COST_ROUNDING / 2 <= found - amount <= COST_ROUNDING
+        is_off = not -SLACK <= found - amount <= COST_ROUNDING
         yield from broken(f"cost of {kind}", trade.symbol, f"is {found}, not {amount}", when=is_off)

@@ -115,3 +115,11 @@ def test_nonsense_is_found_and_breaks_nothing():
     trades = tuple(replace(trade, price=Decimal("NaN"), fx_rate=Decimal("Infinity")) for trade in plan.trades)
 
     assert {"price", "rate", "cash after", "overdraft"} <= tampered(trades=trades)
+
+
+def test_a_plan_without_any_figures_is_found():
+    """Rows that are missing are told, not looked for in vain."""
+    bare = replace(planned().drift, rows=())
+    rule = replace(request().policy, constraints=Constraints(cash_reserve_weight=Decimal("0.9")))
+
+    assert {"drift: rows", "goals: sum", "goals: reserve"} <= tampered(request(policy=rule), drift=bare)
