@@ -278,7 +278,7 @@ _LIMITS: Final[tuple[_Row, ...]] = (
     (
         "any improvement is enough",
         "planning/verdict.py",
-        "gain < request.policy.constraints.improvement_threshold",
+        "gain < least",
         "gain < -1",
     ),
 )
