@@ -74,15 +74,6 @@ class CalendarConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TaxConfig:
-    """What taxes may change about a plan (requirement 002)."""
-
-    avoid_short_term_gains: bool = True
-    harvest_losses: bool = True
-    avoid_wash_sales: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CostConfig:
     """What trading is assumed to cost; amounts in base currency, rates as fractions of a trade's value.
 

@@ -18,6 +18,7 @@ from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason
 from trimtab.domain.rules import BindingLimit, RuleResult
 from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.tax_preview import TaxPreview
 from trimtab.domain.trade import Side, SkippedTrade, Trade
 
 PLAN_LIFETIME: Final = timedelta(minutes=10)
@@ -71,6 +72,8 @@ class Plan:
     costs: Costs = NO_COSTS
     binding: tuple[BindingLimit, ...] = ()
     rules: tuple[RuleResult, ...] = ()
+    tax: TaxPreview | None = None
+    """What it would realise, where lots are known."""
     conflict: tuple[str, ...] = ()
     """The smallest set of hard rules that cannot hold together, when there is none that can."""
 

@@ -8,23 +8,28 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from trimtab.domain.config import CalendarConfig, CostConfig, DriftConfig, TaxConfig
+from trimtab.domain.config import CalendarConfig, CostConfig, DriftConfig
 from trimtab.domain.constraints import Constraints
 from trimtab.domain.tactics import Tactics
 from trimtab.domain.targets import Targets
+from trimtab.domain.tax_config import TaxConfig
 
 MINIMUM_TRADE: Final = Decimal(10)
 """US dollars; the profile of requirement 004 (domain rule 8)."""
 
 
 class RebalancingMethod(StrEnum):
-    """Which trades repair a portfolio (requirement 000's names; FULL is 002's full rebalance)."""
+    """Which trades repair a portfolio (requirement 000's names; FULL is 002's full rebalance).
+
+    TAX_AWARE repairs what THRESHOLD_REBALANCING repairs, as far as taxes allow (domain rule 18).
+    """
 
     FULL = "FULL"
     THRESHOLD_REBALANCING = "THRESHOLD_REBALANCING"
     PROPORTIONAL_REBALANCING = "PROPORTIONAL_REBALANCING"
     TACTICAL_REBALANCING = "TACTICAL_REBALANCING"
     CASH_FLOW = "CASH_FLOW"
+    TAX_AWARE = "TAX_AWARE"
 
 
 class Destination(StrEnum):

@@ -10,8 +10,10 @@ from enum import StrEnum
 from trimtab.domain.money import ONE, ZERO
 from trimtab.domain.policy import Policy, RebalancingMethod
 from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.reasons import Reason
 from trimtab.domain.shelf import Shelf
 from trimtab.domain.snapshot import Snapshot
+from trimtab.domain.tax_ledger import TaxPosition
 
 
 class DataQuality(StrEnum):
@@ -47,6 +49,15 @@ class PlanOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SellLimit:
+    """The most shares of a symbol that taxes let a plan sell, and why not more; exits do not keep to it."""
+
+    symbol: str
+    quantity: Decimal
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRequest:
     """What to plan for; no method means the policy's own, no symbols mean all.
 
@@ -63,6 +74,10 @@ class PlanRequest:
     is_forced: bool = False
     harvest: tuple[str, ...] = ()
     """Symbols with more than their target weight to be sold down to it even inside their band, for losses."""
+    sell_limits: tuple[SellLimit, ...] = ()
+    """In symbol order; what taxes have found, like `harvest`."""
+    tax: TaxPosition | None = None
+    """Lots and the year so far; without it a plan takes no account of taxes."""
     last_rebalanced_at: datetime | None = None
     shelf: Shelf | None = None
     options: PlanOptions = field(default_factory=PlanOptions)

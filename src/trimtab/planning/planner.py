@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from trimtab.domain.config import CostConfig, DriftConfig, TaxConfig
+from trimtab.domain.config import CostConfig, DriftConfig
 from trimtab.domain.plan import Plan
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.request import PlanRequest
+from trimtab.domain.tax_config import TaxConfig
 from trimtab.planning.methods.tax_aware import PlainLot
 from trimtab.planning.rebalance import plan_rebalance
 from trimtab.planning.spare_taxes import plan_sparing_taxes

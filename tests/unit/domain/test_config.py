@@ -6,8 +6,9 @@ from decimal import Decimal as D
 
 import pytest
 
-from trimtab.domain.config import CalendarConfig, CostConfig, DriftConfig, DriftMethod, Frequency, TaxConfig
+from trimtab.domain.config import CalendarConfig, CostConfig, DriftConfig, DriftMethod, Frequency
 from trimtab.domain.drift import ToleranceBand
+from trimtab.domain.tax_config import TaxConfig
 
 
 def band(tolerance: str, critical: str) -> ToleranceBand:

@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal as D
 
 from builders import plan, policy, question, skipped, snapshot, traded
-from trimtab.domain.config import CostConfig, DriftConfig, TaxConfig
+from trimtab.domain.config import CostConfig, DriftConfig
 from trimtab.domain.policy import RebalancingMethod
+from trimtab.domain.tax_config import TaxConfig
 from trimtab.planning.methods.tax_aware import PlainLot
 from trimtab.planning.planner import RebalancePlanner
 

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal as D
 
 from builders import plan, policy, question, skipped, snapshot, traded
-from trimtab.domain.config import TaxConfig
 from trimtab.domain.constraints import Constraints
+from trimtab.domain.tax_config import TaxConfig
 from trimtab.domain.trade import Side
 from trimtab.planning.methods.tax_aware import PlainLot
 from trimtab.planning.spare_taxes import plan_sparing_taxes

@@ -25,6 +25,7 @@ _METHODS: Final[Mapping[RebalancingMethod, _Choose]] = {
     RebalancingMethod.PROPORTIONAL_REBALANCING: move_all,
     RebalancingMethod.TACTICAL_REBALANCING: move_tactically,
     RebalancingMethod.CASH_FLOW: move_flow,
+    RebalancingMethod.TAX_AWARE: move_breached,
 }
 
 

@@ -9,8 +9,8 @@ from decimal import Decimal as D
 import pytest
 
 from builders import plan, policy, question, snapshot
-from trimtab.domain.config import TaxConfig
 from trimtab.domain.plan import Plan
+from trimtab.domain.tax_config import TaxConfig
 from trimtab.drift.measure import measure_portfolio_drift
 from trimtab.planning.methods.tax_aware import (
     PlainLot,

@@ -1,0 +1,1 @@
+"""Lots, wash sales and what a sale costs in taxes (US federal rules)."""
