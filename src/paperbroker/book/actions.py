@@ -1,4 +1,4 @@
-"""Splits, dividends and changes of name, in the order they were applied."""
+"""Splits, dividends, changes of name and mergers, in the order they were applied."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from paperbroker.book.rows import Codec
-from paperbroker.market.actions import Action, CashDividend, NameChange, Split
+from paperbroker.market.actions import Action, CashDividend, Merger, NameChange, Split
 
 SCHEMA: Final = """CREATE TABLE IF NOT EXISTS actions
 (seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, content TEXT NOT NULL)"""
 
 _CODECS: Final[Mapping[str, Codec[Any]]] = MappingProxyType(
-    {kind.__name__: Codec(kind) for kind in (Split, CashDividend, NameChange)}
+    {kind.__name__: Codec(kind) for kind in (Split, CashDividend, NameChange, Merger)}
 )
 
 

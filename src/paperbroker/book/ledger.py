@@ -94,6 +94,22 @@ def total_cost(lots: Iterable[Lot]) -> Decimal:
     return reduce(_EXACT.add, (lot.cost for lot in lots), ZERO)
 
 
+def in_order(lots: Iterable[Lot]) -> Lots:
+    """Put lots that came in by another way than a purchase among the others, the oldest purchase first."""
+    return tuple(sorted(lots, key=lambda lot: lot.acquired_at))
+
+
+def less_cash(lots: Iterable[Lot], per_share: Decimal) -> Lots:
+    """Take USD per share off what lots have cost, down to nothing."""
+    costs = ((lot, _EXACT.fma(-lot.qty, per_share, lot.cost)) for lot in lots)
+    return tuple(Lot.costing(lot.qty, max(cost, ZERO), lot.acquired_at) for lot, cost in costs)
+
+
+def shares_for(shares: Decimal, new_rate: Decimal, old_rate: Decimal) -> Decimal:
+    """Count the shares that come at `new_rate` for every `old_rate`, cut to nine decimals."""
+    return cut(_EXACT.divide(_EXACT.multiply(shares, new_rate), old_rate), SHARE_STEP)
+
+
 def take(lots: Lots, qty: Decimal) -> Lots:
     """Take shares away, the oldest first, and give what remains.
 

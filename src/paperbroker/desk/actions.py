@@ -1,10 +1,9 @@
-"""Corporate actions: splits, dividends and changes of name, applied to every account at once."""
+"""Corporate actions: splits, dividends, changes of name and mergers, applied to every account at once."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -14,25 +13,20 @@ from paperbroker.basics.fields import Fields, SettingError
 from paperbroker.basics.money import ONE, PRICE_LIMIT
 from paperbroker.basics.sessions import NEW_YORK
 from paperbroker.book.ledger import count_shares
-from paperbroker.desk.entries import book_entry, to_cents
+from paperbroker.desk.entries import book_entry
 from paperbroker.desk.exchange import Exchange
+from paperbroker.desk.known import require_asset
+from paperbroker.desk.merging import MERGERS, apply_merger
+from paperbroker.desk.paying import Payout, pay_dividend
 from paperbroker.desk.splitting import SplitTerms, apply_split
-from paperbroker.market.actions import Action, CashDividend, NameChange, Split
+from paperbroker.market.actions import Action, CashDividend, Merger, NameChange, Split
 from paperbroker.orders.activity import EntrySubType, EntryType
 from paperbroker.orders.life import canceled
 
 _SYMBOL: Final = re.compile(r"[A-Z][A-Z.]{0,9}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Payout:
-    """A cash dividend, and whether the price falls by its rate."""
-
-    dividend: CashDividend
-    marks_down: bool
-
-
-Announcement = SplitTerms | Payout | NameChange
+Announcement = SplitTerms | Payout | NameChange | Merger
 
 
 def read_action(body: object, today: date) -> Announcement:
@@ -50,16 +44,7 @@ def apply_action(exchange: Exchange, announced: Announcement) -> Action:
 
     Raises `SettingError`, and then changes nothing, for a symbol that is not known or a name that is taken.
     """
-    if isinstance(announced, NameChange):
-        action: Action = announced
-        _rename(exchange, announced)
-    elif isinstance(announced, Payout):
-        action = announced.dividend
-        _pay(exchange, announced)
-    else:
-        action = announced.split
-        _require_known(exchange, "symbol", announced.split.symbol)
-        apply_split(exchange, announced)
+    action = _applied(exchange, announced)
     exchange.book.actions.add(action)
     return action
 
@@ -67,6 +52,23 @@ def apply_action(exchange: Exchange, announced: Announcement) -> Action:
 def today_of(exchange: Exchange) -> date:
     """Tell the day in New York."""
     return exchange.clock.now().astimezone(NEW_YORK).date()
+
+
+def _applied(exchange: Exchange, announced: Announcement) -> Action:
+    match announced:
+        case NameChange():
+            _rename(exchange, announced)
+            return announced
+        case Merger():
+            apply_merger(exchange, announced)
+            return announced
+        case Payout():
+            pay_dividend(exchange, announced)
+            return announced.dividend
+        case SplitTerms():
+            require_asset(exchange, "symbol", announced.split.symbol)
+            apply_split(exchange, announced)
+            return announced.split
 
 
 def _ex_date(fields: Fields, today: date) -> date:
@@ -99,7 +101,8 @@ def _stock_dividend(fields: Fields, ex_date: date) -> SplitTerms:
 
 def _cash_dividend(fields: Fields, ex_date: date) -> Payout:
     dividend = CashDividend(fields.text("symbol"), ex_date, _rate(fields, "rate"))
-    return Payout(dividend, fields.flag("mark_down", default=False))
+    marks_down, is_reinvested = (fields.flag(name, default=False) for name in ("mark_down", "reinvest"))
+    return Payout(dividend, marks_down, is_reinvested)
 
 
 def _name_change(fields: Fields, ex_date: date) -> NameChange:
@@ -123,41 +126,16 @@ _READERS: Final[Mapping[str, tuple[tuple[str, ...], Callable[[Fields, date], Ann
             "forward_split": (("symbol", "old_rate", "new_rate"), _forward_split),
             "reverse_split": (("symbol", "old_rate", "new_rate"), _reverse_split),
             "stock_dividend": (("symbol", "rate"), _stock_dividend),
-            "cash_dividend": (("symbol", "rate", "mark_down"), _cash_dividend),
+            "cash_dividend": (("symbol", "rate", "mark_down", "reinvest"), _cash_dividend),
             "name_change": (("old_symbol", "new_symbol"), _name_change),
+            **MERGERS,
         }
     )
 )
 
 
-def _pay(exchange: Exchange, payout: Payout) -> None:
-    symbol, rate = payout.dividend.symbol, payout.dividend.rate
-    _require_known(exchange, "symbol", symbol)
-    if payout.marks_down:
-        _mark_down(exchange, symbol, rate)
-    for account_key in exchange.book.lots.holders(symbol):
-        qty = count_shares(exchange.book.lots.of(account_key, symbol))
-        book_entry(
-            exchange,
-            account_key,
-            EntryType.DIVIDEND,
-            activity_sub_type=EntrySubType.CASH_DIVIDEND,
-            symbol=symbol,
-            qty=qty,
-            per_share_amount=rate,
-            net_amount=to_cents(qty * rate),
-        )
-
-
-def _mark_down(exchange: Exchange, symbol: str, rate: Decimal) -> None:
-    price = exchange.market.price(symbol)
-    if rate >= price:
-        raise SettingError("rate", f"must be below the price {price} to mark it down, not {rate}")
-    exchange.move_prices({symbol: price - rate})
-
-
 def _rename(exchange: Exchange, change: NameChange) -> None:
-    _require_known(exchange, "old_symbol", change.old_symbol)
+    require_asset(exchange, "old_symbol", change.old_symbol)
     if change.new_symbol in exchange.assets:
         raise SettingError("new_symbol", f"{change.new_symbol} is taken; choose a free one")
     for account in exchange.book.accounts:
@@ -185,8 +163,3 @@ def _move_lots(exchange: Exchange, account_key: str, change: NameChange) -> None
             group_id=group_id,
             description=f"{change.old_symbol} is now {change.new_symbol}",
         )
-
-
-def _require_known(exchange: Exchange, field: str, symbol: str) -> None:
-    if symbol not in exchange.assets:
-        raise SettingError(field, f"{symbol} is not a known asset")

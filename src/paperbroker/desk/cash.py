@@ -10,9 +10,9 @@ from typing import Final
 
 from paperbroker.basics.fields import Fields, SettingError
 from paperbroker.basics.money import CENT, QUANTITY_LIMIT, ZERO, spendable
-from paperbroker.book.account import Account
 from paperbroker.desk.entries import book_entry
 from paperbroker.desk.exchange import Exchange
+from paperbroker.desk.known import find_account
 from paperbroker.orders.activity import Entry, EntryType
 
 _IS_RECEIVED: Final[Mapping[EntryType, bool]] = MappingProxyType(
@@ -52,14 +52,7 @@ def move_cash(exchange: Exchange, move: CashMove) -> Entry:
 
     Raises `SettingError` for an unknown account, and for more than its open purchases leave free.
     """
-    free = exchange.standing(_known(exchange, move.account_key)).buying_power
+    free = exchange.standing(find_account(exchange, move.account_key)).buying_power
     if free + move.amount < ZERO:
         raise SettingError("amount", f"must leave no debt; {spendable(free)} is free")
     return book_entry(exchange, move.account_key, move.activity_type, net_amount=move.amount)
-
-
-def _known(exchange: Exchange, key: str) -> Account:
-    account = exchange.book.accounts.by_key(key)
-    if account is None:
-        raise SettingError("key", f"{key!r} is no account; open it with a reset")
-    return account

@@ -44,6 +44,20 @@ def book_entry(
     return entry
 
 
+def pay_in_lieu(exchange: Exchange, account_key: str, symbol: str, qty: Decimal) -> None:
+    """Book that a fraction of a share is paid out at the last price; its lots are the caller's business."""
+    price = exchange.market.price(symbol)
+    book_entry(
+        exchange,
+        account_key,
+        EntryType.CASH_IN_LIEU,
+        symbol=symbol,
+        qty=-qty,
+        per_share_amount=price,
+        net_amount=to_cents(qty * price),
+    )
+
+
 def to_cents(amount: Decimal) -> Decimal:
     """Round USD to the cent, half-even."""
     return amount.quantize(CENT, rounding=ROUND_HALF_EVEN)

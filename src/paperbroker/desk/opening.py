@@ -55,15 +55,45 @@ def open_account(book: Book, account: Account, lots: OpeningLots) -> None:
     """Store a new account with its lots; its cash is booked as JNLC and each lot as ACATS."""
     book.accounts.put(account)
     for symbol, opening in lots.items():
-        book.lots.put(account.key, symbol, [_lot(lot, account.opened_at) for lot in opening])
+        book.lots.put(account.key, symbol, [made_lot(lot, account.opened_at) for lot in opening])
     for entry in _entries(book, account, lots):
         book.activities.add(account.key, entry)
+
+
+def read_lot(fields: Fields) -> OpeningLot:
+    """Read `qty`, `price` and, unless the shares are bought now, `acquired_at`."""
+    qty, price = read_fine(fields, "qty", QUANTITY_LIMIT), read_fine(fields, "price", PRICE_LIMIT)
+    if fields.values.get("acquired_at") is None:
+        return OpeningLot(qty, price)
+    return OpeningLot(qty, price, fields.parsed("acquired_at", _acquired_at, '"2024-03-01"'))
+
+
+def read_fine(fields: Fields, name: str, limit: Decimal) -> Decimal:
+    """Read a positive decimal of at most nine decimals."""
+    value = fields.amount(name, limit)
+    if value % SHARE_STEP:
+        raise fields.error(name, f"must have at most nine decimals, not {value}")
+    return value
+
+
+def transfer_in(book: Book, symbol: str, lot: Lot, now: datetime) -> Entry:
+    """Make the entry of shares that come in from elsewhere, dated by the day they were bought."""
+    return Entry(
+        id=book.ids.next("entry"),
+        activity_type=EntryType.ASSET_TRANSFER,
+        day=_day(lot.acquired_at),
+        at=now,
+        symbol=symbol,
+        qty=lot.qty,
+        per_share_amount=lot.price,
+    )
 
 
 def _position(fields: Fields) -> tuple[OpeningLot, ...]:
     if "lots" not in fields.values:
         return (_whole_position(fields),)
-    lots = [_opening_lot(lot) for lot in fields.only(["lots"]).objects("lots")]
+    listed = fields.only(["lots"]).objects("lots")
+    lots = [read_lot(lot.only(["qty", "price", "acquired_at"])) for lot in listed]
     if not lots:
         raise fields.error("lots", "must hold at least one lot; leave the symbol out for none")
     return tuple(sorted(lots, key=lambda lot: (lot.acquired_at is None, lot.acquired_at)))
@@ -71,22 +101,9 @@ def _position(fields: Fields) -> tuple[OpeningLot, ...]:
 
 def _whole_position(fields: Fields) -> OpeningLot:
     fields.only(["qty", "avg_entry_price", "lots"])
-    return OpeningLot(_fine(fields, "qty", QUANTITY_LIMIT), _fine(fields, "avg_entry_price", PRICE_LIMIT))
-
-
-def _opening_lot(fields: Fields) -> OpeningLot:
-    fields.only(["qty", "price", "acquired_at"])
-    qty, price = _fine(fields, "qty", QUANTITY_LIMIT), _fine(fields, "price", PRICE_LIMIT)
-    if fields.values.get("acquired_at") is None:
-        return OpeningLot(qty, price)
-    return OpeningLot(qty, price, fields.parsed("acquired_at", _acquired_at, '"2024-03-01"'))
-
-
-def _fine(fields: Fields, name: str, limit: Decimal) -> Decimal:
-    value = fields.amount(name, limit)
-    if value % SHARE_STEP:
-        raise fields.error(name, f"must have at most nine decimals, not {value}")
-    return value
+    return OpeningLot(
+        read_fine(fields, "qty", QUANTITY_LIMIT), read_fine(fields, "avg_entry_price", PRICE_LIMIT)
+    )
 
 
 def _acquired_at(text: str) -> datetime:
@@ -96,8 +113,9 @@ def _acquired_at(text: str) -> datetime:
     return from_nanoseconds(parse_instant(text))
 
 
-def _lot(lot: OpeningLot, opened_at: datetime) -> Lot:
-    return Lot(lot.qty, lot.price, lot.acquired_at or opened_at)
+def made_lot(lot: OpeningLot, now: datetime) -> Lot:
+    """Make the lot; without a time of its own it is bought now."""
+    return Lot(lot.qty, lot.price, lot.acquired_at or now)
 
 
 def _entries(book: Book, account: Account, lots: OpeningLots) -> Iterator[Entry]:
@@ -111,15 +129,7 @@ def _entries(book: Book, account: Account, lots: OpeningLots) -> Iterator[Entry]
             net_amount=account.cash,
         )
     for symbol, lot in ((symbol, lot) for symbol, held in lots.items() for lot in held):
-        yield Entry(
-            id=book.ids.next("entry"),
-            activity_type=EntryType.ASSET_TRANSFER,
-            day=_day(lot.acquired_at or now),
-            at=now,
-            symbol=symbol,
-            qty=lot.qty,
-            per_share_amount=lot.price,
-        )
+        yield transfer_in(book, symbol, made_lot(lot, now), now)
 
 
 def _day(at: datetime) -> date:

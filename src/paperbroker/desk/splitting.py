@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
-from paperbroker.basics.money import ONE, SHARE_STEP, ZERO, cut
+from paperbroker.basics.money import ONE, ZERO, cut
 from paperbroker.basics.side import Side
-from paperbroker.book.ledger import count_shares, scale, take
-from paperbroker.desk.entries import book_entry, to_cents
+from paperbroker.book.ledger import count_shares, scale, shares_for, take
+from paperbroker.desk.entries import book_entry, pay_in_lieu
 from paperbroker.desk.exchange import Exchange
 from paperbroker.market.actions import Split
 from paperbroker.market.quotes import SUB_PENNY, tick
@@ -18,7 +18,6 @@ from paperbroker.orders.life import canceled
 from paperbroker.orders.order import Order, OrderType, Status
 from paperbroker.orders.submission import DAY
 
-_EXACT_DIGITS: Final = 60
 _RESTING: Final = frozenset([Status.ACCEPTED, Status.PENDING_NEW, Status.NEW])
 
 
@@ -68,25 +67,11 @@ def _split_holding(exchange: Exchange, account_key: str, terms: SplitTerms) -> N
     whole = after if exchange.assets[symbol].is_fractionable else cut(after, ONE)
     book.lots.put(account_key, symbol, take(scale(held, after), after - whole))
     if after > whole:
-        _pay_in_lieu(exchange, account_key, symbol, after - whole)
-
-
-def _pay_in_lieu(exchange: Exchange, account_key: str, symbol: str, qty: Decimal) -> None:
-    price = exchange.market.price(symbol)
-    book_entry(
-        exchange,
-        account_key,
-        EntryType.CASH_IN_LIEU,
-        symbol=symbol,
-        qty=-qty,
-        per_share_amount=price,
-        net_amount=to_cents(qty * price),
-    )
+        pay_in_lieu(exchange, account_key, symbol, after - whole)
 
 
 def _shares_after(shares: Decimal, split: Split) -> Decimal:
-    with localcontext(prec=_EXACT_DIGITS):
-        return cut(shares * split.new_rate / split.old_rate, SHARE_STEP)
+    return shares_for(shares, split.new_rate, split.old_rate)
 
 
 def _after(exchange: Exchange, order: Order, split: Split) -> Order:

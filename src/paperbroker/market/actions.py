@@ -1,4 +1,4 @@
-"""What companies do to their shares: splits, cash dividends, changes of name."""
+"""What companies do to their shares: splits, cash dividends, changes of name, mergers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from paperbroker.basics.money import ONE
+from paperbroker.basics.money import ONE, ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +54,19 @@ class NameChange:
     ex_date: date
 
 
-Action = Split | CashDividend | NameChange
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """From `ex_date` on, a company's shares are those of its acquirer, USD, or both.
+
+    `acquirer_rate` new shares come for every `acquiree_rate` given up, and `cash_rate` USD for each of them.
+    """
+
+    symbol: str
+    ex_date: date
+    cash_rate: Decimal = ZERO
+    acquirer: str | None = None
+    acquirer_rate: Decimal = ZERO
+    acquiree_rate: Decimal = ONE
+
+
+Action = Split | CashDividend | NameChange | Merger

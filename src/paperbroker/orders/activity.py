@@ -24,19 +24,24 @@ class EntryType(StrEnum):
     DIVIDEND = "DIV"
     FEE = "FEE"
     INTEREST = "INT"
+    MERGER = "MA"
     CASH_JOURNAL = "JNLC"
     NAME_CHANGE = "NC"
     SPLIT = "SPLIT"
 
 
 class EntrySubType(StrEnum):
-    """The finer kinds of dividends, splits and changes of name."""
+    """The finer kinds of dividends, splits, changes of name and mergers."""
 
     CASH_DIVIDEND = "CDIV"
+    REINVESTMENT = "DRIP"
     STOCK_DIVIDEND = "SDIV"
     FORWARD_SPLIT = "FSPLIT"
     REVERSE_SPLIT = "RSPLIT"
     SYMBOL_CHANGE = "SNC"
+    CASH_MERGER = "CMA"
+    STOCK_MERGER = "SMA"
+    STOCK_AND_CASH_MERGER = "SCMA"
 
 
 def activity_key(at: datetime, activity_id: UUID) -> str:
@@ -91,8 +96,9 @@ class Entry:
     """A booking without an execution: a dividend, a split, a transfer.
 
     `net_amount` is the cash that moved in USD; `qty` is the change in shares, negative when they left, and of
-    a cash dividend the shares it was paid on; `per_share_amount` is the rate of a dividend or the cost per
-    share of a transfer. `day` is when the shares of a transfer were bought, else the day of the booking.
+    a cash dividend the shares it was paid on; `per_share_amount` is the rate of a dividend, the price of a
+    reinvestment or the cost per share of a transfer. `day` is when the shares of a transfer that came in were
+    bought, else the day of the booking.
     """
 
     id: UUID

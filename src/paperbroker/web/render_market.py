@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from uuid import NAMESPACE_OID, uuid5
 from zlib import crc32
 
 from paperbroker.basics.instants import nanoseconds, render_instant
 from paperbroker.basics.sessions import Session
-from paperbroker.market.actions import Action, CashDividend, NameChange, Split
+from paperbroker.market.actions import Action, CashDividend, Merger, NameChange, Split
 from paperbroker.market.assets import Asset
 from paperbroker.market.bars import Bar
 from paperbroker.market.latest import Latest
@@ -81,23 +82,63 @@ def render_bar(bar: Bar) -> Json:
 
 def action_kind(action: Action) -> str:
     """The type Alpaca files an action under."""
-    if isinstance(action, Split):
-        return "forward_split" if action.is_forward else "reverse_split"
-    return "cash_dividend" if isinstance(action, CashDividend) else "name_change"
+    match action:
+        case Split():
+            return "forward_split" if action.is_forward else "reverse_split"
+        case Merger():
+            return _merger_kind(action)
+        case CashDividend():
+            return "cash_dividend"
+        case NameChange():
+            return "name_change"
 
 
-def render_action(action: Action, cusip: str) -> Json:
-    """Show a corporate action; everything is dated by its ex date."""
+def render_action(action: Action, cusip: Callable[[str], str]) -> Json:
+    """Show a corporate action; everything is dated by its ex date, `cusip` tells those of today's symbols."""
     identity = {"id": str(uuid5(NAMESPACE_OID, f"action:{action}")), "process_date": _day(action.ex_date)}
-    if isinstance(action, NameChange):
-        names = {"old_symbol": action.old_symbol, "new_symbol": action.new_symbol}
-        return {**identity, **names, "old_cusip": cusip, "new_cusip": cusip}
+    match action:
+        case NameChange():
+            return {**identity, **_names(action, cusip(action.new_symbol))}
+        case Merger():
+            return {**identity, **_merger(action, cusip)}
+        case _:
+            return {**identity, **_on_ex_date(action, cusip(action.symbol))}
+
+
+def _names(change: NameChange, cusip: str) -> Json:
+    names = {"old_symbol": change.old_symbol, "new_symbol": change.new_symbol}
+    return {**names, "old_cusip": cusip, "new_cusip": cusip}
+
+
+def _on_ex_date(action: Split | CashDividend, cusip: str) -> Json:
     dates = dict.fromkeys(("ex_date", "record_date", "payable_date"), _day(action.ex_date))
-    common = {**identity, **dates, "symbol": action.symbol}
+    common = {**dates, "symbol": action.symbol}
     if isinstance(action, CashDividend):
         return {**common, "cusip": cusip, "rate": float(action.rate), "special": False, "foreign": False}
     cusips = {"cusip": cusip} if action.is_forward else {"old_cusip": cusip, "new_cusip": cusip}
     return {**common, **cusips, "old_rate": float(action.old_rate), "new_rate": float(action.new_rate)}
+
+
+def _merger_kind(merger: Merger) -> str:
+    if merger.acquirer is None:
+        return "cash_merger"
+    return "stock_and_cash_merger" if merger.cash_rate else "stock_merger"
+
+
+def _merger(merger: Merger, cusip: Callable[[str], str]) -> Json:
+    dates = dict.fromkeys(("effective_date", "payable_date"), _day(merger.ex_date))
+    given = {**dates, "acquiree_symbol": merger.symbol, "acquiree_cusip": cusip(merger.symbol)}
+    if merger.acquirer is None:
+        return {**given, "rate": float(merger.cash_rate)}
+    cash = {"cash_rate": float(merger.cash_rate)} if merger.cash_rate else {}
+    return {
+        **given,
+        **cash,
+        "acquirer_symbol": merger.acquirer,
+        "acquirer_cusip": cusip(merger.acquirer),
+        "acquirer_rate": float(merger.acquirer_rate),
+        "acquiree_rate": float(merger.acquiree_rate),
+    }
 
 
 def render_asset(asset: Asset, *, with_easy_to_borrow: bool) -> Json:

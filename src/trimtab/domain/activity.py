@@ -34,7 +34,8 @@ class AccountEntry:
 
     `kind` is the broker's own word (DIV, SPLIT, NC, FEE, …), `detail` refines it. `net_amount` is US dollars
     into the account, `quantity` shares into it; either may be negative. A correction and a cancellation of an
-    earlier entry are entries of their own, told apart by `status`: executed, correct or canceled.
+    earlier entry are entries of their own, told apart by `status`: executed, correct or canceled. `at` is
+    when it was booked; entries that belong together, as shares out and shares in, share a `group_id`.
     """
 
     activity_id: str
@@ -46,6 +47,17 @@ class AccountEntry:
     symbol: str | None = None
     quantity: Decimal | None = None
     per_share_amount: Decimal | None = None
+    at: datetime | None = None
+    group_id: str | None = None
+    description: str = ""
 
 
 Activity = Fill | AccountEntry
+
+
+def is_since(activity: Activity, day: date) -> bool:
+    """Tell whether something happened or was booked on a day or later; booked days are UTC's.
+
+    A transfer carries the day its shares were bought, which may be long before it was booked.
+    """
+    return activity.day >= day or (activity.at is not None and activity.at.date() >= day)

@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from trimtab.domain.intent import OrderType, TimeInForce
 from trimtab.domain.money import ZERO
-from trimtab.domain.policy import RebalancingMethod
+from trimtab.domain.policy import PolicyChanges, RebalancingMethod
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.targets import Targets
+from trimtab.domain.tax_config import LotMethod
+from trimtab.domain.tax_records import TaxRecordKind, TaxRecords
 from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode
 from trimtab.domain.what_if import SupposedTrade
@@ -22,6 +24,14 @@ class SaveAllocation:
     portfolio: PortfolioRef
     targets: Targets
     is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavePolicy:
+    """Store changed settings as the next policy version; the targets stay."""
+
+    portfolio: PortfolioRef
+    changes: PolicyChanges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +72,7 @@ class Simulate:
     """Ask what would happen with other targets, prices, cash or trades; a deposit is a positive `cash_flow`.
 
     Without a cash leg supposed trades move values between asset classes only (requirement 001). Flip points
-    are searched for the named symbols.
+    are searched for the named symbols. Taxes are estimated by `lot_method`, in place of the account's own.
     """
 
     portfolio: PortfolioRef
@@ -73,6 +83,27 @@ class Simulate:
     trades: tuple[SupposedTrade, ...] = ()
     has_cash_leg: bool = True
     flip_points_of: tuple[str, ...] = ()
+    lot_method: LotMethod | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportTaxRecords:
+    """Bring in what a file says; a replacing file takes the place of what was brought in before.
+
+    Lots replace everything brought in for their accounts, trades the trades alone.
+    """
+
+    portfolio: PortfolioRef
+    records: TaxRecords
+    is_replacing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportTaxRecords:
+    """Write what is known as a file, as of the last time the broker was read."""
+
+    portfolio: PortfolioRef
+    kind: TaxRecordKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,15 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """Shares of one symbol; `available_quantity` leaves out shares promised to open sells."""
+    """Shares of one symbol; `available_quantity` leaves out shares promised to open sells.
+
+    `average_cost` is what a share has cost in US dollars as the broker counts, None where it does not say.
+    """
 
     symbol: str
     quantity: Decimal
     available_quantity: Decimal
+    average_cost: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -90,3 +90,29 @@ class Policy:
     untargeted: UntargetedRule = UntargetedRule.HOLD
     autonomy: Autonomy = Autonomy.PROPOSE
     limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyChanges:
+    """Settings that take the place of a policy's, each as a whole; None leaves one as it is."""
+
+    drift: DriftConfig | None = None
+    method: RebalancingMethod | None = None
+    destination: Destination | None = None
+    costs: CostConfig | None = None
+    constraints: Constraints | None = None
+    tactics: Tactics | None = None
+    calendar: CalendarConfig | None = None
+    tax: TaxConfig | None = None
+    untargeted: UntargetedRule | None = None
+    autonomy: Autonomy | None = None
+    limits: Limits | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The settings that are replaced."""
+        return tuple(each.name for each in fields(self) if getattr(self, each.name) is not None)
+
+    def applied_to(self, policy: Policy) -> Policy:
+        """Return a policy with these settings in the place of its own."""
+        return replace(policy, **{name: getattr(self, name) for name in self.names})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -50,11 +50,48 @@ class PlanOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SellLimit:
-    """The most shares of a symbol that taxes let a plan sell, and why not more; exits do not keep to it."""
+    """The most shares of a symbol that taxes let a plan sell, and why not more; exits do not keep to it.
+
+    From `until` on the reason no longer holds, where that is known.
+    """
 
     symbol: str
     quantity: Decimal
     reason: Reason
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuyBar:
+    """A symbol that a plan does not buy before `until`, and why not: a loss would no longer count."""
+
+    symbol: str
+    reason: Reason
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Substitution:
+    """How much of a symbol's target counts for its substitute, a fraction of portfolio value.
+
+    So the two count together: what is held of the one is not missing of the other.
+    """
+
+    symbol: str
+    substitute: str
+    weight: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swap:
+    """Shares that are sold for the same money of another symbol, beside what drift asks for.
+
+    It moves as much of the target: from a symbol to its substitute where a loss is harvested, or back.
+    """
+
+    sold: str
+    bought: str
+    quantity: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +112,12 @@ class PlanRequest:
     harvest: tuple[str, ...] = ()
     """Symbols with more than their target weight to be sold down to it even inside their band, for losses."""
     sell_limits: tuple[SellLimit, ...] = ()
-    """In symbol order; what taxes have found, like `harvest`."""
+    """In symbol order; what taxes have found, like `harvest` and the three that follow."""
+    buy_bars: tuple[BuyBar, ...] = ()
+    substitutions: tuple[Substitution, ...] = ()
+    """At most one of a symbol and its substitute, which has no target of its own."""
+    swaps: tuple[Swap, ...] = ()
+    """Each between a symbol and its substitute; no symbol is in two of them."""
     tax: TaxPosition | None = None
     """Lots and the year so far; without it a plan takes no account of taxes."""
     last_rebalanced_at: datetime | None = None

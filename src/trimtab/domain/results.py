@@ -11,12 +11,15 @@ from trimtab.domain.policy import Policy
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason
 from trimtab.domain.run import Run
+from trimtab.domain.tax_book import TaxBook
+from trimtab.domain.tax_ledger import LedgerFinding
+from trimtab.domain.tax_records import TaxRecordKind
 from trimtab.domain.trading_state import TradingState
 from trimtab.domain.what_if import WhatIf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AllocationSaved:
+class PolicySaved:
     """The policy as stored, and what the owner should know about it."""
 
     portfolio: PortfolioRef
@@ -31,6 +34,31 @@ class RunStarted:
     run: Run
     legs: tuple[Leg, ...]
     is_replay: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxRecordsImported:
+    """What a file has changed, in lines; `findings` are what the ledger cannot book in the accounts it names.
+
+    `removed_count` are records of an earlier file that a replacing one no longer has.
+    """
+
+    portfolio: PortfolioRef
+    kind: TaxRecordKind
+    added_count: int
+    changed_count: int
+    unchanged_count: int
+    removed_count: int = 0
+    findings: tuple[LedgerFinding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxRecordsExported:
+    """The tax book as it is kept, None without one, and of what kind the file is to be."""
+
+    portfolio: PortfolioRef
+    kind: TaxRecordKind
+    book: TaxBook | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

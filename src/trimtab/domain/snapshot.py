@@ -55,6 +55,8 @@ class Snapshot(_Indexed):
     instruments: tuple[Instrument, ...]
     busy_symbols: tuple[str, ...] = ()
     """Symbols with open orders that are not ours to touch."""
+    pending_buys: tuple[str, ...] = ()
+    """Those of them that an open order will buy more of."""
     is_account_blocked: bool = False
     base_currency: str = BASE_CURRENCY
     foreign_cash: tuple[CashBalance, ...] = ()

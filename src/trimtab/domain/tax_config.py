@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
+
+from trimtab.domain.tax_lot import Term
 
 DEDUCTION_LIMIT: Final = Decimal(3_000)
 """Net loss a year that may be set against ordinary income (domain §4.3); half of it for separate returns."""
@@ -29,6 +32,15 @@ class AccountKind(StrEnum):
     IRA = "IRA"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxAccount:
+    """An account the owner has declared; an Alpaca account is FIFO (design decision 6)."""
+
+    account: str
+    kind: AccountKind = AccountKind.TAXABLE
+    lot_method: LotMethod = LotMethod.FIFO
+
+
 class TransitionMode(StrEnum):
     """How an old account is led to new targets: at any cost, without short-term gains, or by buys only."""
 
@@ -46,6 +58,10 @@ class TaxRates:
 
     short_term: Decimal = Decimal("0.35")
     long_term: Decimal = Decimal("0.15")
+
+    def of(self, term: Term) -> Decimal:
+        """Return the rate of a term."""
+        return self.long_term if term is Term.LONG else self.short_term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +105,12 @@ class TaxConfig:
     """Whether shares bought within the window but before the lot that is sold replace it (disputed, §4.1)."""
     substitutes: tuple[SubstituteSet, ...] = ()
     identical: tuple[IdenticalGroup, ...] = ()
+    accounts: tuple[TaxAccount, ...] = ()
+    """Every account whose trades count for wash sales; the one at the broker need not be among them."""
+    reinvested: tuple[str, ...] = ()
+    """Symbols whose dividends buy more of them."""
+    deposit_dates: tuple[date, ...] = ()
+    """Days on which money comes in and is invested by the targets."""
 
     @property
     def spares_short_term_gains(self) -> bool:

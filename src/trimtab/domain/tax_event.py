@@ -30,13 +30,16 @@ class _Event:
 class Acquisition(_Event):
     """Shares came in: `cost` in US dollars is for all of them, `acquired` is when they were bought.
 
-    `acquired` differs from `day` for shares that were transferred or entered by hand.
+    `acquired` differs from `day` for shares that were transferred or entered by hand. Shares that come with a
+    loss of an earlier wash sale bring it as `wash_addition`; `held_from` is then when their holding began.
     """
 
     quantity: Decimal
     cost: Decimal
     acquired: date
     source: LotSource = LotSource.PURCHASE
+    held_from: date | None = None
+    wash_addition: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)

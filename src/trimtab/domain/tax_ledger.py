@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -9,18 +11,9 @@ from enum import StrEnum
 
 from trimtab.domain.money import ZERO
 from trimtab.domain.reasons import Reason
-from trimtab.domain.tax_config import AccountKind, IdenticalGroup, LotMethod, TaxRates
+from trimtab.domain.tax_config import IdenticalGroup, TaxAccount, TaxRates
 from trimtab.domain.tax_event import TaxEvent
 from trimtab.domain.tax_lot import Disposal, OpenLoss, TaxLot, WashSale
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaxAccount:
-    """An account the owner has declared; an Alpaca account is FIFO (design decision 6)."""
-
-    account: str
-    kind: AccountKind = AccountKind.TAXABLE
-    lot_method: LotMethod = LotMethod.FIFO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +106,15 @@ class YearToDate:
     carried_long: Decimal = ZERO
 
 
+class _Indexed:
+    """A place for a lookup that is built once; no field, so equality, hash and text know nothing of it."""
+
+    __slots__ = ("_lots_by_symbol",)
+    _lots_by_symbol: Mapping[str, tuple[TaxLot, ...]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TaxPosition:
+class TaxPosition(_Indexed):
     """What planning needs to know of taxes: the household's lots and open losses, and the year so far.
 
     `account` is the one the plan trades in; `state` holds no disposals of the past.
@@ -127,8 +127,29 @@ class TaxPosition:
     expected: tuple[ExpectedPurchase, ...] = ()
     findings: tuple[Reason, ...] = ()
     """Where the ledger and the broker do not agree; what they say of the symbol is not relied upon."""
+    disputed: tuple[str, ...] = ()
+    """The symbols that the findings are about; their lots count as unknown."""
 
     def lots(self, symbol: str) -> tuple[TaxLot, ...]:
-        """List the lots of a symbol in the account the plan trades in."""
-        lots = self.state.lots
-        return tuple(lot for lot in lots if lot.symbol == symbol and lot.account == self.account)
+        """List the lots of a symbol in the account the plan trades in; none of one in dispute."""
+        if symbol in self.disputed:
+            return ()
+        return tuple(lot for lot in self._index().get(symbol, ()) if lot.account == self.account)
+
+    def household_lots(self, symbols: Iterable[str]) -> tuple[TaxLot, ...]:
+        """List the lots of some symbols in every account, in symbol order."""
+        return tuple(lot for symbol in sorted(symbols) for lot in self._index().get(symbol, ()))
+
+    def _index(self) -> Mapping[str, tuple[TaxLot, ...]]:
+        try:
+            return self._lots_by_symbol
+        except AttributeError:
+            object.__setattr__(self, "_lots_by_symbol", _by_symbol(self.state.lots))
+            return self._lots_by_symbol
+
+
+def _by_symbol(lots: tuple[TaxLot, ...]) -> dict[str, tuple[TaxLot, ...]]:
+    found: defaultdict[str, list[TaxLot]] = defaultdict(list)
+    for lot in lots:
+        found[lot.symbol].append(lot)
+    return {symbol: tuple(held) for symbol, held in found.items()}

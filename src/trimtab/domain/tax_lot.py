@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Context, Decimal
 from enum import StrEnum
+from functools import reduce
 from typing import Final
 
 from trimtab.domain.money import ZERO
 
 EXACT: Final = Context(prec=80)
 """Wide enough that no product or sum of shares, prices and costs is ever rounded."""
+
+WASH_SALE_WINDOW: Final = timedelta(days=30)
+"""How near to a sale at a loss a purchase takes the loss, before and after it, both ends included (§4.1)."""
+
+
+def exact_sum(amounts: Iterable[Decimal]) -> Decimal:
+    """Add amounts up without ever rounding."""
+    return reduce(EXACT.add, amounts, ZERO)
 
 
 class LotSource(StrEnum):
@@ -132,7 +142,7 @@ class OpenLoss:
     """Shares sold at a loss that a purchase up to 30 days after `sold` would still take the loss from.
 
     `loss` is positive and belongs to all of `quantity`; `held_days` is the holding period that a replacement
-    takes over.
+    takes over. `scaled_on` is the day of the last split that `quantity` was counted anew for.
     """
 
     disposal_id: str
@@ -145,3 +155,4 @@ class OpenLoss:
     sold: date
     acquired: date
     held_days: int
+    scaled_on: date | None = None

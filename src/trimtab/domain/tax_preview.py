@@ -11,7 +11,7 @@ from trimtab.domain.money import ZERO
 from trimtab.domain.reasons import Reason
 from trimtab.domain.tax_config import LotMethod
 from trimtab.domain.tax_ledger import YearToDate
-from trimtab.domain.tax_lot import Term, WashSale
+from trimtab.domain.tax_lot import Term, WashSale, exact_sum
 
 
 class TaxImplication(StrEnum):
@@ -60,17 +60,17 @@ class SaleTax:
     @property
     def short_term(self) -> Decimal:
         """Gain on shares held up to one year."""
-        return sum((use.gain for use in self.uses if use.term is Term.SHORT), ZERO)
+        return exact_sum(use.gain for use in self.uses if use.term is Term.SHORT)
 
     @property
     def long_term(self) -> Decimal:
         """Gain on shares held for more than one year."""
-        return sum((use.gain for use in self.uses if use.term is Term.LONG), ZERO)
+        return exact_sum(use.gain for use in self.uses if use.term is Term.LONG)
 
     @property
     def implication(self) -> TaxImplication:
         """The short word for it."""
-        gain = self.short_term + self.long_term
+        gain = exact_sum(use.gain for use in self.uses)
         if self.uncovered_quantity:
             return TaxImplication.UNKNOWN
         if not gain:
@@ -79,13 +79,17 @@ class SaleTax:
 
 
 class HarvestStatus(StrEnum):
-    """What becomes of a loss that could be harvested."""
+    """What becomes of a loss that could be harvested: AVAILABLE where the plan was not asked to.
+
+    BARRED is what the plan could not sell, or not for its substitute.
+    """
 
     TAKEN = "TAKEN"
     BELOW_THRESHOLD = "BELOW_THRESHOLD"
     OUT_OF_REACH = "OUT_OF_REACH"
     WASH_SALE = "WASH_SALE"
     BARRED = "BARRED"
+    AVAILABLE = "AVAILABLE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +98,8 @@ class HarvestCandidate:
 
     `loss` is the positive net loss of selling `quantity`, `benefit` its tax value after the costs of trading,
     both estimates in US dollars. `in_front` are the lots with a gain that have to be sold before the loss.
+    A loss OUT_OF_REACH is never to be had: its quantity and loss are those of the lots with a loss alone, its
+    benefit is zero.
     """
 
     symbol: str

@@ -8,7 +8,7 @@ from decimal import Decimal as D
 import pytest
 
 from contract.broker.acts import accepted, at, buy, cash, filled, has, held, looked_up, sell
-from contract.broker.harness import CASH, OPENING, Harness
+from contract.broker.harness import CASH, MORNING, OPENING, Harness, instant
 from trimtab.domain.activity import AccountEntry
 from trimtab.domain.holdings import PriceAdjustment
 from trimtab.domain.order import OrderStatus
@@ -51,9 +51,13 @@ def test_a_split_is_booked_as_shares_out_and_shares_in(harness: Harness):
     """Ten old shares leave and twenty new ones come (alpaca §3, §16)."""
     harness.split("SPY", "1", "2")
 
+    out, came = entries(harness.broker, "SPLIT")
+
     assert [("SPY", D(-10), D(0)), ("SPY", D(20), D(0))] == [
-        (entry.symbol, entry.quantity, entry.net_amount) for entry in entries(harness.broker, "SPLIT")
+        (entry.symbol, entry.quantity, entry.net_amount) for entry in (out, came)
     ]
+    assert out.group_id
+    assert out.group_id == came.group_id
 
 
 def test_a_split_leaves_other_symbols_alone(harness: Harness):
@@ -112,6 +116,15 @@ def test_a_dividend_is_booked(harness: Harness):
         (entry.symbol, entry.per_share_amount, entry.net_amount, entry.status)
         for entry in entries(harness.broker, "DIV")
     ]
+
+
+def test_an_entry_tells_when_it_was_booked(harness: Harness):
+    """To the second at least, in UTC (alpaca §3)."""
+    harness.pay_dividend("SPY", "1.255")
+    (entry,) = entries(harness.broker, "DIV")
+
+    assert entry.at is not None
+    assert instant(MORNING) == entry.at.replace(microsecond=0)
 
 
 def test_a_dividend_is_paid_to_the_cent(harness: Harness):
@@ -174,6 +187,8 @@ def test_a_change_of_name_is_booked_as_shares_out_and_shares_in(harness: Harness
     """Ten shares leave under one name and come under another (alpaca §16)."""
     harness.rename("SPY", "SPDR")
 
-    assert [("SPY", D(-10)), ("SPDR", D(10))] == [
-        (entry.symbol, entry.quantity) for entry in entries(harness.broker, "NC")
-    ]
+    out, came = entries(harness.broker, "NC")
+
+    assert [("SPY", D(-10)), ("SPDR", D(10))] == [(entry.symbol, entry.quantity) for entry in (out, came)]
+    assert out.group_id
+    assert out.group_id == came.group_id

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal as D
 
+import pytest
+
 from contract.broker.acts import accepted, buy, cancelled, filled, held, looked_up, sell
 from contract.broker.harness import OPENING, Harness
+from trimtab.ports import Broker
 
 
 def test_holdings_come_in_symbol_order_and_are_all_available(harness: Harness):
@@ -22,6 +25,55 @@ def test_an_account_without_shares_holds_nothing(harness: Harness):
     harness.reset(OPENING.with_shares({}))
 
     assert () == harness.broker.holdings()
+
+
+def average(broker: Broker, symbol: str) -> D | None:
+    (found,) = (held for held in broker.holdings() if held.symbol == symbol)
+    return found.average_cost
+
+
+def test_bought_shares_have_the_average_cost_of_their_fills(harness: Harness):
+    """Two at 100.25 and one at 110.26 are 103.586666667 each, to nine decimals (alpaca §3)."""
+    filled(harness.broker, buy("TLT", "2"))
+    harness.move_price("TLT", "110.26")
+    filled(harness.broker, buy("TLT", "1", "rbp2"))
+
+    assert D("103.586666667") == average(harness.broker, "TLT")
+
+
+def test_a_sale_takes_the_cost_of_the_oldest_shares(harness: Harness):
+    """Three of four bought first at 100.25 go; the one left averages with two at 110.25 (alpaca §3)."""
+    filled(harness.broker, buy("TLT", "4"))
+    harness.move_price("TLT", "110.25")
+    filled(harness.broker, buy("TLT", "2", "rbp2"))
+    filled(harness.broker, sell("TLT", "3", "rbp3"))
+
+    assert D("106.916666667") == average(harness.broker, "TLT")
+
+
+@pytest.mark.parametrize(("old", "new", "cost"), [("1", "3", "33.416666667"), ("4", "1", "401")])
+def test_a_split_divides_the_average_cost(harness: Harness, old: str, new: str, cost: str):
+    """Four shares cost 401 before it and after it (alpaca §16)."""
+    filled(harness.broker, buy("TLT", "4"))
+    harness.split("TLT", old, new)
+
+    assert D(cost) == average(harness.broker, "TLT")
+
+
+def test_a_change_of_name_keeps_the_average_cost(harness: Harness):
+    """The shares are the same (alpaca §16)."""
+    filled(harness.broker, buy("TLT", "4"))
+    harness.rename("TLT", "TLTX")
+
+    assert D("100.25") == average(harness.broker, "TLTX")
+
+
+def test_what_was_sold_out_starts_with_a_new_cost(harness: Harness):
+    """All ten go, whatever they have cost; one bought then costs 400 (alpaca §3)."""
+    filled(harness.broker, sell("SPY", "10"))
+    filled(harness.broker, buy("SPY", "1", "rbp2"))
+
+    assert D(400) == average(harness.broker, "SPY")
 
 
 def test_bought_shares_are_held_and_free(harness: Harness):

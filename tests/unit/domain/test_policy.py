@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from decimal import Decimal as D
 
 from builders import policy
-from trimtab.domain.policy import Autonomy, RebalancingMethod, UntargetedRule
+from trimtab.domain.config import DriftConfig
+from trimtab.domain.policy import Autonomy, Policy, PolicyChanges, RebalancingMethod, UntargetedRule
 
 
 def test_a_policy_starts_with_requirement_004():
@@ -30,3 +32,28 @@ def test_every_policy_has_hard_limits():
         limits.max_order_value,
         limits.max_run_value,
     )
+
+
+def test_everything_but_targets_and_identity_can_be_changed():
+    """A setting that a policy gains can be changed, too."""
+    kept = {"version", "status", "saved_at", "targets"}
+
+    assert {field.name for field in fields(Policy)} - kept == {field.name for field in fields(PolicyChanges)}
+
+
+def test_changes_replace_what_they_name_and_nothing_else():
+    """A section takes the old one's place as a whole; all else stays as it was."""
+    rule = policy({"SPY": "1"}, drift=DriftConfig(threshold=D("0.1"), critical=D("0.3")))
+    changes = PolicyChanges(drift=DriftConfig(threshold=D("0.02")), autonomy=Autonomy.SHADOW)
+
+    assert ("drift", "autonomy") == changes.names
+    assert changes.applied_to(rule) == replace(
+        rule, drift=DriftConfig(threshold=D("0.02")), autonomy=Autonomy.SHADOW
+    )
+
+
+def test_no_changes_change_nothing():
+    """Without a setting the policy is what it was."""
+    rule = policy({"SPY": "1"})
+
+    assert ((), rule) == (PolicyChanges().names, PolicyChanges().applied_to(rule))

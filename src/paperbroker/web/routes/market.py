@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, request
 
-from paperbroker.market.actions import Action, NameChange
+from paperbroker.market.actions import Action, Merger, NameChange
 from paperbroker.market.bar_pages import read_bars
 from paperbroker.market.latest import Latest
 from paperbroker.web.market_query import (
@@ -78,7 +78,7 @@ def list_bars() -> Response:
 
 @corporate_actions.get("")
 def list_corporate_actions() -> Response:
-    """List splits, cash dividends and changes of name by kind, page by page."""
+    """List splits, cash dividends, changes of name and mergers by kind, page by page."""
     seen = exchange().market
     wanted = read_action_query(request.args, seen.clock.today)
     found = [action for action in seen.actions if _is_wanted(action, wanted)]
@@ -86,8 +86,7 @@ def list_corporate_actions() -> Response:
     end = wanted.skip + wanted.limit
     shown: defaultdict[str, list[Json]] = defaultdict(list)
     for action in found[wanted.skip : end]:
-        asset = seen.assets.get(_symbols(action)[-1])
-        shown[f"{action_kind(action)}s"].append(render_action(action, (asset and asset.cusip) or ""))
+        shown[f"{action_kind(action)}s"].append(render_action(action, _cusip))
     return answer({"corporate_actions": shown, "next_page_token": str(end) if end < len(found) else None})
 
 
@@ -107,4 +106,11 @@ def _is_wanted(action: Action, wanted: ActionQuery) -> bool:
 def _symbols(action: Action) -> tuple[str, ...]:
     if isinstance(action, NameChange):
         return action.old_symbol, action.new_symbol
+    if isinstance(action, Merger) and action.acquirer:
+        return action.symbol, action.acquirer
     return (action.symbol,)
+
+
+def _cusip(symbol: str) -> str:
+    asset = exchange().assets.get(symbol)
+    return (asset and asset.cusip) or ""

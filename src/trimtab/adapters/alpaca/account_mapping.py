@@ -40,6 +40,7 @@ def _holding(row: Row) -> Holding:
         symbol=row.text("symbol"),
         quantity=row.decimal("qty"),
         available_quantity=row.decimal("qty_available"),
+        average_cost=row.decimal_or_none("avg_entry_price"),
     )
 
 

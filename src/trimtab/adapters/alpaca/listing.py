@@ -10,7 +10,7 @@ from trimtab.adapters.alpaca.fields import MalformedError, Row, rows
 from trimtab.adapters.alpaca.order_mapping import is_equity_order, read_activity, read_order
 from trimtab.adapters.alpaca.price_mapping import read_daily_closes
 from trimtab.adapters.alpaca.wire import Wire
-from trimtab.domain.activity import Activity
+from trimtab.domain.activity import Activity, is_since
 from trimtab.domain.holdings import DailyClose
 from trimtab.domain.order import Order
 
@@ -40,7 +40,7 @@ def list_activities(wire: Wire, since: date | None) -> tuple[Activity, ...]:
         query["after"] = (since - timedelta(days=1)).isoformat()
     found = _unique_rows(wire, "/account/activities", query, ACTIVITIES_PER_PAGE, _after_activities)
     read = (read_activity(row) for row in found)
-    return tuple(activity for activity in read if since is None or activity.day >= since)
+    return tuple(activity for activity in read if since is None or is_since(activity, since))
 
 
 def list_daily_closes(wire: Wire, query: Mapping[str, str]) -> dict[str, tuple[DailyClose, ...]]:

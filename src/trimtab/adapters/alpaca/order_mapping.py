@@ -98,4 +98,7 @@ def _entry(row: Row) -> AccountEntry:
         symbol=row.text_or_none("symbol"),
         quantity=row.decimal_or_none("qty"),
         per_share_amount=row.decimal_or_none("per_share_amount"),
+        at=row.moment_or_none("created_at"),
+        group_id=row.text_or_none("group_id"),
+        description=row.text_or_none("description") or "",
     )

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from trimtab.adapters.memory.changes import changed, refuse_change, unknown_order
+from trimtab.adapters.memory.costs import Purchase, Purchases, average_cost, known, less
 from trimtab.adapters.memory.hours import is_open_at, session_at
 from trimtab.adapters.memory.rules import Standing, first_refusal, name_taken
 from trimtab.adapters.memory.slips import SHARE_STEP, Course, Slip, SlipBox, counted, shares_of
@@ -28,7 +29,8 @@ class MemoryAccount:
     Without a `calendar` the market stays as `is_open` says and no order expires. A step fills `fill_fraction`
     of the ordered shares at the current quote, if the market is open, the symbol is not `halted` and the
     quote is within the order's limit. `do_fills_win` lets an order trade once more when it is cancelled;
-    `next_course` is the course of the next order. `happened` holds the activities, oldest first.
+    `next_course` is the course of the next order. `happened` holds the activities, oldest first, `purchases`
+    what is still held of every purchase.
     """
 
     cash: Decimal
@@ -45,6 +47,7 @@ class MemoryAccount:
     do_fills_win: bool = False
     next_course: Course = Course.ORDINARY
     happened: list[Activity] = field(default_factory=list)
+    purchases: dict[str, Purchases] = field(default_factory=dict)
     box: SlipBox = field(default_factory=SlipBox)
 
     def take(self, intent: OrderIntent) -> Accepted | Refusal:
@@ -91,7 +94,16 @@ class MemoryAccount:
         """Tell what is held of a symbol."""
         quantity = self.shares.get(symbol, ZERO)
         promised = self.box.held_shares(symbol)
-        return Holding(symbol=symbol, quantity=quantity, available_quantity=quantity - promised)
+        return Holding(
+            symbol=symbol,
+            quantity=quantity,
+            available_quantity=quantity - promised,
+            average_cost=average_cost(self.known_purchases(symbol)),
+        )
+
+    def known_purchases(self, symbol: str) -> Purchases:
+        """List what is held of a symbol, the oldest first; what was there from the beginning has no price."""
+        return known(self.purchases.get(symbol, ()), self.shares.get(symbol, ZERO))
 
     def instrument(self, symbol: str) -> Instrument | None:
         """Look an instrument up; a symbol with a price and no listing is an ordinary, fractionable stock."""
@@ -192,7 +204,11 @@ class MemoryAccount:
         return min(left, round_down(shares_of(slip.intent, price) * self.fill_fraction, step))
 
     def _settle(self, order: Order, quantity: Decimal, price: Decimal) -> None:
+        held = self.known_purchases(order.symbol)
         bought = quantity if order.side is Side.BUY else -quantity
+        self.purchases[order.symbol] = (
+            (*held, Purchase(quantity, price)) if order.side is Side.BUY else less(held, quantity)
+        )
         self.cash -= bought * price
         self.shares[order.symbol] = self.shares.get(order.symbol, ZERO) + bought
         if not self.shares[order.symbol]:

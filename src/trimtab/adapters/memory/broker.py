@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from trimtab.adapters.memory.account import MemoryAccount
 from trimtab.adapters.memory.hours import calendar_clock, quoted_at, steady_clock
-from trimtab.domain.activity import Activity
+from trimtab.domain.activity import Activity, is_since
 from trimtab.domain.errors import RefusedError, UnavailableError
 from trimtab.domain.holdings import Account, DailyClose, Holding, PriceAdjustment, Quote
 from trimtab.domain.instruments import Instrument
@@ -117,7 +117,7 @@ class MemoryBroker(MemoryAccount):
     def activities(self, since: date | None = None) -> tuple[Activity, ...]:
         """List what happened on that day and later, oldest first."""
         self._step("the activities")
-        return tuple(activity for activity in self.happened if since is None or activity.day >= since)
+        return tuple(activity for activity in self.happened if since is None or is_since(activity, since))
 
     def submit(self, intent: OrderIntent) -> SubmitOutcome:
         """Take an order, refuse it, or leave the caller in doubt."""

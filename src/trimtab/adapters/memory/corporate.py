@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from trimtab.adapters.memory.account import MemoryAccount
+from trimtab.adapters.memory.costs import turned
 from trimtab.adapters.memory.slips import SHARE_STEP
 from trimtab.adapters.memory.tape import Split
 from trimtab.domain.activity import AccountEntry
@@ -36,10 +37,10 @@ def split_shares(account: MemoryAccount, symbol: str, old_rate: Decimal, new_rat
     before = account.shares.get(symbol, ZERO)
     after = round_down(before * ratio, SHARE_STEP)
     if before:
+        account.purchases[symbol] = turned(account.known_purchases(symbol), after)
         account.shares[symbol] = after
         detail = "FSPLIT" if ratio > ONE else "RSPLIT"
-        account.happened.append(_entry(account, "SPLIT", detail, symbol, -before))
-        account.happened.append(_entry(account, "SPLIT", detail, symbol, after))
+        _book_pair(account, _entry(account, "SPLIT", detail, symbol, -before), symbol, after)
 
 
 def rename(account: MemoryAccount, old: str, new: str) -> None:
@@ -50,11 +51,20 @@ def rename(account: MemoryAccount, old: str, new: str) -> None:
         account.listed[new] = replace(instrument, symbol=new)
     account.listed.pop(old, None)
     account.prices[new] = account.prices.pop(old)
+    purchases = account.known_purchases(old)
     shares = account.shares.pop(old, ZERO)
+    account.purchases.pop(old, None)
     if shares:
-        account.shares[new] = shares
-        account.happened.append(_entry(account, "NC", "SNC", old, -shares))
-        account.happened.append(_entry(account, "NC", "SNC", new, shares))
+        account.shares[new], account.purchases[new] = shares, purchases
+        _book_pair(account, _entry(account, "NC", "SNC", old, -shares), new, shares)
+
+
+def _book_pair(account: MemoryAccount, leaving: AccountEntry, symbol: str, shares: Decimal) -> None:
+    """Book shares that leave and those that come for them, as entries of one group."""
+    group_id = f"group-{leaving.activity_id}"
+    account.happened.append(replace(leaving, group_id=group_id))
+    coming = _entry(account, leaving.kind, leaving.detail, symbol, shares)
+    account.happened.append(replace(coming, group_id=group_id))
 
 
 def _entry(account: MemoryAccount, kind: str, detail: str, symbol: str, shares: Decimal) -> AccountEntry:
@@ -67,6 +77,7 @@ def _entry(account: MemoryAccount, kind: str, detail: str, symbol: str, shares: 
         net_amount=ZERO,
         symbol=symbol,
         quantity=shares,
+        at=account.now(),
     )
 
 

@@ -55,6 +55,22 @@ def test_positions_come_in_symbol_order_with_their_sign():
     ]
 
 
+@pytest.mark.parametrize(
+    ("shown", "average"), [({"avg_entry_price": "157.7071428571428571"}, D("157.707142857142")), ({}, None)]
+)
+def test_a_position_tells_its_average_cost(shown: dict[str, str], average: D | None):
+    """To twelve decimals; a position without it is read all the same."""
+    (read,) = mapping.read_holdings([position(**shown)])
+
+    assert average == read.average_cost
+
+
+def test_an_average_cost_that_is_no_number_is_refused():
+    """As every field that is not as documented."""
+    with pytest.raises(MalformedError, match="avg_entry_price is 'much'"):
+        mapping.read_holdings([position(avg_entry_price="much")])
+
+
 def test_an_asset_is_read_without_the_fields_that_went_away():
     """Neither `easy_to_borrow` nor anything else unused is required."""
     read = mapping.read_instrument(asset())

@@ -110,6 +110,8 @@ def test_a_partial_fill_is_not_the_last():
 
 def test_a_dividend_is_an_entry_of_its_day():
     """An entry keeps the broker's words, its money and its status."""
+    booked = {"created_at": "2026-11-20T03:04:05Z", "group_id": "g1", "description": "Cash DIV @ 1.234"}
+
     assert AccountEntry(
         activity_id="20261119000000000::d1",
         day=date(2026, 11, 19),
@@ -120,7 +122,10 @@ def test_a_dividend_is_an_entry_of_its_day():
         symbol="SPY",
         quantity=D(10),
         per_share_amount=D("1.234"),
-    ) == mapping.read_activity(Row(dividend()))
+        at=datetime(2026, 11, 20, 3, 4, 5, tzinfo=UTC),
+        group_id="g1",
+        description="Cash DIV @ 1.234",
+    ) == mapping.read_activity(Row(dividend(**booked)))
 
 
 def test_an_entry_may_leave_out_what_does_not_concern_it():
@@ -129,10 +134,13 @@ def test_an_entry_may_leave_out_what_does_not_concern_it():
     read = mapping.read_activity(Row(bare))
 
     assert isinstance(read, AccountEntry)
-    assert (D(0), None, None, "", "executed") == (
+    assert (D(0), None, None, "", "executed", None, None, "") == (
         read.net_amount,
         read.symbol,
         read.quantity,
         read.detail,
         read.status,
+        read.at,
+        read.group_id,
+        read.description,
     )

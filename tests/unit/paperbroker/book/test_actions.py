@@ -6,7 +6,7 @@ from decimal import Decimal as D
 
 from paperbroker.book import actions
 from paperbroker.book.actions import ActionStore
-from paperbroker.market.actions import CashDividend, NameChange, Split
+from paperbroker.market.actions import CashDividend, Merger, NameChange, Split
 
 DAY = date(2026, 11, 20)
 
@@ -20,6 +20,8 @@ def test_actions_come_back_in_the_order_they_were_applied() -> None:
         Split("SPY", DAY, D(1), D("1.05")),
         NameChange("FB", "META", DAY),
         CashDividend("KO", DAY, D("0.46")),
+        Merger("WMT", DAY, D("9.5"), "SPY", D("0.35")),
+        Merger("PEP", DAY, D("150.25")),
     )
     for action in applied:
         kept.add(action)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal as D
 
 import pytest
@@ -8,7 +10,17 @@ from hypothesis import strategies as st
 
 from paperbroker.basics.money import ZERO
 from paperbroker.basics.side import Side
-from paperbroker.book.ledger import Ledger, Lot, count_shares, scale, take, total_cost
+from paperbroker.book.ledger import (
+    Ledger,
+    Lot,
+    count_shares,
+    in_order,
+    less_cash,
+    scale,
+    shares_for,
+    take,
+    total_cost,
+)
 from unit.paperbroker.builders import NOON, fill
 
 
@@ -36,6 +48,24 @@ def test_a_purchase_is_the_newest_lot() -> None:
     after = TWO_LOTS.post(fill(Side.BUY, "2", "150"))
 
     assert (D(-300), lot("2", "150")) == (after.cash, after.of("SPY")[-1])
+
+
+def test_lots_stand_by_the_time_of_their_purchase() -> None:
+    """What came in later but was bought earlier comes first; what is equal stays as it was."""
+    early = replace(lot("1", "90"), acquired_at=NOON - timedelta(days=1))
+    one, other = TWO_LOTS.of("SPY")
+
+    assert (early, one, other) == in_order((one, early, other))
+
+
+def test_cash_comes_off_what_shares_have_cost() -> None:
+    """Forty a share off lots at 100 and 30: never below nothing."""
+    assert [D(600), D(0)] == [left.cost for left in less_cash((lot("10", "100"), lot("10", "30")), D(40))]
+
+
+def test_shares_at_a_rate_are_cut_to_nine_decimals() -> None:
+    """Two for every three of ten."""
+    assert D("6.666666666") == shares_for(D(10), D(2), D(3))
 
 
 def test_a_complete_exit_leaves_no_trace() -> None:

@@ -45,6 +45,8 @@ class Statement:
         self.cash = Fraction(0)
         self.pieces: defaultdict[str, list[Piece]] = defaultdict(list)
         self._leaving: dict[str, list[Piece]] = {}
+        rows = list(rows)
+        self._paid = {row["group_id"]: row["net_amount"] for row in rows if row.get("qty") == "0"}
         for row in rows:
             self._read(row)
 
@@ -62,14 +64,20 @@ class Statement:
             self._fill(row)
             return
         self.cash += Fraction(row["net_amount"])
-        if kind == "ACATS":
-            qty = Fraction(row["qty"])
-            cost = qty * Fraction(row["per_share_amount"])
-            self.pieces[row["symbol"]].append(Piece.of(qty, cost, date.fromisoformat(row["date"])))
-        elif kind == "CIL":
-            self._take(row["symbol"], -Fraction(row["qty"]))
-        elif kind in {"SPLIT", "NC"} or row["activity_sub_type"] == "SDIV":
-            self._turn(row["symbol"], Fraction(row["qty"]), row["group_id"])
+        qty = Fraction(row.get("qty", 0))
+        if kind == "ACATS" and qty > 0:
+            self._add(row, qty * Fraction(row["per_share_amount"]))
+        elif kind in {"ACATS", "CIL"}:
+            self._take(row["symbol"], -qty)
+        elif row["activity_sub_type"] == "DRIP":
+            self._add(row, -Fraction(row["net_amount"]))
+        elif (kind in {"SPLIT", "NC", "MA"} and qty) or row["activity_sub_type"] == "SDIV":
+            self._turn(row["symbol"], qty, row["group_id"])
+
+    def _add(self, row: Row, cost: Fraction) -> None:
+        """Put shares that were not bought by an order among the others, by the day they were bought."""
+        bought = Piece.of(Fraction(row["qty"]), cost, date.fromisoformat(row["date"]))
+        self.pieces[row["symbol"]] = sorted([*self.pieces[row["symbol"]], bought], key=lambda one: one.day)
 
     def _fill(self, row: Row) -> None:
         qty, price = Fraction(row["qty"]), Fraction(row["price"])
@@ -99,10 +107,12 @@ class Statement:
             return
         old = self._leaving.pop(group)
         whole = sum(piece.qty for piece in old)
+        less = Fraction(self._paid.get(group, 0)) / whole
         edges = [cut(sum(one.qty for one in old[: n + 1]) * qty / whole) for n in range(len(old))]
-        turned, cost, edge = self.pieces[symbol], Fraction(0), Fraction(0)
+        turned, cost, edge = list(self.pieces[symbol]), Fraction(0), Fraction(0)
         for piece, next_edge in zip(old, edges, strict=True):
-            cost += piece.cost
+            cost += max(piece.cost - piece.qty * less, Fraction(0))
             if next_edge > edge:
                 turned.append(Piece.of(next_edge - edge, cost, piece.day))
                 cost, edge = Fraction(0), next_edge
+        self.pieces[symbol] = sorted(turned, key=lambda one: one.day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal as D
 from fractions import Fraction
 from typing import Any
@@ -19,6 +20,7 @@ from paperbroker.desk.actions import apply_action, read_action
 from paperbroker.desk.cash import move_cash, read_cash
 from paperbroker.desk.exchange import Exchange
 from paperbroker.desk.steps import post
+from paperbroker.desk.transferring import read_transfer, transfer
 from paperbroker.web.render_activity import render_activity
 from unit.paperbroker.builders import NOON, exchange, fill
 from unit.paperbroker.desk.rebuilt import NEW_YORK, Holding, Statement
@@ -53,6 +55,10 @@ acts = st.lists(
         st.tuples(st.just("split"), st.tuples(rates, rates)),
         st.tuples(st.just("stock dividend"), st.decimals("0.01", "2", places=3)),
         st.tuples(st.just("dividend"), st.decimals("0.0001", "9", places=4)),
+        st.tuples(st.just("reinvested dividend"), st.decimals("0.0001", "9", places=4)),
+        st.tuples(st.just("arrival"), st.integers(1, 999)),
+        st.tuples(st.just("departure"), st.integers(1, 10**9)),
+        st.tuples(st.just("merger"), st.tuples(rates, rates)),
         st.tuples(st.just("rename"), st.none()),
         st.tuples(st.just("cash"), st.integers(-(10**5), 10**5).filter(bool)),
     ).flatmap(lambda act: st.tuples(st.just(act), st.booleans())),
@@ -67,6 +73,7 @@ class World:
         self.exchange: Exchange = exchange(**OPENING)
         self.names = {"SPY": "SPY", "WHOLE": "WHOLE"}
         self.realised = self.received = D(0)
+        self.arrivals = 0
 
     @property
     def ledger(self) -> Ledger:
@@ -83,11 +90,11 @@ class World:
         before, cost = self.ledger.cash, self.cost
         symbol = self.names[asset]
         _ACTS[kind](self, symbol, size, asset)
-        moved = self.ledger.cash - before
-        if kind in {"dividend", "cash"}:
+        moved = self.ledger.cash - before + self.cost - cost
+        if kind in {"dividend", "reinvested dividend", "cash", "arrival", "departure"}:
             self.received += moved
         else:
-            self.realised += moved + self.cost - cost
+            self.realised += moved
 
     def trade(self, side: Side, symbol: str, qty: D) -> None:
         """Fill an order at the last price."""
@@ -132,9 +139,38 @@ def dividend(world: World, symbol: str, size: D, _: str) -> None:
     world.announce(kind="cash_dividend", symbol=symbol, rate=str(size))
 
 
+def reinvested_dividend(world: World, symbol: str, size: D, _: str) -> None:
+    world.announce(kind="cash_dividend", symbol=symbol, rate=str(size), reinvest=True)
+
+
+def arrival(world: World, symbol: str, size: int, _: str) -> None:
+    world.arrivals += 1
+    day = NOON.date() - timedelta(days=400 + world.arrivals)
+    price, acquired = f"{size}.123456789", day.isoformat()
+    body = {"key": "demo", "symbol": symbol, "qty": str(size), "price": price, "acquired_at": acquired}
+    transfer(world.exchange, read_transfer(body))
+
+
+def departure(world: World, symbol: str, size: int, asset: str) -> None:
+    held = world.ledger.quantity(symbol)
+    qty = cut(held * size * SHARE_STEP, SHARE_STEP if asset == "SPY" else ONE)
+    if qty:
+        transfer(world.exchange, read_transfer({"key": "demo", "symbol": symbol, "qty": str(-qty)}))
+
+
+def merger(world: World, symbol: str, size: tuple[str, str], _: str) -> None:
+    """Let SPY take WHOLE over, whoever was meant."""
+    symbol, acquirer = world.names["WHOLE"], world.names["SPY"]
+    rates = {"acquiree_rate": size[0], "acquirer_rate": size[1]}
+    if symbol != acquirer:
+        world.announce(kind="stock_merger", acquiree_symbol=symbol, acquirer_symbol=acquirer, **rates)
+        world.names["WHOLE"] = acquirer
+
+
 def rename(world: World, symbol: str, _: None, asset: str) -> None:
-    world.names[asset] = f"{asset}.{chr(ord('A') + len(world.exchange.book.actions.all()))}"
-    world.announce(kind="name_change", old_symbol=symbol, new_symbol=world.names[asset])
+    new = f"{asset}.{chr(ord('A') + len(world.exchange.book.actions.all()))}"
+    world.announce(kind="name_change", old_symbol=symbol, new_symbol=new)
+    world.names = {one: new if name == symbol else name for one, name in world.names.items()}
 
 
 def cash(world: World, _: str, size: int, __: str) -> None:
@@ -149,6 +185,10 @@ _ACTS: dict[str, Callable[[World, str, Any, str], None]] = {
     "split": split,
     "stock dividend": stock_dividend,
     "dividend": dividend,
+    "reinvested dividend": reinvested_dividend,
+    "arrival": arrival,
+    "departure": departure,
+    "merger": merger,
     "rename": rename,
     "cash": cash,
 }

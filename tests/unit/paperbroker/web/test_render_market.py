@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from paperbroker.basics.sessions import session_on
-from paperbroker.market.actions import Action, CashDividend, NameChange, Split
+from paperbroker.market.actions import Action, CashDividend, Merger, NameChange, Split
 from paperbroker.market.latest import Latest
 from paperbroker.market.market import Conditions
 from paperbroker.web.render_market import (
@@ -93,13 +93,28 @@ def test_a_snapshot_has_real_bars() -> None:
             {"rate": 1.5, "special": False, "symbol": "SPY"},
         ),
         (NameChange("FB", "META", DAY), "name_change", {"old_symbol": "FB", "new_symbol": "META"}),
+        (
+            Merger("WMT", DAY, D(150)),
+            "cash_merger",
+            {"acquiree_symbol": "WMT", "acquiree_cusip": "7", "rate": 150, "effective_date": "2026-11-20"},
+        ),
+        (
+            Merger("WMT", DAY, acquirer="SPY", acquirer_rate=D("0.5")),
+            "stock_merger",
+            {"acquirer_symbol": "SPY", "acquirer_cusip": "7", "acquirer_rate": 0.5, "acquiree_rate": 1},
+        ),
+        (
+            Merger("WMT", DAY, D(9), "SPY", D(1), D(2)),
+            "stock_and_cash_merger",
+            {"cash_rate": 9, "acquirer_rate": 1, "acquiree_rate": 2},
+        ),
     ],
 )
 def test_actions_are_filed_under_alpacas_kinds(
     action: Action, kind: str, expected: dict[str, object]
 ) -> None:
     """Each with the fields its kind requires."""
-    shown = render_action(action, "7")
+    shown = render_action(action, lambda _: "7")
 
     assert kind == action_kind(action)
     assert {**shown, **expected, "process_date": "2026-11-20"} == shown
