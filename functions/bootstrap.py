@@ -63,11 +63,12 @@ def firestore_client() -> Client:
 
 def wiring() -> Services:
     """Wire the services of one request."""
-    from trimtab.adapters.firestore.documents import Documents  # noqa: PLC0415 - these pull grpc
+    from trimtab.adapters.firestore.documents import LARGE_CALL_SECONDS, Documents  # noqa: PLC0415 - pulls grpc
     from trimtab.adapters.firestore.plans import FirestorePlans  # noqa: PLC0415
     from trimtab.adapters.firestore.policies import FirestorePolicies  # noqa: PLC0415
     from trimtab.adapters.firestore.runs import FirestoreRuns  # noqa: PLC0415
     from trimtab.adapters.firestore.simulations import FirestoreSimulations  # noqa: PLC0415
+    from trimtab.adapters.firestore.taxes import FirestoreTaxes  # noqa: PLC0415
     from trimtab.adapters.firestore.trading import FirestoreTradingStates  # noqa: PLC0415
 
     documents, identifiers, log = Documents(firestore_client()), RandomIdentifiers(), JsonLog()
@@ -81,6 +82,7 @@ def wiring() -> Services:
         trading=FirestoreTradingStates(documents),
         queue=CloudTasksQueue(),
         simulations=FirestoreSimulations(documents, identifiers),
+        taxes=FirestoreTaxes(Documents(firestore_client(), LARGE_CALL_SECONDS), identifiers),
         metrics=LoggedMetrics(log),
         log=log,
     )

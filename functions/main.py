@@ -9,7 +9,10 @@ from handlers.advance_run import advance_run
 from handlers.check_rebalance_drift import check_rebalance_drift
 from handlers.execute_plan import execute_plan
 from handlers.execute_trade import execute_trade
+from handlers.export_tax_records import export_tax_records
+from handlers.import_tax_records import import_tax_records
 from handlers.save_allocation import save_allocation
+from handlers.save_policy import save_policy
 from handlers.set_trading_mode import set_trading_mode
 from handlers.simulate import simulate
 
@@ -17,7 +20,10 @@ __all__ = [
     "check_rebalance_drift",
     "execute_plan",
     "execute_trade",
+    "export_tax_records",
+    "import_tax_records",
     "save_allocation",
+    "save_policy",
     "set_trading_mode",
     "simulate",
 ]

@@ -11,6 +11,7 @@ from trimtab.adapters.memory.clock import ManualClock, SequentialIdentifiers
 from trimtab.adapters.memory.queue import MemoryQueue
 from trimtab.adapters.memory.simulations import MemorySimulations
 from trimtab.adapters.memory.stores import MemoryPlans, MemoryPolicies, MemoryRuns, MemoryTradingStates
+from trimtab.adapters.memory.taxes import MemoryTaxes
 from trimtab.adapters.memory.telemetry import MemoryLog, MemoryMetrics
 from trimtab.domain.commands import CheckDrift, ExecutePlan, SaveAllocation
 from trimtab.domain.plan import Plan
@@ -44,6 +45,7 @@ class World:
     trading: MemoryTradingStates
     queue: MemoryQueue
     simulations: MemorySimulations
+    taxes: MemoryTaxes
     metrics: MemoryMetrics
     log: MemoryLog
 
@@ -102,7 +104,7 @@ def world(cash: str = "1000", **shares: str) -> World:
     broker = MemoryBroker(cash=D(cash), prices=dict(PRICES), shares=held, now=clock.now)
     policies, plans, runs, queue = MemoryPolicies(), MemoryPlans(), MemoryRuns(), MemoryQueue()
     trading = MemoryTradingStates(TradingState(mode=TradingMode.ACTIVE, reason="test", epoch=1))
-    simulations, metrics, log = MemorySimulations(), MemoryMetrics(), MemoryLog()
+    simulations, taxes, metrics, log = MemorySimulations(), MemoryTaxes(), MemoryMetrics(), MemoryLog()
     services = Services(
         clock=clock,
         identifiers=SequentialIdentifiers(),
@@ -113,6 +115,7 @@ def world(cash: str = "1000", **shares: str) -> World:
         trading=trading,
         queue=queue,
         simulations=simulations,
+        taxes=taxes,
         metrics=metrics,
         log=log,
     )
@@ -126,6 +129,7 @@ def world(cash: str = "1000", **shares: str) -> World:
         trading=trading,
         queue=queue,
         simulations=simulations,
+        taxes=taxes,
         metrics=metrics,
         log=log,
     )

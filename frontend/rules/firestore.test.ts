@@ -12,10 +12,16 @@ const OWN = [
   "userSettings/ann/rebalance_runs/run_1",
   "userSettings/ann/rebalance_runs/run_1/legs/1",
   "userSettings/ann/rebalance_plans/pl_1",
+  "userSettings/ann/tax_lots/0a-1",
+  "userSettings/ann/tax_years/2026",
   "userSettings/ann/portfolios/second",
+  "userSettings/ann/portfolios/second/allocation/SPY",
+  "userSettings/ann/portfolios/second/rebalance_runs/run_1/legs/1",
+  "userSettings/ann/portfolios/second/tax_lots/0a-1",
 ];
-// What only functions may see: links to brokers, locks, keys, mail.
-const SERVER_ONLY = ["brokerLinks/ann", "accounts/paper-1", "idempotency/abc", "outbox/1", "mail/1", "claims/1", "deadLetters/1", "audit/2026-01-02", "marketCalendar/2026", "anything/else"];
+// What only functions may see: links to brokers, locks, keys, mail, and what a tax ledger is made of.
+const TAX_LEDGERS = ["userSettings/ann/tax_ledger/head", "userSettings/ann/tax_ledger/events-0000", "userSettings/ann/portfolios/second/tax_ledger/state-0000"];
+const SERVER_ONLY = [...TAX_LEDGERS, "brokerLinks/ann", "accounts/paper-1", "idempotency/abc", "outbox/1", "mail/1", "claims/1", "deadLetters/1", "audit/2026-01-02", "marketCalendar/2026", "anything/else"];
 const KILL_SWITCH = "systemStatus/risk_management";
 
 const OPEN_RULES = "service cloud.firestore { match /databases/{d}/documents { match /{p=**} { allow read, write: if true; } } }";
@@ -72,6 +78,15 @@ describe.each(OWN)("%s", (path) => {
 it("the owner may list the runs, another user may not", async () => {
   await assertSucceeds(getDocs(collection(ann, "userSettings/ann/rebalance_runs")));
   await assertFails(getDocs(collection(ben, "userSettings/ann/rebalance_runs")));
+});
+
+it("the owner may list lots and years, and further portfolios, but not the pages of a ledger", async () => {
+  for (const path of ["tax_lots", "tax_years", "portfolios", "portfolios/second/tax_lots"]) {
+    await assertSucceeds(getDocs(collection(ann, `userSettings/ann/${path}`)));
+    await assertFails(getDocs(collection(ben, `userSettings/ann/${path}`)));
+  }
+  await assertFails(getDocs(collection(ann, "userSettings/ann/tax_ledger")));
+  await assertFails(getDocs(collection(ann, "userSettings/ann/portfolios/second/tax_ledger")));
 });
 
 it("the kill switch may be read by whoever is signed in and by nobody else", async () => {

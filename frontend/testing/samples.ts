@@ -69,6 +69,7 @@ export function standing(overrides: Partial<SimulateResult> = {}): SimulateResul
     trading_mode_reason: "",
     warnings: [],
     message: "4 of 4 symbols are out of band; XOM is 9.1 points under its target. 4 trades repair it.",
+    tax: null,
     flip_points: [],
     what_if: null,
     ...overrides,
@@ -76,7 +77,7 @@ export function standing(overrides: Partial<SimulateResult> = {}): SimulateResul
 }
 
 export function preview(overrides: Partial<CheckRebalanceDriftResult> = {}): CheckRebalanceDriftResult {
-  const trade = { reason_code: "REBALANCE_DRIFT", priority: "HIGH" } as const;
+  const trade = { reason_code: "REBALANCE_DRIFT", priority: "HIGH", tax_implication: "NEUTRAL", harvest_opportunity: false } as const;
   return {
     ...standing(),
     trades: [

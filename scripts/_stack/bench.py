@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from _stack.paths import PYTHON, ROOT
 
-BENCHES = ("planning", "screen", "paperbroker")
+BENCHES = ("planning", "tax_plans", "screen", "paperbroker")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -1,4 +1,4 @@
-"""Measure the tests of planning and drift: how many small changes of the engine do they notice?"""
+"""Measure the tests of planning, drift and tax: how many small changes of the engine do they notice?"""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from typing import Any, Final
 from _stack.errors import CommandError
 from _stack.paths import PYTHON, ROOT
 
-PACKAGES: Final = ("trimtab/drift", "trimtab/planning")
-TESTS: Final = (
+_PLANNING: Final = (
     "tests/unit/drift",
     "tests/unit/planning",
     "tests/golden",
@@ -37,6 +36,16 @@ TESTS: Final = (
         )
     ),
 )
+_TAX: Final = (
+    "tests/unit/tax",
+    "tests/golden/test_tax.py",
+    "tests/property/test_tax_figures.py",
+    "tests/property/test_tax_histories.py",
+    "tests/property/test_tax_ledger.py",
+)
+TESTS: Final = {"trimtab/drift": _PLANNING, "trimtab/planning": _PLANNING, "trimtab/tax": _TAX}
+"""What has to notice the mutants of a package."""
+
 JUSTIFIED: Final = ROOT / "docs/planning-mutants.md"
 REPORT: Final = ROOT / ".local/mutation.jsonl"
 LEAST_SCORE: Final = 0.9
@@ -54,11 +63,11 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--workers", type=int, default=2, help="mutants tried at a time")
     parser.add_argument("--patience", type=float, default=10, help="seconds of tests for one mutant")
     parser.add_argument("--survivors", action="store_true", help="try only what survived the last run")
-    parser.add_argument("module", nargs="*", help="modules or packages below src; all of drift and planning")
+    parser.add_argument("module", nargs="*", help="modules or packages below src; all that have tests here")
     options = parser.parse_args(arguments)
     earlier = _read_report() if options.survivors else []
     only = {key(one) for one in earlier if one["verdict"] != "killed"}
-    modules = options.module or sorted({module for module, *_ in only}) or list(PACKAGES)
+    modules = options.module or sorted({module for module, *_ in only}) or list(TESTS)
     run_mutants(modules, only=sorted(only), workers=options.workers, patience=options.patience)
     findings = [one for one in earlier if key(one) not in only] + _read_report()
     REPORT.write_text("".join(f"{json.dumps(one)}\n" for one in findings), encoding="utf-8")
@@ -78,7 +87,7 @@ def run_mutants(modules: Sequence[str], *, only: Sequence[Key], workers: int, pa
     environment = os.environ | {"TRIMTAB_MUTATION": json.dumps(terms), "PYTHONPATH": str(ROOT / "tests")}
     plugins = ("-p", "control.mutation.plugin", "-p", "no:cacheprovider", "-p", "no:xdist")
     done = subprocess.run(
-        [str(PYTHON), "-m", "pytest", "-q", *plugins, *TESTS],
+        [str(PYTHON), "-m", "pytest", "-q", *plugins, *suite_of(modules)],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.DEVNULL,
@@ -86,6 +95,16 @@ def run_mutants(modules: Sequence[str], *, only: Sequence[Key], workers: int, pa
     )
     if done.returncode not in {0, TESTS_FAILED}:
         raise CommandError(f"the tests could not be run against mutants (exit code {done.returncode})")
+
+
+def suite_of(modules: Sequence[str]) -> list[str]:
+    """List the tests that have to notice the mutants of some modules or packages, each once."""
+    suites = (
+        tests
+        for package, tests in TESTS.items()
+        if any(name.startswith(package) or package.startswith(name) for name in modules)
+    )
+    return list(dict.fromkeys(test for tests in suites for test in tests))
 
 
 def summarise(findings: Iterable[Finding], justified: str) -> int:

@@ -1,4 +1,4 @@
-"""The command `trimtab`: rebuild a stored run from what it was made of, and verify that it says the same."""
+"""The command `trimtab`: rebuild a stored run and verify that it says the same; list lots and their terms."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from trimtab import ENGINE_VERSION
+from trimtab.cli_files import DIFFERENT, SAME, UNREADABLE, UnreadableFileError, read_bytes
+from trimtab.cli_lots import FORM as LOTS_FORM
+from trimtab.cli_lots import list_lots
 from trimtab.contracts.base import JsonObject, parse
 from trimtab.contracts.mandate import MandateQuestion, SimulateMandateRequest
 from trimtab.contracts.mandate_answer import to_rebalance_run
@@ -22,15 +27,10 @@ from trimtab.domain.mandate import MandateRun
 from trimtab.planning.check import check_plan
 from trimtab.simulation.pipeline import simulate_mandate
 
-SAME: Final = 0
-DIFFERENT: Final = 1
-UNREADABLE: Final = 2
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its only name
 
 _FORM: Final = 'a stored run {"input": …, "output": …}, its packed payload, or a request'
-
-
-class UnreadableFileError(Exception):
-    """A file does not hold what a command needs; the message says which file and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class Check:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when all is the same, 1 when something differs, 2 when a file cannot be read."""
     options = _parser().parse_args(arguments)
-    command: Callable[[StoredRun], int] = options.command
+    run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return command(_read(options.file))
+        return run(options)
     except (UnreadableFileError, InvalidRequestError) as error:
         sys.stderr.write(f"trimtab: {error}\n")
         return UNREADABLE
@@ -72,8 +72,21 @@ def _parser() -> argparse.ArgumentParser:
     ):
         added = commands.add_parser(command.__name__, help=text, description=text)
         added.add_argument("file", type=Path, help=_FORM)
-        added.set_defaults(command=command)
+        added.set_defaults(run=partial(_on_stored_run, command))
+    _add_lots(commands)
     return parser
+
+
+def _on_stored_run(command: Callable[[StoredRun], int], options: argparse.Namespace) -> int:
+    return command(_read(options.file))
+
+
+def _add_lots(commands: _Commands) -> None:
+    text = "list the lots of a file with their terms, and until when a trade would cause a wash sale"
+    added = commands.add_parser("lots", help=text, description=text)
+    added.add_argument("file", type=Path, help=LOTS_FORM)
+    added.add_argument("--on", type=date.fromisoformat, required=True, help="the day, such as 2026-01-31")
+    added.set_defaults(run=lambda options: list_lots(options.file, options.on))
 
 
 def replay(stored: StoredRun) -> int:
@@ -128,12 +141,10 @@ def _read(path: Path) -> StoredRun:
 
 
 def _load(path: Path) -> JsonObject:
+    content = read_bytes(path)
     try:
-        content = path.read_bytes()
         text = content.decode("utf-8") if content.lstrip()[:1] == b"{" else unpack(content)
         loaded = json.loads(text, parse_float=str)
-    except OSError as error:
-        raise UnreadableFileError(f"{path}: {error.strerror or error}") from error
     except (ValueError, RecursionError) as error:
         raise UnreadableFileError(f"{path} is not {_FORM}: {error}") from error
     if not isinstance(loaded, dict):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Final
 
@@ -13,6 +13,7 @@ Rule = Callable[[object], bool]
 _INSTANT: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
 )
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(2201, 1, 1, tzinfo=UTC)
 _PLAIN: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?", re.ASCII)
@@ -67,9 +68,25 @@ def weight(value: object) -> bool:
     return number is not None and 0 <= number <= 1
 
 
-def minutes(value: object) -> bool:
-    """A whole number up to ten years of minutes."""
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 10 * 366 * 24 * 60
+def signed_weight(value: object) -> bool:
+    """A fraction from -1 to 1."""
+    number = _number(value)
+    return number is not None and -1 <= number <= 1
+
+
+def whole(least: int, most: int) -> Rule:
+    """Whole numbers between two, both included."""
+    return lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def day(value: object) -> bool:
+    """A date of the years 1970 to 2200."""
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return False
+    try:
+        return 1970 <= date.fromisoformat(value).year <= 2200
+    except ValueError:
+        return False
 
 
 def instant(value: object) -> bool:
@@ -124,8 +141,18 @@ currency: Final = text(r"[A-Z]{3}")
 identifier: Final = text(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 key: Final = text(r"[A-Za-z0-9_-]{8,128}")
 method: Final = one_of(
-    "FULL", "THRESHOLD_REBALANCING", "PROPORTIONAL_REBALANCING", "TACTICAL_REBALANCING", "CASH_FLOW"
+    "FULL",
+    "THRESHOLD_REBALANCING",
+    "PROPORTIONAL_REBALANCING",
+    "TACTICAL_REBALANCING",
+    "CASH_FLOW",
+    "TAX_AWARE",
 )
+drift_method: Final = one_of("ABSOLUTE", "RELATIVE", "COMBINED", "absolute", "relative", "combined")
+lot_method: Final = one_of("FIFO", "LIFO", "HIFO", "LOSS_FIRST", "MIN_TAX", "SPECIFIC")
+
+minutes: Final = whole(0, 10 * 366 * 24 * 60)
+days: Final = whole(0, 3_660)
 
 RULES: Final[dict[str, Rule]] = {
     "action": one_of("BUY", "SELL"),
@@ -196,5 +223,63 @@ RULES: Final[dict[str, Rule]] = {
     "trades.asset_class": text(r"[A-Za-z0-9_$ -]{1,40}"),
     "trades.quantity": quantity,
     "uid": prose(128),
+    "accounts.account": identifier,
+    "accounts.kind": one_of("TAXABLE", "IRA"),
+    "allocate_at_most": not_negative,
+    "autonomy": one_of("SHADOW", "PROPOSE", "AUTOMATIC"),
+    "avoid_short_term_gains": flag,
+    "avoid_wash_sales": flag,
+    "calendar.day": whole(1, 31),
+    "calendar.frequency": one_of("WEEKLY", "MONTHLY", "QUARTERLY", "ANNUAL"),
+    "calendar.month": whole(1, 12),
+    "cash_reserve_amount": not_negative,
+    "cash_short": one_of("SCALE_ALL", "LARGEST_DRIFT_FIRST"),
+    "constraints.do_not_buy": symbol,
+    "constraints.do_not_sell": symbol,
+    "constraints.excluded_instruments": symbol,
+    "constraints.locked": symbol,
+    "constraints.max_turnover": weight,
+    "cooldown_days": days,
+    "costs.commission": weight,
+    "costs.impact": not_negative,
+    "costs.min_trade_size": not_negative,
+    "costs.minimum_commission": not_negative,
+    "costs.spread": weight,
+    "deduction_limit": not_negative,
+    "deferral_days": days,
+    "deposit_dates": day,
+    "destination": one_of("TARGET", "BAND_EDGE", "HALF_WAY"),
+    "drift.critical": weight,
+    "drift.method": drift_method,
+    "drift.relative_threshold": weight,
+    "drift.threshold": weight,
+    "gain_cap": not_negative,
+    "gain_warning": not_negative,
+    "harvest_losses": flag,
+    "harvest_minimum": not_negative,
+    "harvest_minimum_part": weight,
+    "identical.symbols": symbol,
+    "improvement_threshold": weight,
+    "limits.max_order_value": positive,
+    "limits.max_orders": whole(1, 400),
+    "limits.max_run_value": positive,
+    "lot_method": lot_method,
+    "csv": prose(2_000_000),
+    "kind": one_of("lots", "outside_trades", "carried_losses"),
+    "replace": flag,
+    "match_earlier_purchases": flag,
+    "max_position_weight": weight,
+    "rates.long_term": weight,
+    "rates.short_term": weight,
+    "reinvested": symbol,
+    "signals.score": decimal,
+    "signals.stop_price": positive,
+    "substitutes.substitutes": symbol,
+    "tactics.exit_below": decimal,
+    "tactics.max_tilt": weight,
+    "tilts.change": signed_weight,
+    "transaction_cost_limit": not_negative,
+    "transition": one_of("NOW", "AVOID_SHORT_TERM_GAINS", "CASH_FLOWS_ONLY"),
+    "untargeted": one_of("HOLD", "LIQUIDATE"),
 }
 """By the name of the field; a field without a rule here is a failure of the walk."""

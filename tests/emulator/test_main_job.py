@@ -187,3 +187,34 @@ def test_what_if_changes_nothing(owner: Caller, broker: Broker):
 
     assert ("READY", 0) == (answer["status"], broker.orders_posted())
     assert 1 == owner.document(f"userSettings/{owner.uid}")["policy_version"]
+
+
+def test_the_lots_behind_a_plan_can_be_watched(owner: Caller):
+    """After a run every share the broker holds has its lot, and the next plan rests on nothing else."""
+    finish(owner, execute(owner)["run_id"])
+    checked = owner.call("check_rebalance_drift", method="FULL")
+    lots = owner.documents(f"userSettings/{owner.uid}/tax_lots")
+    year = owner.document(f"userSettings/{owner.uid}/tax_years/{checked['tax']['so_far']['year']}")
+
+    assert [] == checked["tax"]["warnings"]
+    assert {"JPM", "MSFT", "WMT", "XOM"} == {lot["symbol"] for lot in lots}
+    assert year["disposal_count"] > 0
+
+
+def test_the_pages_of_a_ledger_are_closed(owner: Caller):
+    """Functions read them, and nobody else, not even their owner."""
+    owner.call("check_rebalance_drift")
+
+    with pytest.raises(CallError, match="PERMISSION_DENIED"):
+        owner.document(f"userSettings/{owner.uid}/tax_ledger/head")
+
+
+def test_trades_elsewhere_can_be_brought_in(owner: Caller):
+    """A file of another custodian is kept beside the account's own lots, and handed out again."""
+    csv = "id,account,action,symbol,quantity,amount,date\n1,ira-1,BUY,XOM,2,80,2019-12-31\n"
+    told = owner.call("import_tax_records", kind="outside_trades", csv=csv)
+    handed_out = owner.call("export_tax_records", kind="outside_trades")
+    lots = owner.documents(f"userSettings/{owner.uid}/tax_lots")
+
+    assert (1, csv) == (told["added_count"], handed_out["csv"].replace("\r\n", "\n"))
+    assert ["ira-1"] == [lot["account"] for lot in lots]

@@ -9,16 +9,19 @@ import pytest
 import bootstrap
 from functions.conftest import Call
 from trimtab.domain.trading_state import TradingMode
-from worlds import World
+from worlds import BEN, World
 
 TARGETS = [{"symbol": "SPY", "target_percent": "60"}, {"symbol": "TLT", "target_percent": "40"}]
 CALLABLES = (
     "save_allocation",
+    "save_policy",
     "check_rebalance_drift",
     "execute_plan",
     "execute_trade",
     "simulate",
     "set_trading_mode",
+    "import_tax_records",
+    "export_tax_records",
 )
 NOBODYS_PLAN = {"plan_id": "pl_" + "0" * 24, "plan_hash": "0" * 64, "idempotency_key": "key-00000001"}
 TRADE = {"symbol": "SPY", "side": "sell", "qty": "5", "idempotency_key": "key-00000001"}
@@ -186,3 +189,43 @@ def test_what_if_is_answered_without_a_plan(call: Call):
 
     assert "plan_id" not in result
     assert "2000" == result["cash"]
+
+
+def test_settings_are_saved_and_answered(call: Call):
+    """What was sent comes back with the version, the targets stay, and the next check goes by it."""
+    call("save_allocation", {"targets": TARGETS})
+    sent = {"drift": {"threshold": "0.3", "method": "absolute"}, "costs": {"min_trade_size": "100"}}
+    saved = call("save_policy", sent).result
+    checked = call("check_rebalance_drift").result
+
+    assert (2, "ACTIVE", "0.3", "100") == (
+        saved["policy_version"],
+        saved["status"],
+        saved["drift"]["threshold"],
+        saved["costs"]["min_trade_size"],
+    )
+    assert ("NO_ACTION", False) == (checked["status"], checked["needs_rebalance"])
+
+
+def test_settings_belong_to_whoever_saves_them(call: Call, here: World):
+    """Somebody without an account saves settings of their own portfolio, and of no other."""
+    saved = call("save_policy", {"autonomy": "SHADOW"}, uid="ben").result
+
+    assert (1, "DRAFT", ["NO_TARGETS"]) == (
+        saved["policy_version"],
+        saved["status"],
+        [warning["reason_code"] for warning in saved["warnings"]],
+    )
+    assert [BEN] == list(here.policies.versions)
+
+
+def test_a_wrong_setting_writes_nothing(call: Call, here: World):
+    """The refusal carries the whole path of the field and its value."""
+    error = call("save_policy", {"tax": {"gain_warning": "10", "gain_cap": "5"}}).error
+
+    assert ("INVALID_ARGUMENT", "tax.gain_cap", "'5'") == (
+        error["status"],
+        error["details"]["field"],
+        error["details"]["value"],
+    )
+    assert {} == here.policies.versions

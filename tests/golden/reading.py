@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from builders import NOON, OWNER, holding, instrument, policy, skipped, snapshot
+from golden.tax_reading import position_of, shown_taxes
 from trimtab.contracts.codec import from_document
 from trimtab.domain.config import CostConfig, DriftConfig
 from trimtab.domain.constraints import Constraints
@@ -25,9 +26,10 @@ from trimtab.domain.shelf import Shelf, ShelfEntry
 from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.tactics import Tactics
 from trimtab.domain.targets import ClassTarget, TargetAllocation, Targets
+from trimtab.domain.tax_config import TaxConfig
 from trimtab.domain.trade import Trade
 from trimtab.planning.methods.deposit import smallest_deposit
-from trimtab.planning.rebalance import plan_rebalance
+from trimtab.planning.tax_aware.plan import plan_with_taxes
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -58,9 +60,10 @@ POLICY_FIELDS: Final = {
     "policy_status",
     "tactics",
     "targets",
+    "tax",
     "untargeted",
 }
-REQUEST_FIELDS: Final = {"options", "request", "shelf"}
+REQUEST_FIELDS: Final = {"options", "request", "shelf", "tax_position"}
 INPUT_FIELDS: Final = ACCOUNT_FIELDS | POLICY_FIELDS | REQUEST_FIELDS
 
 
@@ -99,7 +102,12 @@ def account_of(given: Json) -> Snapshot:
 
 def policy_of(given: Json) -> Policy:
     """Read the owner's rule; the minimum trade is 10 dollars unless `costs` differs."""
-    tables: Json = {"drift": DriftConfig, "constraints": Constraints, "tactics": Tactics}
+    tables: Json = {
+        "drift": DriftConfig,
+        "constraints": Constraints,
+        "tactics": Tactics,
+        "tax": TaxConfig,
+    }
     enums: Json = {
         "method": RebalancingMethod,
         "destination": Destination,
@@ -120,13 +128,15 @@ def request_of(given: Json) -> PlanRequest:
     }
     if "last_rebalanced_at" in special:
         special["last_rebalanced_at"] = _instant(special["last_rebalanced_at"])
+    rule = policy_of(given)
     return PlanRequest(
         snapshot=account_of(given),
-        policy=policy_of(given),
+        policy=rule,
         portfolio=OWNER,
         shelf=_shelf(given["shelf"]) if "shelf" in given else None,
         options=build(PlanOptions, given.get("options", {})),
         symbols=tuple(special.pop("symbols", ())),
+        tax=position_of(given["tax_position"], rule.tax) if "tax_position" in given else None,
         **numbers,
         **special,
     )
@@ -135,7 +145,7 @@ def request_of(given: Json) -> PlanRequest:
 def planned(case: Json) -> Json:
     """Plan an example and show the plan as far as the example's expectation goes, and whatever is unusual."""
     asked = request_of(case["input"])
-    made = plan_rebalance(asked)
+    made = plan_with_taxes(asked).plan
     views: Json = {
         "smallest_deposit": lambda: to_text(smallest_deposit(asked) or ZERO),
         "weights_after": lambda: {row.key: to_text(row.actual_weight) for row in made.drift_after.rows},
@@ -159,6 +169,7 @@ def shown(made: Plan) -> Json:
         "costs": to_text(made.costs.total) if made.costs.total else None,
         "binding": [_binding(limit) for limit in made.binding],
         "conflict": list(made.conflict),
+        "tax": shown_taxes(made.tax) if made.tax else None,
     }
     return usual | {name: value for name, value in unusual.items() if value}
 

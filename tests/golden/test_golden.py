@@ -7,7 +7,9 @@ from typing import Any, Final
 
 import pytest
 
-from golden.reading import INPUT_FIELDS, planned, read
+from golden.reading import INPUT_FIELDS, planned, read, request_of
+from trimtab.planning.check import check_plan
+from trimtab.planning.tax_aware.plan import plan_with_taxes
 
 CASES: Final = sorted((Path(__file__).parent / "cases").glob("*.json"))
 
@@ -21,6 +23,14 @@ def test_the_worked_example_comes_out_exactly(path: Path):
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_worked_example_is_sound(path: Path):
+    """The checker has no objection to the plan worked out by hand."""
+    answer = plan_with_taxes(request_of(read(path)["input"]))
+
+    assert () == check_plan(answer.request, answer.plan)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_the_worked_example_is_complete(path: Path):
     """Every file has a name, a source and how to check it, and no input field that nobody reads."""
     case = read(path)
@@ -31,7 +41,8 @@ def test_the_worked_example_is_complete(path: Path):
 
 def test_there_is_a_wealth_of_examples():
     """A folder that was moved away would otherwise pass in silence."""
-    assert len(CASES) >= 71
+    assert len(CASES) >= 108
+    assert len([path for path in CASES if path.stem.startswith("tax_")]) >= 12
 
 
 def test_names_are_not_used_twice():

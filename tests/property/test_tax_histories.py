@@ -8,7 +8,7 @@ from typing import Final
 
 from hypothesis import given, settings
 
-from property.histories import ACCOUNTS, HOUSEHOLD, Act, Realised, World, acts
+from property.broker_histories import ACCOUNTS, HOUSEHOLD, Act, Realised, World, acts
 from trimtab.domain.activity import Activity
 from trimtab.domain.tax_ledger import LedgerState, TaxLedger
 from trimtab.domain.tax_lot import exact_sum

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import mandates
-from trimtab import cli
+from trimtab import cli, cli_files
 from trimtab.contracts.base import JsonObject, parse
 from trimtab.contracts.mandate import MandateQuestion
 from trimtab.contracts.packing import pack, payload_text
@@ -41,7 +41,7 @@ def written(folder: Path, content: object) -> Path:
 
 def test_replay_rebuilds_the_stored_bytes(file: Path, capsys: Output):
     """The answer comes out as it was stored, byte for byte."""
-    assert cli.SAME == cli.main(["replay", str(file)])
+    assert cli_files.SAME == cli.main(["replay", str(file)])
 
     assert f"{canonical_json(stored()['output'])}\n" == capsys.readouterr().out
 
@@ -50,7 +50,7 @@ def test_replay_answers_a_request_that_was_never_stored(tmp_path: Path, capsys: 
     """A request with its key is a question, too."""
     path = written(tmp_path, mandates.request())
 
-    assert cli.SAME == cli.main(["replay", str(path)])
+    assert cli_files.SAME == cli.main(["replay", str(path)])
     assert mandates.answer() == json.loads(capsys.readouterr().out)
 
 
@@ -60,7 +60,7 @@ def test_replay_reads_a_packed_payload(tmp_path: Path):
     path = tmp_path / "payload"
     path.write_bytes(pack(payload_text(canonical_json(run["input"]), canonical_json(run["output"]))))
 
-    assert cli.SAME == cli.main(["replay", str(path)])
+    assert cli_files.SAME == cli.main(["replay", str(path)])
 
 
 def test_replay_names_the_first_difference(tmp_path: Path, capsys: Output):
@@ -68,7 +68,7 @@ def test_replay_names_the_first_difference(tmp_path: Path, capsys: Output):
     run = stored()
     run["output"]["outputs"]["intents"][1]["quantity"] = "51"
 
-    assert cli.DIFFERENT == cli.main(["replay", str(written(tmp_path, run))])
+    assert cli_files.DIFFERENT == cli.main(["replay", str(written(tmp_path, run))])
     assert (
         "output.outputs.intents[1].quantity differs: '51' is stored, '50' comes out"
         in capsys.readouterr().err
@@ -77,7 +77,7 @@ def test_replay_names_the_first_difference(tmp_path: Path, capsys: Output):
 
 def test_verify_finds_nothing_wrong_with_a_stored_run(file: Path, capsys: Output):
     """Hash, engine, name, plan and bytes are all checked."""
-    assert cli.SAME == cli.main(["verify", str(file)])
+    assert cli_files.SAME == cli.main(["verify", str(file)])
 
     names = ["request hash", "engine version", "run id", "plan", "bytes"]
     assert [f"ok   {name}" for name in names] == capsys.readouterr().out.splitlines()
@@ -94,7 +94,7 @@ def test_verify_finds_nothing_wrong_with_a_stored_run(file: Path, capsys: Output
 )
 def test_verify_tells_what_is_wrong(changes: JsonObject, failing: list[str], tmp_path: Path, capsys: Output):
     """Every check that fails is a line of its own."""
-    assert cli.DIFFERENT == cli.main(["verify", str(written(tmp_path, stored(**changes)))])
+    assert cli_files.DIFFERENT == cli.main(["verify", str(written(tmp_path, stored(**changes)))])
 
     lines = capsys.readouterr().out.splitlines()
     assert failing == [
@@ -107,12 +107,12 @@ def test_verify_finds_a_changed_question(tmp_path: Path):
     run = stored()
     run["input"]["portfolio_snapshot"]["positions"][0]["quantity"] = "99"
 
-    assert cli.DIFFERENT == cli.main(["verify", str(written(tmp_path, run))])
+    assert cli_files.DIFFERENT == cli.main(["verify", str(written(tmp_path, run))])
 
 
 def test_verify_wants_an_answer(tmp_path: Path, capsys: Output):
     """A request alone can be replayed, not verified."""
-    assert cli.UNREADABLE == cli.main(["verify", str(written(tmp_path, mandates.request()))])
+    assert cli_files.UNREADABLE == cli.main(["verify", str(written(tmp_path, mandates.request()))])
 
     assert "no output to verify" in capsys.readouterr().err
 
@@ -134,7 +134,7 @@ def test_an_unreadable_file_is_told_in_words(content: str, words: str, tmp_path:
     path = tmp_path / "run.json"
     path.write_text(content)
 
-    assert cli.UNREADABLE == cli.main(["replay", str(path)])
+    assert cli_files.UNREADABLE == cli.main(["replay", str(path)])
     assert words in capsys.readouterr().err
 
 
@@ -143,7 +143,7 @@ def test_a_packed_text_that_is_no_object_is_told(tmp_path: Path, capsys: Output)
     path = tmp_path / "payload"
     path.write_bytes(pack("[1]"))
 
-    assert cli.UNREADABLE == cli.main(["replay", str(path)])
+    assert cli_files.UNREADABLE == cli.main(["replay", str(path)])
     assert "is not a stored run" in capsys.readouterr().err
 
 
@@ -152,13 +152,13 @@ def test_a_missing_intent_is_named(tmp_path: Path, capsys: Output):
     run = stored()
     run["output"]["outputs"]["intents"].pop()
 
-    assert cli.DIFFERENT == cli.main(["replay", str(written(tmp_path, run))])
+    assert cli_files.DIFFERENT == cli.main(["replay", str(written(tmp_path, run))])
     assert "output.outputs.intents differs" in capsys.readouterr().err
 
 
 def test_a_missing_file_is_told_in_words(tmp_path: Path, capsys: Output):
     """The path is named."""
-    assert cli.UNREADABLE == cli.main(["replay", str(tmp_path / "nowhere.json")])
+    assert cli_files.UNREADABLE == cli.main(["replay", str(tmp_path / "nowhere.json")])
 
     assert "nowhere.json: No such file" in capsys.readouterr().err
 

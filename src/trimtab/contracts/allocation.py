@@ -23,7 +23,7 @@ from trimtab.domain.money import ZERO
 from trimtab.domain.policy import PolicyStatus
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.results import AllocationSaved
+from trimtab.domain.results import PolicySaved
 from trimtab.domain.targets import TargetAllocation as DomainTarget
 from trimtab.domain.targets import Targets
 
@@ -116,7 +116,7 @@ class SaveAllocationResult(Contract):
     saved_at: Instant
 
     @classmethod
-    def of(cls, saved: AllocationSaved) -> SaveAllocationResult:
+    def of(cls, saved: PolicySaved) -> SaveAllocationResult:
         """Show a stored policy's targets."""
         targets = saved.policy.targets
         return cls(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import Field, StrictBool, model_validator
+from pydantic import AfterValidator, Field, StrictBool, model_validator
 from pydantic_core import PydanticCustomError
 
 from trimtab.contracts.allocation import ReasonView, TargetList, to_targets
@@ -28,6 +28,7 @@ from trimtab.contracts.drift import (
     drift_rows,
 )
 from trimtab.contracts.execution import ExecutedTrade
+from trimtab.contracts.taxes import TaxPreviewView
 from trimtab.contracts.what_if import FlipPointView, SupposedTradeView, WhatIfView
 from trimtab.domain.commands import CheckDrift, Simulate
 from trimtab.domain.money import ZERO, round_to_cents
@@ -36,6 +37,7 @@ from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.results import DriftChecked
 from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.tax_config import LotMethod
 from trimtab.domain.trading_state import TradingMode
 
 MAX_PRICES = 200
@@ -63,6 +65,14 @@ class CheckRebalanceDriftRequest(PortfolioRequest):
         )
 
 
+def _by_rule(method: LotMethod) -> LotMethod:
+    if method is LotMethod.SPECIFIC:
+        raise PydanticCustomError(
+            "method", "picks lots by hand, which a what-if does not; name another method"
+        )
+    return method
+
+
 class SimulateRequest(PortfolioRequest):
     """What-if on the caller's own portfolio."""
 
@@ -74,6 +84,7 @@ class SimulateRequest(PortfolioRequest):
     trades: Annotated[tuple[SupposedTradeView, ...], Field(max_length=MAX_PRICES)] = ()
     cash_leg: StrictBool = True
     flip_points_of: Annotated[tuple[Symbol, ...], Field(max_length=MAX_FLIP_SYMBOLS)] = ()
+    lot_method: Annotated[LotMethod, AfterValidator(_by_rule)] | None = None
 
     def to_domain(self, uid: str) -> Simulate:
         """Convert to the engine's command."""
@@ -87,6 +98,7 @@ class SimulateRequest(PortfolioRequest):
             trades=tuple(trade.to_domain() for trade in self.trades),
             has_cash_leg=self.cash_leg,
             flip_points_of=self.flip_points_of,
+            lot_method=self.lot_method,
         )
 
 
@@ -109,6 +121,7 @@ class _DriftResult(Contract):
     trading_mode_reason: str
     warnings: tuple[ReasonView, ...]
     message: str
+    tax: TaxPreviewView | None
 
 
 class SimulateResult(_DriftResult):
@@ -170,6 +183,7 @@ def _common(checked: DriftChecked) -> JsonObject:
         "trading_mode_reason": checked.trading.reason,
         "warnings": tuple(ReasonView.of(warning) for warning in plan.warnings),
         "message": plan.finding.text,
+        "tax": TaxPreviewView.of(plan.tax) if plan.tax else None,
     }
 
 

@@ -1,15 +1,17 @@
 """The form in which domain values are stored: maps of text, whole numbers, flags, times and lists.
 
-Decimals are plain text, enums their text, times aware and in UTC, tuples lists, dataclasses maps by field
-name. Reading back gives an equal value; an unknown field is passed over, a missing one takes its default.
+Decimals are plain text, enums their text, days ISO text, times aware and in UTC, tuples lists, dataclasses
+maps by field name. Reading back gives an equal value; an unknown field is passed over, a missing one takes
+its default.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import json
+import zlib
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -17,6 +19,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import TypeAdapter
 
+from trimtab.contracts.packing import unpack
+from trimtab.domain.canonical import canonical_json
 from trimtab.domain.money import to_text
 
 if TYPE_CHECKING:
@@ -45,6 +49,17 @@ def from_document(kind: type[Stored], document: Mapping[str, object]) -> Stored:
     return value
 
 
+def pack_value(value: DataclassInstance) -> bytes:
+    """Compress a dataclass, for values that are too long, or too deep, to stand in a document themselves."""
+    return zlib.compress(canonical_json(value).encode("ascii"))
+
+
+def unpack_value(kind: type[Stored], packed: object) -> Stored:
+    """Read a packed dataclass back. Raises ValueError for what is none, or names the first wrong field."""
+    value: Stored = _adapter(kind).validate_json(unpack(packed), strict=True, extra="ignore")
+    return value
+
+
 def _stored(value: object) -> object:
     if dataclasses.is_dataclass(value):
         return to_document(value)
@@ -69,6 +84,8 @@ def _scalar(value: object) -> object:
         return to_text(value)
     if isinstance(value, datetime):
         return _instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
     raise TypeError(f"{value!r} of type {type(value).__name__} has no stored form")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from trimtab.contracts.base import Contract
 from trimtab.domain.leg import LegState
@@ -10,6 +10,7 @@ from trimtab.domain.policy import PolicyStatus
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import RunKind, RunState
 from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.tax_lot import LotSource
 from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode
 
@@ -87,6 +88,38 @@ class RiskStatusDocument(Contract):
     epoch: int
     updated_at: datetime
     updated_by: str
+
+
+class TaxLotDocument(Contract):
+    """`userSettings/{uid}/tax_lots/{id}`: shares bought together, or a part of them (requirement 002)."""
+
+    lot_id: str
+    part: int
+    account: str
+    symbol: str
+    quantity: str
+    cost: str
+    wash_addition: str
+    cost_basis: str
+    acquired: date
+    held_from: date
+    source: LotSource
+    is_replacement: bool
+
+
+class TaxYearDocument(Contract):
+    """`userSettings/{uid}/tax_years/{year}`: what a year has realised, and its bounds; estimates."""
+
+    year: int
+    short_term: str
+    long_term: str
+    disallowed: str
+    disposal_count: int
+    carried_short: str
+    carried_long: str
+    is_carried_entered: bool
+    gain_warning: str | None
+    gain_cap: str | None
 
 
 class ErrorDetails(Contract):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from trimtab.contracts.base import Contract, DecimalText, to_percent
+from trimtab.contracts.taxes import TradeTax, trade_tax
 from trimtab.domain.drift import DriftLevel, DriftReport, DriftRow
 from trimtab.domain.money import CENT, ZERO, round_to_cents
 from trimtab.domain.plan import Plan
@@ -93,8 +94,8 @@ class DriftAggregates(Contract):
         )
 
 
-class PlannedTrade(Contract):
-    """One trade of a plan, in the order it will be sent."""
+class PlannedTrade(TradeTax):
+    """One trade of a plan, in the order it will be sent, and what it would mean for taxes."""
 
     number: int
     symbol: str
@@ -110,8 +111,9 @@ class PlannedTrade(Contract):
 
     @classmethod
     def of(cls, number: int, trade: Trade, plan: Plan) -> PlannedTrade:
-        """Show a trade with the weights around it."""
+        """Show a trade with the weights around it and what it would realise."""
         after = {row.key: row.actual_weight for row in plan.drift_after.rows}
+        tax = trade_tax(trade, plan.tax)
         return cls(
             number=number,
             symbol=trade.symbol,
@@ -124,6 +126,7 @@ class PlannedTrade(Contract):
             reason_code=trade.reason.code,
             reason=trade.reason.text,
             priority=trade.priority,
+            **tax.model_dump(),
         )
 
 

@@ -27,6 +27,8 @@ from trimtab.contracts.documents import (
     PortfolioDocument,
     RiskStatusDocument,
     RunDocument,
+    TaxLotDocument,
+    TaxYearDocument,
 )
 from trimtab.contracts.execution import (
     ExecutePlanRequest,
@@ -38,10 +40,19 @@ from trimtab.contracts.execution import (
 )
 from trimtab.contracts.mandate import SimulateMandateRequest
 from trimtab.contracts.mandate_run import RebalanceRun
+from trimtab.contracts.policy import SavePolicyRequest, SavePolicyResult
+from trimtab.contracts.tax_records import (
+    ExportTaxRecordsRequest,
+    ExportTaxRecordsResult,
+    ImportTaxRecordsRequest,
+    ImportTaxRecordsResult,
+)
 
 CONTRACTS: Final[tuple[type[Contract], ...]] = (
     SaveAllocationRequest,
     SaveAllocationResult,
+    SavePolicyRequest,
+    SavePolicyResult,
     CheckRebalanceDriftRequest,
     CheckRebalanceDriftResult,
     ExecutePlanRequest,
@@ -54,11 +65,17 @@ CONTRACTS: Final[tuple[type[Contract], ...]] = (
     RebalanceRun,
     SetTradingModeRequest,
     SetTradingModeResult,
+    ImportTaxRecordsRequest,
+    ImportTaxRecordsResult,
+    ExportTaxRecordsRequest,
+    ExportTaxRecordsResult,
     PortfolioDocument,
     AllocationDocument,
     RunDocument,
     LegDocument,
     RiskStatusDocument,
+    TaxLotDocument,
+    TaxYearDocument,
     ErrorDetails,
 )
 

@@ -32,7 +32,7 @@ MOST_KEYS: Final = 1_000
 _AXES: Final = 2
 _DIGITS: Final = 1_000
 _PLACES: Final = (10**6, 10**3, 1)
-_BLOCK: Final = 1 << 16
+_BLOCK: Final = 65_536
 """Numbers worked on at once: what the nearest caches of a processor hold."""
 
 
@@ -98,22 +98,21 @@ def _check(values: Whole, targets: Whole, bands: Whole) -> None:
 
 
 def _check_range(name: str, numbers: Whole, low: int, high: int) -> None:
-    for found in (numbers.min(initial=0), numbers.max(initial=0)):
+    for found in (numbers.min(), numbers.max()) if numbers.size else ():
         if not low <= found <= high:
             raise ValueError(f"{name}: {found} must be between {low} and {high}")
 
 
 def _blocks(shape: tuple[int, ...]) -> Iterator[slice]:
     portfolios, keys = shape
-    rows = max(_BLOCK // max(keys, 1), 1)
+    rows = _BLOCK // max(keys, 1)
     return (slice(start, start + rows) for start in range(0, portfolios, rows))
 
 
 def _screen(values: Whole, targets: Whole, bands: Whole) -> tuple[Flags, Whole]:
     totals = values.sum(axis=1, keepdims=True)
-    signs = np.where(totals < 0, -1, 1)
-    held = np.where(totals == 0, 0, values * signs)
-    wholes = np.where(totals == 0, 1, totals * signs)
+    held = values * np.sign(totals)
+    wholes = np.maximum(np.abs(totals), 1)
     distances = _distances(held, targets, wholes)
     breached: Flags = np.logical_or.reduce(_exceeds(distances, _product(bands, wholes)), axis=1)
     return breached, _quotient(_largest(distances), wholes[:, 0])

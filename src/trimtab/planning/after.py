@@ -46,8 +46,13 @@ def _holdings(snapshot: Snapshot, trades: tuple[Trade, ...]) -> tuple[Holding, .
 
 
 def _moved(held: Holding, change: Decimal) -> Holding:
-    """Move a holding; shares promised to open orders stay promised."""
-    return replace(held, quantity=held.quantity + change, available_quantity=held.available_quantity + change)
+    """Move a holding; shares promised to open orders stay promised, and what is left costs another average."""
+    return replace(
+        held,
+        quantity=held.quantity + change,
+        available_quantity=held.available_quantity + change,
+        average_cost=None if change else held.average_cost,
+    )
 
 
 def _foreign_cash(balances: Mapping[str, Decimal]) -> tuple[CashBalance, ...]:

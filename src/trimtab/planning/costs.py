@@ -21,13 +21,17 @@ def estimate_costs(trade: Trade, instrument: Instrument, config: CostConfig) -> 
     A trade pays half the quoted spread. Impact follows the square-root law (domain §4.8): coefficient,
     daily volatility and the root of the part of a day's volume. It is zero where these are not known.
     """
-    if not trade.quantity or not _is_charged(config):
+    return estimate_costs_of(trade.quantity, trade.value, instrument, config)
+
+
+def estimate_costs_of(quantity: Decimal, value: Decimal, instrument: Instrument, config: CostConfig) -> Costs:
+    """Estimate what a trade of so many shares, worth so much in base currency, costs."""
+    if not quantity or not _is_charged(config):
         return NO_COSTS
-    value = trade.value
     return Costs(
         spread=_rounded(value * config.spread_rate / 2),
         commission=_rounded(max(config.minimum_commission, config.commission_rate * value)),
-        impact=_rounded(value * config.impact * _impact_rate(trade.quantity, instrument)),
+        impact=_rounded(value * config.impact * _impact_rate(quantity, instrument)),
     )
 
 

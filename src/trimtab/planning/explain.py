@@ -12,10 +12,16 @@ from trimtab.domain.plan import Plan
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.trade import Side
 
-_WHOLE_TEXTS: Final = {
+_EXIT_TEXTS: Final = {
     ReasonCode.LIQUIDATION: "{key} has no place in the targets: all that is free is sold.",
     ReasonCode.SIGNAL_EXIT: "The score of {key} is below the exit score: all that is free is sold.",
     ReasonCode.STOP_LOSS: "{key} has fallen to its stop price: all that is free is sold.",
+}
+
+_WHOLE_TEXTS: Final = {
+    **_EXIT_TEXTS,
+    ReasonCode.HARVEST: "{key} has lost value: it is sold, and the loss counts against gains.",
+    ReasonCode.SUBSTITUTION: "{key} takes the place of what is sold at a loss.",
 }
 
 _CAUSES: Final = {
@@ -25,6 +31,7 @@ _CAUSES: Final = {
     ReasonCode.CONSTRAINT_CAP: " A cap has set that target.",
     ReasonCode.TILT: " A tilt has set that target.",
     ReasonCode.CASH_RAISED: " The sale raises the cash that is wanted.",
+    ReasonCode.RETURN_TO_PRIMARY: " The substitute makes room for what it stood in for.",
 }
 
 _SKIP_TEXTS: Final = {
@@ -52,7 +59,15 @@ _SKIP_TEXTS: Final = {
     ReasonCode.TRANSACTION_COST_LIMIT: "The cost limit leaves too little of the trade of {key}.",
     ReasonCode.ALLOCATE_AT_MOST: "The limit on purchases leaves too little of the trade of {key}.",
     ReasonCode.IMPROVEMENT_TOO_SMALL: "All trades together would gain too little; {key} is left alone.",
+    ReasonCode.SHORT_TERM_GAIN: "Selling {key} now would realise a short-term gain; it is put off.",
+    ReasonCode.LONG_TERM_SOON: "Shares of {key} are long term soon; their sale waits until then.",
+    ReasonCode.CASH_FLOWS_ONLY: "{key} is not sold: drift is repaired by purchases alone.",
+    ReasonCode.WASH_SALE_WINDOW: "A loss on {key} would not count now, for the same was or is to be bought.",
+    ReasonCode.GAIN_BUDGET_CAP: "The year's limit on gains leaves too little for a sale of {key}.",
 }
+
+EXIT_CODES: Final = frozenset(_EXIT_TEXTS)
+"""Why all of a symbol leaves the portfolio; taxes do not put that off."""
 
 TRADE_CODES: Final = frozenset({*_WHOLE_TEXTS, *_CAUSES})
 """Every reason a security trade can carry."""

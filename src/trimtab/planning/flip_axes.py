@@ -50,20 +50,20 @@ def axis_of(kind: FlipKind, sign: int, request: PlanRequest, plan: Plan, symbol:
     row = next((row for row in plan.drift.rows if row.key == symbol), None)
     guesses = tuple(_guesses(kind, request, plan, row)) if row else ()
     step, last = step_of(kind, start), _last(kind, sign, start, request)
-    if kind is FlipKind.PRICE and sign > 0:
+    if kind is FlipKind.PRICE and sign == 1:
         last = max((last, *guesses)) + step
     return Axis(start=start, step=step, sign=sign, last=last, guesses=guesses)
 
 
 def _last(kind: FlipKind, sign: int, start: Decimal, request: PlanRequest) -> Decimal:
     if kind is FlipKind.PRICE:
-        return start * _REACH if sign > 0 else step_of(kind, start)
+        return start * _REACH if sign == 1 else step_of(kind, start)
     if kind is FlipKind.DRIFT:
-        return ONE if sign > 0 else ZERO
+        return ONE if sign == 1 else ZERO
     snapshot = request.snapshot
     if kind is FlipKind.MINIMUM:
         return max(snapshot.total_value, start)
-    return _REACH * max(abs(snapshot.total_value), ONE) if sign > 0 else -max(snapshot.cash, ZERO)
+    return _REACH * max(abs(snapshot.total_value), ONE) if sign == 1 else -max(snapshot.cash, ZERO)
 
 
 def _guesses(kind: FlipKind, request: PlanRequest, plan: Plan, row: DriftRow) -> Iterator[Decimal]:
@@ -86,12 +86,12 @@ def _price_guesses(request: PlanRequest, plan: Plan, row: DriftRow) -> Iterator[
         return
     rest, target = plan.drift.total_value - row.market_value, row.target_weight
     least = minimum_trade(request, row.key)
-    for edge in (target - row.band.tolerance, target + row.band.tolerance):
-        if 0 < edge < 1:
+    for edge in _edges(row):
+        if edge < 1:
             yield quote.price * (edge * rest / (1 - edge)) / row.market_value
     if target < 1:
-        for distance in (least, -least):
-            yield quote.price * ((target * rest + distance) / (1 - target)) / row.market_value
+        for share in (target * rest - least, target * rest + least):
+            yield quote.price * (share / (1 - target)) / row.market_value
 
 
 def _amount_guesses(request: PlanRequest, plan: Plan, row: DriftRow) -> Iterator[Decimal]:
@@ -103,12 +103,16 @@ def _amount_guesses(request: PlanRequest, plan: Plan, row: DriftRow) -> Iterator
     if row.target_weight:
         yield (row.market_value - least) / row.target_weight - total
         yield (row.market_value + least) / row.target_weight - total
-    for edge in (row.target_weight - row.band.tolerance, row.target_weight + row.band.tolerance):
-        if edge > 0:
+    for edge in _edges(row):
+        if edge:
             yield row.market_value / edge - total
-    for edge in (cash.target_weight - cash.band.tolerance, cash.target_weight + cash.band.tolerance):
+    for edge in _edges(cash):
         if edge < 1:
             yield (edge * total - cash.market_value) / (1 - edge)
+
+
+def _edges(row: DriftRow) -> tuple[Decimal, Decimal]:
+    return row.target_weight - row.band.tolerance, row.target_weight + row.band.tolerance
 
 
 def _tolerance_guesses(request: PlanRequest, row: DriftRow) -> Iterator[Decimal]:

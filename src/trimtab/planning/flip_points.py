@@ -11,9 +11,11 @@ from typing import Final
 from trimtab.domain.flip_point import FlipDirection, FlipKind, FlipPoint
 from trimtab.domain.instruments import CASH
 from trimtab.domain.plan import Plan, PlanStatus
+from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.request import PlanRequest
 from trimtab.domain.trade import Side
+from trimtab.domain.trade_day import start_of_day
 from trimtab.planning.explain import explain_symbols
 from trimtab.planning.flip_axes import axis_of, start_of, step_of
 from trimtab.planning.flip_search import Asked, find_flip
@@ -28,6 +30,7 @@ from trimtab.planning.suppositions import (
     with_tolerance,
     without,
 )
+from trimtab.planning.tax_aware.plan import plan_with_taxes
 
 MOST_RERUNS: Final = 60
 """How often a plan is made again for one line, at most."""
@@ -82,6 +85,11 @@ _SETTINGS: Final[dict[ReasonCode, Setting]] = {
     ReasonCode.OPEN_ORDERS: Setting.OPEN_ORDERS,
     ReasonCode.SHARES_HELD_BY_ORDERS: Setting.OPEN_ORDERS,
     ReasonCode.COOLDOWN: Setting.IS_FORCED,
+    ReasonCode.SHORT_TERM_GAIN: Setting.AVOID_SHORT_TERM_GAINS,
+    ReasonCode.LONG_TERM_SOON: Setting.DEFERRAL_DAYS,
+    ReasonCode.CASH_FLOWS_ONLY: Setting.TRANSITION,
+    ReasonCode.WASH_SALE_WINDOW: Setting.AVOID_WASH_SALES,
+    ReasonCode.GAIN_BUDGET_CAP: Setting.GAIN_CAP,
 }
 
 _SIGNS: Final = {FlipDirection.UP: 1, FlipDirection.DOWN: -1}
@@ -96,7 +104,7 @@ def flip_points(request: PlanRequest, plan: Plan) -> tuple[FlipPoint, ...]:
     """
     if not plan.trades and not plan.skipped:
         return symbol_flip_points(request, plan, None)
-    symbols = sorted(explain_symbols(plan))
+    symbols = explain_symbols(plan)
     return tuple(point for symbol in symbols for point in symbol_flip_points(request, plan, symbol))
 
 
@@ -122,8 +130,8 @@ def decide(plan: Plan, symbol: str | None) -> str:
 def is_confirmed(request: PlanRequest, plan: Plan, point: FlipPoint) -> bool:
     """Plan again at a flip point and one step before it; only there may the decision differ."""
     base = decide(plan, point.symbol)
-    here = plan_rebalance(request_at(request, point))
-    before = plan_rebalance(request_before(request, point))
+    here = _plan(request_at(request, point))
+    before = _plan(request_before(request, point))
     return decide(here, point.symbol) != base and decide(before, point.symbol) == base
 
 
@@ -147,9 +155,9 @@ def request_before(request: PlanRequest, point: FlipPoint) -> PlanRequest:
     start = start_of(point.kind, request, point.symbol)
     if start is None:
         return request
-    sign = _SIGNS[point.direction]
-    back = value - sign * step_of(point.kind, start)
-    return _suppose(request, point.kind, point.symbol, back if sign * (back - start) > 0 else start)
+    step = step_of(point.kind, start)
+    back = max(value - step, start) if point.direction is FlipDirection.UP else min(value + step, start)
+    return _suppose(request, point.kind, point.symbol, back)
 
 
 def _suppose(request: PlanRequest, kind: FlipKind, symbol: str | None, value: Decimal) -> PlanRequest:
@@ -172,7 +180,7 @@ def _along(
             continue
 
         def ask(value: Decimal, kind: FlipKind = kind) -> str:
-            return decide(plan_rebalance(_suppose(request, kind, symbol, value)), symbol)
+            return decide(_plan(_suppose(request, kind, symbol, value)), symbol)
 
         granted = min(left, _MOST_ALONG_ONE)
         asked = Asked(ask, granted, {axis.start: base})
@@ -185,7 +193,7 @@ def _along(
 
 def _named(request: PlanRequest, plan: Plan, symbol: str | None, code: ReasonCode) -> Iterator[FlipPoint]:
     """Try the date and the setting a reason names."""
-    ends = _end_of_cooldown(request) if code is ReasonCode.COOLDOWN else None
+    ends = _end_of_cooldown(request) if code is ReasonCode.COOLDOWN else _end_of_wait(plan, symbol)
     named: tuple[tuple[FlipKind, datetime | str | None, FlipDirection], ...] = (
         (FlipKind.DATE, ends, FlipDirection.UP),
         (FlipKind.SETTING, _SETTINGS.get(code), FlipDirection.LIFTED),
@@ -195,12 +203,26 @@ def _named(request: PlanRequest, plan: Plan, symbol: str | None, code: ReasonCod
             continue
         point = FlipPoint(symbol=symbol, kind=kind, value=value, direction=direction, text="")
         if is_confirmed(request, plan, point):
-            yield _told(request, point, decide(plan_rebalance(request_at(request, point)), symbol))
+            yield _told(request, point, decide(_plan(request_at(request, point)), symbol))
+
+
+def _plan(request: PlanRequest) -> Plan:
+    """Plan as the request was planned: where taxes have a say, with them."""
+    is_taxed = request.tax is not None and request.chosen_method is RebalancingMethod.TAX_AWARE
+    return plan_with_taxes(request).plan if is_taxed else plan_rebalance(request)
 
 
 def _end_of_cooldown(request: PlanRequest) -> datetime | None:
     days = timedelta(days=request.policy.constraints.cooldown_days)
     return None if request.last_rebalanced_at is None else request.last_rebalanced_at + days
+
+
+def _end_of_wait(plan: Plan, symbol: str | None) -> datetime | None:
+    """Tell when what taxes make a symbol wait for is over."""
+    told = plan.tax.deviations if plan.tax else ()
+    days = (each.wait_until for each in told if each.symbol == symbol)
+    day = next(days, None)
+    return None if day is None else start_of_day(day)
 
 
 def _told(request: PlanRequest, point: FlipPoint, decided: str) -> FlipPoint:

@@ -28,18 +28,20 @@ class Axis:
     @property
     def first_count(self) -> int:
         """The first multiple of the step beyond the start."""
-        rounding = ROUND_FLOOR if self.sign > 0 else ROUND_CEILING
-        return int((self.start / self.step).to_integral_value(rounding)) + self.sign
+        return self._count(self.start) + self.sign
 
     @property
     def room(self) -> int:
         """How many steps there are from the first multiple to the last one; negative for none."""
-        rounding = ROUND_FLOOR if self.sign > 0 else ROUND_CEILING
-        return self.sign * (int((self.last / self.step).to_integral_value(rounding)) - self.first_count)
+        return self.sign * (self._count(self.last) - self.first_count)
 
     def value(self, offset: int) -> Decimal:
         """Return the value so many steps beyond the first multiple; one before it is the start itself."""
         return self.start if offset < 0 else self.step * (self.first_count + self.sign * offset)
+
+    def _count(self, value: Decimal) -> int:
+        rounding = ROUND_FLOOR if self.sign == 1 else ROUND_CEILING
+        return int((value / self.step).to_integral_value(rounding))
 
 
 class Asked(Generic[Decision]):
@@ -87,15 +89,16 @@ def _guessed(axis: Axis, asked: Asked[Decision]) -> int | None:
 
 def _offsets(axis: Axis) -> Iterator[int]:
     counts = [int((guess / axis.step).to_integral_value(ROUND_FLOOR)) for guess in axis.guesses]
-    offsets = {axis.sign * (count + near - axis.first_count) for count in counts for near in (-1, 0, 1)}
+    near = {each for count in counts for each in (count - 1, count, count + 1)}
+    offsets = (axis.sign * (each - axis.first_count) for each in near)
     return (offset for offset in sorted(offsets) if 0 <= offset <= axis.room)
 
 
 def _enclosed(axis: Axis, asked: Asked[Decision]) -> int:
     """Enclose a change between two offsets and halve. Raises LookupError where there is none to be seen."""
-    base, same, other, stride = asked(axis.start), -1, 0, 1
+    base, same, other = asked(axis.start), -1, 0
     while same < axis.room and asked(axis.value(other)) == base:
-        same, other, stride = other, min(other + stride, axis.room), stride * _STRIDE_GROWTH
+        same, other = other, min(other * _STRIDE_GROWTH + 1, axis.room)
     if same >= axis.room:
         raise LookupError("the decision stays the same as far as was looked")
     while other - same > 1:

@@ -30,6 +30,11 @@ _LIFTED: Final = {
     Setting.IS_FORCED: "If this plan were forced",
     Setting.IS_TRADABLE: "Did the broker trade it",
     Setting.OPEN_ORDERS: "Without open orders",
+    Setting.AVOID_SHORT_TERM_GAINS: "Were short-term gains not spared",
+    Setting.DEFERRAL_DAYS: "Did no sale wait for its lots to turn long term",
+    Setting.TRANSITION: "Without the transition",
+    Setting.AVOID_WASH_SALES: "Were wash sales not avoided",
+    Setting.GAIN_CAP: "Without the year's limit on gains",
 }
 
 
@@ -57,5 +62,5 @@ def _at(kind: FlipKind, value: Decimal, direction: FlipDirection, currency: str)
         return f"With a tolerance of {percent_text(value)} {bound}"
     if kind is FlipKind.MINIMUM:
         return f"With a minimum trade of {to_text(value)} {currency} {bound}"
-    flow = "deposit" if value > 0 else "withdrawal"
+    flow = "deposit" if direction is FlipDirection.UP else "withdrawal"
     return f"With a {flow} of {to_text(abs(value))} {currency} or more"

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from trimtab.domain.constraints import CashShortRule
 from trimtab.domain.instruments import QuantityUnit
-from trimtab.domain.money import ONE, ZERO, round_down
+from trimtab.domain.money import ONE, ZERO
 from trimtab.domain.request import PlanRequest
 from trimtab.domain.trade import Trade
 from trimtab.planning.fx import Balances, FxTerms, add_trades, base_after_exchange, total_cash
+from trimtab.planning.last_count import last_count
 from trimtab.planning.sizing import Share, is_worth_making, scale_trade
 
 Trades = tuple[Trade, ...]
@@ -144,21 +146,19 @@ def _fill_by_rank(buys: Trades, purse: Purse, request: PlanRequest) -> Trades:
 def _scale_all(buys: Trades, purse: Purse, request: PlanRequest) -> Trades:
     """Scale all buys by one factor; those it makes too small go, the smallest for their minimum first.
 
-    The fewer share the cash, the larger the factor: the largest number that all stay worth making is
-    found by bisection.
+    The fewer share the cash, the larger the factor, so up to some number all stay worth making.
     """
     ranked = sorted(buys, key=lambda buy: _dispensability(buy, request))
-    fitted: Trades = ()
-    kept, lost = 0, len(ranked) + 1
-    while lost - kept > 1:
-        # The first look is at all of them: mostly nothing falls out.
-        count = len(ranked) if lost > len(ranked) else (kept + lost) // 2
-        tried = _fit(tuple(ranked[:count]), purse, request)
-        if all(is_worth_making(trade, request) for trade in tried):
-            kept, fitted = count, tried
-        else:
-            lost = count
-    return fitted
+
+    @cache
+    def fit(count: int) -> Trades:
+        return _fit(tuple(ranked[:count]), purse, request)
+
+    def is_worthwhile(count: int) -> bool:
+        return all(is_worth_making(trade, request) for trade in fit(count))
+
+    # The first look is at all of them: mostly nothing falls out.
+    return fit(last_count(is_worthwhile, most=len(ranked), guess=len(ranked)))
 
 
 def _dispensability(buy: Trade, request: PlanRequest) -> tuple[Decimal, Decimal, str]:
@@ -191,9 +191,10 @@ def _payable_share(buys: Trades, purse: Purse, aside: Decimal, request: PlanRequ
     """Solve for the factor: what it leaves falls linearly between the points where a currency turns."""
     base = purse.terms.base
     fixed = sum((_fixed_cost(buy, request) for buy in buys), aside)
-    start = {**purse.balances, base: purse.balances[base] - fixed}
-    full = add_trades(start, buys, base)
-    full[base] += fixed - aside
+    full = add_trades(purse.balances, buys, base)
+    start = {currency: purse.balances.get(currency, ZERO) for currency in full}
+    start[base] -= fixed
+    full[base] -= aside
     points = _turning_points(start, full, purse.terms)
     path = [_between(start, full, point) for point in points]
     base_left = [base_after_exchange(balances, purse.terms) - purse.base_floor for balances in path]
@@ -209,18 +210,16 @@ def _fixed_cost(buy: Trade, request: PlanRequest) -> Decimal:
 def _turning_points(start: Balances, full: Balances, terms: FxTerms) -> list[Decimal]:
     """List the factors from zero to one at which a currency begins to be bought, or ceases to be sold."""
     points = {ZERO, ONE}
-    for currency, rate in terms.rates.items():
-        before, after = start.get(currency, ZERO), full.get(currency, ZERO)
-        for level in {ZERO, (terms.keep or ZERO) / rate}:
+    for currency in start.keys() & terms.rates.keys():
+        before, after = start[currency], full[currency]
+        for level in [ZERO] if terms.keep is None else [ZERO, terms.keep / terms.rates[currency]]:
             if after < level < before:
                 points.add((before - level) / (before - after))
     return sorted(points)
 
 
 def _between(start: Balances, full: Balances, point: Decimal) -> dict[str, Decimal]:
-    currencies = start.keys() | full.keys()
-    pairs = {currency: (start.get(currency, ZERO), full.get(currency, ZERO)) for currency in currencies}
-    return {currency: before + point * (after - before) for currency, (before, after) in pairs.items()}
+    return {currency: before + point * (full[currency] - before) for currency, before in start.items()}
 
 
 def _root(points: list[Decimal], left: list[Decimal]) -> Share:
@@ -250,20 +249,25 @@ def _spend_rest(wanted: Trades, fitted: Trades, purse: Purse, request: PlanReque
 
 def _grow(trade: Trade, wanted: Trade, purse: Purse, most: Decimal | None, request: PlanRequest) -> Trade:
     """Add shares to a buy as far as the purse pays, at most what was wanted; `purse` has paid for `trade`."""
-    spare = max(total_cash(purse.balances, purse.terms) - purse.total_floor, ZERO)
-    affordable = round_down(spare / (trade.price * trade.fx_rate), ONE)
-    extra = min(wanted.quantity - trade.quantity, affordable, most or affordable)
-    while extra >= 1:
-        grown = scale_trade(wanted, Share(trade.quantity + extra, wanted.quantity), request)
-        if _missing(purse, _exchange_buy(purse.balances, trade, grown, purse.terms.base)) <= 0:
-            return grown
-        extra = round_down(extra / 2, ONE)
-    return trade
+    spare = total_cash(purse.balances, purse.terms) - purse.total_floor
+    affordable = spare // (trade.price * trade.fx_rate)
+    upper = min(wanted.quantity - trade.quantity, affordable, most or affordable)
+
+    @cache
+    def grow(extra: int) -> Trade:
+        return (
+            scale_trade(wanted, Share(trade.quantity + extra, wanted.quantity), request) if extra else trade
+        )
+
+    def is_payable(extra: int) -> bool:
+        return _missing(purse, _exchange_buy(purse.balances, trade, grow(extra), purse.terms.base)) <= 0
+
+    return grow(last_count(is_payable, most=int(upper), guess=int(upper)))
 
 
 def _exchange_buy(balances: Balances, old: Trade, new: Trade, base: str) -> dict[str, Decimal]:
     after = dict(balances)
-    after[new.currency] = after.get(new.currency, ZERO) + new.cash_effect - old.cash_effect
+    after[new.currency] += new.cash_effect - old.cash_effect
     after[base] -= new.costs.total - old.costs.total
     return after
 

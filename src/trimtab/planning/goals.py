@@ -32,11 +32,13 @@ _CAP_POSITIONS: Final = {CapMode.SINGLE_PASS: cap_single_pass, CapMode.ITERATIVE
 class Goals:
     """Weights to aim for, cash included, summing to what the targets sum to.
 
-    `capped` are the symbols whose weight a cap has changed, and `uncapped` what all weights were before the
-    caps; `obstacle` says why no weights satisfy the caps.
+    `after` are these weights once the swaps of the request are made. `capped` are the symbols whose weight a
+    cap has changed, and `uncapped` what all weights were before the caps; `obstacle` says why no weights
+    satisfy the caps.
     """
 
     weights: Weights
+    after: Weights = field(default_factory=dict)
     capped: frozenset[str] = frozenset()
     uncapped: Weights = field(default_factory=dict)
     obstacle: Reason | None = None
@@ -60,7 +62,7 @@ class _Ground:
 def set_goals(request: PlanRequest, universe: Universe) -> Goals:
     """Turn the owner's targets into weights to aim for: exclusions first, then tilts, then caps."""
     ground = _stand(request, universe)
-    weights = _without_excluded(request.policy.targets.weights, ground)
+    weights = _without_excluded(_substituted(request), ground)
     if weights and request.chosen_method is RebalancingMethod.TACTICAL_REBALANCING:
         weights = dict(tilted(request, weights, universe))
     weights = _with_reserve(weights, ground)
@@ -68,6 +70,7 @@ def set_goals(request: PlanRequest, universe: Universe) -> Goals:
     capped = of_classes if of_classes.obstacle else _cap_positions(of_classes.weights, ground)
     return Goals(
         weights=capped.weights,
+        after=_swapped(capped.weights, ground),
         capped=of_classes.changed | capped.changed,
         uncapped=weights,
         obstacle=capped.obstacle,
@@ -84,6 +87,29 @@ def _stand(request: PlanRequest, universe: Universe) -> _Ground:
         total=sum(values.values(), ZERO),
         classes={symbol: snapshot.asset_class(symbol) for symbol in symbols},
     )
+
+
+def _substituted(request: PlanRequest) -> dict[str, Decimal]:
+    """Let substitutes have their part of the targets they stand in for."""
+    weights = request.policy.targets.weights
+    for pair in request.substitutions if weights else ():
+        weights[pair.symbol] -= pair.weight
+        weights[pair.substitute] = weights.get(pair.substitute, ZERO) + pair.weight
+    return weights
+
+
+def _swapped(weights: Weights, ground: _Ground) -> Weights:
+    """Let each swap take as much of a goal along as it moves; no goal becomes less than nothing."""
+    if not ground.request.swaps or ground.total <= 0:
+        return weights
+    moved = dict(weights)
+    for swap in ground.request.swaps:
+        price = ground.request.snapshot.base_price(swap.sold) or ZERO
+        value = round_down(swap.quantity * price / ground.total, WEIGHT_STEP)
+        part = min(value, moved.get(swap.sold, ZERO))
+        moved[swap.sold] = moved.get(swap.sold, ZERO) - part
+        moved[swap.bought] = moved.get(swap.bought, ZERO) + part
+    return moved
 
 
 def _without_excluded(weights: Weights, ground: _Ground) -> dict[str, Decimal]:
@@ -104,7 +130,7 @@ def _renormalised(kept: Weights, freed: Weights, ground: _Ground) -> dict[str, D
     """Give what was freed to the other targets of its class in proportion; to cash where there is none."""
     weights = dict(kept)
     growing = {member.symbol for member in ground.universe.members if member.may_grow}
-    for name in sorted({ground.classes[symbol] for symbol, weight in freed.items() if weight}):
+    for name in dict.fromkeys(ground.classes[symbol] for symbol, weight in freed.items() if weight):
         share = sum((w for symbol, w in freed.items() if ground.classes[symbol] == name), ZERO)
         takers = {s: kept[s] for s in growing & kept.keys() if kept[s] > 0 and ground.classes[s] == name}
         if takers:
@@ -115,7 +141,7 @@ def _renormalised(kept: Weights, freed: Weights, ground: _Ground) -> dict[str, D
 
 
 def _to_cash(weights: Weights, freed: Decimal) -> dict[str, Decimal]:
-    return {**weights, CASH: weights.get(CASH, ZERO) + freed} if freed else dict(weights)
+    return {**weights, CASH: weights[CASH] + freed} if freed else dict(weights)
 
 
 def _with_reserve(weights: dict[str, Decimal], ground: _Ground) -> dict[str, Decimal]:
@@ -128,10 +154,10 @@ def _with_reserve(weights: dict[str, Decimal], ground: _Ground) -> dict[str, Dec
         return weights
     reserve = ground.request.policy.constraints.cash_reserve(total)
     wanted = min((reserve / total).quantize(WEIGHT_STEP, rounding=ROUND_UP), ONE)
-    if ground.values[CASH] >= reserve or weights.get(CASH, ZERO) >= wanted:
+    if ground.values[CASH] >= reserve or weights[CASH] >= wanted:
         return weights
-    others = {symbol: weight for symbol, weight in weights.items() if symbol != CASH and weight > 0}
-    whole = sum(others.values(), weights.get(CASH, ZERO))
+    others = {symbol: weight for symbol, weight in weights.items() if symbol != CASH}
+    whole = sum(weights.values(), ZERO)
     return {**weights, **scale_to(others, whole - wanted), CASH: wanted}
 
 

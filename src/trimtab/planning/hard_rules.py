@@ -154,9 +154,8 @@ def _barred_sides(outcome: Outcome, symbol: str) -> frozenset[Side]:
 
 def _is_left(outcome: Outcome, symbol: str) -> bool:
     """Tell whether shares are left that nothing forbids to sell and that are not too few."""
-    if outcome.after.holding(symbol).available_quantity <= 0 or symbol in outcome.too_small:
-        return False
-    return outcome.universe.member(symbol).no_sell is None
+    is_enough = outcome.after.holding(symbol).available_quantity > 0 and symbol not in outcome.too_small
+    return is_enough and outcome.universe.member(symbol).no_sell is None
 
 
 def _count(rule_id: str, wrong: list[str], words: str) -> Measure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
+from functools import cache, partial
 from typing import Final
 
 from trimtab.domain.constraints import Constraints
@@ -16,11 +17,14 @@ from trimtab.domain.trade import Side, SkippedTrade, Trade
 from trimtab.planning.explain import percent_text
 from trimtab.planning.funding import Purse, Treasury, missing_cash, open_purse
 from trimtab.planning.fx import Balances, base_after_exchange, total_cash
+from trimtab.planning.last_count import last_count
 from trimtab.planning.methods.moves import Move
 from trimtab.planning.sizing import Share, is_worth_making, scale_trade, skip
 
 FRACTIONS: Final = 10_000
 """A plan is cut to a multiple of one ten-thousandth of itself."""
+
+_STEP: Final = ONE / FRACTIONS
 
 CASH_LIMIT: Final = "CASH"
 """The name of the limit that cash itself sets."""
@@ -84,7 +88,7 @@ def keep_within_limits(
     return Limited(
         trades=kept,
         dropped=tuple(skip(trade.symbol, broken[0].code) for trade in lost),
-        binding=tuple(_bind(limit, trades, Decimal(count) / FRACTIONS) for limit in broken),
+        binding=tuple(_bind(limit, trades, count * _STEP) for limit in broken),
     )
 
 
@@ -102,9 +106,9 @@ def cash_fraction(
         full[treasury.terms.base] -= trade.costs.total
 
     def is_payable(count: int) -> bool:
-        return _is_payable(treasury, full, Decimal(count) / FRACTIONS)
+        return _is_payable(treasury, full, count * _STEP)
 
-    return Decimal(_last_true(is_payable, most=FRACTIONS, guess=FRACTIONS)) / FRACTIONS
+    return last_count(is_payable, most=FRACTIONS, guess=FRACTIONS) * _STEP
 
 
 def makeable_change(move: Move, trade: Trade, request: PlanRequest) -> Decimal:
@@ -124,7 +128,7 @@ def bind_cash(asked: Trades, paid: Trades, *, lacking: Decimal, excused: Decimal
             limit=CASH_LIMIT,
             allowed=max(wanted - lacking, ZERO),
             wanted=wanted,
-            fraction=round_down(spent / wanted, Decimal(1) / FRACTIONS),
+            fraction=round_down(spent / wanted, _STEP),
             reason=Reason(ReasonCode.CASH_SHORT, text),
         ),
     )
@@ -183,22 +187,20 @@ def _largest_within(wish: _Wish, limits: tuple[_Limit, ...]) -> tuple[int, Trade
     def is_within(count: int) -> bool:
         return all(limit.is_kept(_scaled(wish, count)) for limit in limits)
 
-    count = _last_true(is_within, most=FRACTIONS - 1, guess=guess)
+    count = last_count(is_within, most=FRACTIONS, guess=guess)
     return count, _scaled(wish, count)
 
 
 def _scaled(wish: _Wish, count: int) -> Trades:
     """Scale the sells, and the buys as far as these pay for them."""
-    sells = _payable(wish, _cut(wish.sells, count, wish.request))
+    sells = _payable(wish, _cut(wish.sells, wish.request, count))
     purse = _purse(wish, sells)
-    buys = _cut(wish.buys, count, wish.request)
-    if missing_cash(purse, buys) <= 0:
-        return sells + buys
+    buys = cache(partial(_cut, wish.buys, wish.request))
 
     def is_payable(fewer: int) -> bool:
-        return missing_cash(purse, _cut(wish.buys, fewer, wish.request)) <= 0
+        return missing_cash(purse, buys(fewer)) <= 0
 
-    return sells + _cut(wish.buys, _last_true(is_payable, most=count - 1, guess=count - 1), wish.request)
+    return sells + buys(last_count(is_payable, most=count, guess=count))
 
 
 def _payable(wish: _Wish, sells: Trades) -> Trades:
@@ -228,27 +230,10 @@ def _purse(wish: _Wish, sells: Trades) -> Purse:
     return open_purse(replace(wish.treasury, balances=balances), sells)
 
 
-def _cut(trades: Trades, count: int, request: PlanRequest) -> Trades:
+def _cut(trades: Trades, request: PlanRequest, count: int) -> Trades:
     share = Share(Decimal(count), Decimal(FRACTIONS))
     scaled = (scale_trade(trade, share, request) for trade in trades)
     return tuple(trade for trade in scaled if is_worth_making(trade, request))
-
-
-def _last_true(holds: Callable[[int], bool], *, most: int, guess: int) -> int:
-    """Return the last count for which a claim holds that holds up to some count, and for zero.
-
-    Steps away from the guess grow until the answer is enclosed; then the rest is halved.
-    """
-    good, bad, stride = 0, most + 1, 1
-    probe = min(max(guess, 1), most)
-    while bad - good > 1:
-        if holds(probe):
-            good, probe = probe, probe + stride
-        else:
-            bad, probe = probe, probe - stride
-        stride *= 2
-        probe = probe if good < probe < bad else (good + bad) // 2
-    return good
 
 
 def _is_payable(treasury: Treasury, full: Balances, fraction: Decimal) -> bool:

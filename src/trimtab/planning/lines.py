@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
 
 from trimtab.domain.costs import NO_COSTS, Costs
 from trimtab.domain.currency import FxTrade
@@ -17,8 +16,8 @@ from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.request import PlanRequest
 from trimtab.domain.rules import BindingLimit
 from trimtab.domain.trade import Side, SkippedTrade, Trade
-from trimtab.planning.explain import explain_in_place, explain_trade
-from trimtab.planning.funding import Treasury, fund_buys, missing_cash, open_purse, payable_sells
+from trimtab.planning.explain import EXIT_CODES, explain_in_place, explain_trade
+from trimtab.planning.funding import Treasury, missing_cash, open_purse, payable_sells
 from trimtab.planning.fx import add_trades, cash_balances, exchange_currencies, fx_terms, name_funding
 from trimtab.planning.limits import (
     bind_cash,
@@ -28,13 +27,13 @@ from trimtab.planning.limits import (
     makeable_change,
 )
 from trimtab.planning.methods.moves import Move, choose_moves, move_to_goal
+from trimtab.planning.methods.steps import step_value
 from trimtab.planning.sizing import size_move, skip
+from trimtab.planning.swap_funding import fund_swaps_first
 from trimtab.planning.universe import Member, Universe
 
 Line = Trade | SkippedTrade
 Trades = tuple[Trade, ...]
-
-_EXITS: Final = frozenset({ReasonCode.LIQUIDATION, ReasonCode.SIGNAL_EXIT, ReasonCode.STOP_LOSS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +87,11 @@ def draw_lines(
     symbols whose target a cap has set.
     """
     desk = _open_desk(request, universe, drift, capped)
-    tried = _size_all(desk, {symbol: move_to_goal(request, drift, row) for symbol, row in desk.rows.items()})
+    alone = {symbol: move_to_goal(request, drift, row) for symbol, row in desk.rows.items()}
+    tried = _size_all(desk, alone)
     fixed = frozenset(symbol for symbol, line in tried.items() if isinstance(line, SkippedTrade))
     moves = choose_moves(request, drift, fixed)
-    draft = _within_limits(desk, _funded(desk, _sized(desk, moves)))
+    draft = _within_limits(desk, _funded(desk, _sized(desk, moves, alone, tried)))
     trades = _told(draft, desk)
     balances = add_trades(desk.treasury.balances, trades, request.snapshot.base_currency)
     fx_trades = exchange_currencies(balances, desk.treasury.terms) if trades else ()
@@ -106,7 +106,15 @@ def draw_lines(
 
 
 def cash_floor(request: PlanRequest, drift: DriftReport) -> Decimal:
-    """Return the cash buys must leave, in base currency: the cash target's part, or the reserve."""
+    """Return the cash buys must leave, in base currency: the cash target's part, or the reserve.
+
+    Where something is swapped it is at most the cash there is: what a swap's sale brings is not to fill it.
+    """
+    floor = _whole_floor(request, drift)
+    return min(floor, drift.row(CASH).market_value) if request.swaps else floor
+
+
+def _whole_floor(request: PlanRequest, drift: DriftReport) -> Decimal:
     wanted = drift.row(CASH).target_weight * drift.total_value
     return max(wanted, request.policy.constraints.cash_reserve(drift.total_value))
 
@@ -134,9 +142,16 @@ def _size_all(desk: _Desk, moves: Mapping[str, Move]) -> dict[str, Line]:
     }
 
 
-def _sized(desk: _Desk, moves: Mapping[str, Move]) -> _Draft:
-    """Size the moves; PROPORTIONAL_REBALANCING makes the same fraction of each, as cash allows."""
-    draft = _Draft(lines=_size_all(desk, moves))
+def _sized(
+    desk: _Desk, moves: Mapping[str, Move], alone: Mapping[str, Move], tried: Mapping[str, Line]
+) -> _Draft:
+    """Size the moves; PROPORTIONAL_REBALANCING makes the same fraction of each, as cash allows.
+
+    What was `tried` already with the same move is not sized again.
+    """
+    new = {symbol: move for symbol, move in moves.items() if move != alone[symbol]}
+    lines = {symbol: tried[symbol] for symbol in moves}
+    draft = _Draft(lines=lines | _size_all(desk, new))
     if desk.request.chosen_method is not RebalancingMethod.PROPORTIONAL_REBALANCING:
         return draft
     fraction = cash_fraction(moves, draft.trades, desk.request, desk.treasury)
@@ -158,7 +173,7 @@ def _funded(desk: _Desk, draft: _Draft) -> _Draft:
     ranked = _in_order(draft.trades, desk.rows)
     sells = payable_sells(_of(ranked, Side.SELL), desk.treasury)
     purse, asked = open_purse(desk.treasury, sells), _of(ranked, Side.BUY)
-    paid = fund_buys(asked, purse, desk.request)
+    paid = fund_swaps_first(asked, purse, desk.request)
     kept = {trade.symbol: trade for trade in (*sells, *paid)}
     short = {trade.symbol: skip(trade.symbol, ReasonCode.CASH_SHORT) for trade in ranked}
     lacking, excused = missing_cash(purse, asked), _unavoidable(sells, asked, desk.request)
@@ -168,8 +183,7 @@ def _funded(desk: _Desk, draft: _Draft) -> _Draft:
 
 def _unavoidable(sells: Trades, buys: Trades, request: PlanRequest) -> Decimal:
     """Tell how much cash the costs take, and the cutting of sells to whole steps: no limit of the owner's."""
-    units = ((sell, request.snapshot.instrument(sell.symbol)) for sell in sells)
-    steps = (sell.price * sell.fx_rate * known.unit.step for sell, known in units if known)
+    steps = (step_value(request.snapshot, sell.symbol) for sell in sells)
     return sum((trade.costs.total for trade in (*sells, *buys)), sum(steps, ZERO))
 
 
@@ -187,7 +201,7 @@ def _left_alone(desk: _Desk, tried: Mapping[str, Line], moved: Collection[str]) 
     What is left out of the valuation for want of a price has no row, and says so.
     """
     meant = choose_moves(desk.request, desk.drift, frozenset())
-    unvalued = sorted(desk.members.keys() - desk.rows.keys())
+    unvalued = desk.members.keys() - desk.rows.keys()
     return [
         _explain_row(row, tried[symbol], desk.members[symbol], is_meant=symbol in meant)
         for symbol, row in desk.rows.items()
@@ -217,7 +231,7 @@ def _tell(trade: Trade, desk: _Desk, *, is_funded_by_sells: bool) -> Trade:
     """Give a trade its final reason; what a limit has made a part of an exit is not called all of it."""
     row, old = desk.rows[trade.symbol], trade.reason.code
     code = _final_code(trade, desk.capped, is_funded_by_sells=is_funded_by_sells)
-    if code in _EXITS and trade.quantity < desk.request.snapshot.holding(trade.symbol).available_quantity:
+    if code in EXIT_CODES and trade.quantity < desk.request.snapshot.holding(trade.symbol).available_quantity:
         words = explain_trade(row, trade.side, ReasonCode.REBALANCE_DRIFT).text
         return replace(trade, reason=Reason(code, words))
     return trade if code is old else replace(trade, reason=explain_trade(row, trade.side, code))

@@ -95,9 +95,8 @@ def _prices_are_unfit(case: _Case) -> Obstacle | None:
 
 
 def _is_wanted(member: Member, case: _Case) -> bool:
-    if case.request.shelf is None or not member.is_target or ReasonCode.NOT_SELECTED in member.codes:
-        return False
-    return member.no_buy in QUALITY_CODES
+    is_for_purchase = member.is_target and ReasonCode.NOT_SELECTED not in member.codes
+    return case.request.shelf is not None and is_for_purchase and member.no_buy in QUALITY_CODES
 
 
 def _quality_text(code: ReasonCode, symbols: str, request: PlanRequest) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from trimtab.domain.config import CostConfig, DriftConfig
@@ -10,9 +9,8 @@ from trimtab.domain.plan import Plan
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.request import PlanRequest
 from trimtab.domain.tax_config import TaxConfig
-from trimtab.planning.methods.tax_aware import PlainLot
 from trimtab.planning.rebalance import plan_rebalance
-from trimtab.planning.spare_taxes import plan_sparing_taxes
+from trimtab.planning.tax_aware.plan import plan_with_taxes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +30,14 @@ class RebalancePlanner:
         threshold = RebalancingMethod.THRESHOLD_REBALANCING
         return plan_rebalance(self._configured(replace(request, method=threshold)))
 
-    def plan_tax_aware_rebalance(
-        self, request: PlanRequest, lots: Mapping[str, tuple[PlainLot, ...]] | None = None
-    ) -> Plan:
-        """Plan by the request's method, put off short-term gains and harvest losses, as lots by symbol tell.
+    def plan_tax_aware_rebalance(self, request: PlanRequest) -> Plan:
+        """Plan what taxes leave of a threshold rebalance, and harvest losses, by the lots of the request.
 
-        An estimate (see `methods.tax_aware`). Without lots the plan carries a warning and spares no taxes.
+        A method that the request itself chooses is kept; its plan then only tells of taxes. Without lots the
+        plan carries a warning and spares no taxes.
         """
-        return plan_sparing_taxes(self._configured(request), lots or {})
+        method = request.method or RebalancingMethod.TAX_AWARE
+        return plan_with_taxes(self._configured(replace(request, method=method))).plan
 
     def _configured(self, request: PlanRequest) -> PlanRequest:
         policy = replace(request.policy, drift=self.drift, costs=self.costs, tax=self.tax)

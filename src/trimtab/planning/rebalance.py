@@ -53,7 +53,7 @@ def plan_rebalance(request: PlanRequest) -> Plan:
     drift = measure_portfolio_drift(snapshot, policy, goals.weights)
     lines = Lines() if obstacle else draw_worthwhile_lines(request, universe, goals, drift)
     after = apply_trades(snapshot, lines.trades, lines.fx_trades)
-    drift_after = measure_portfolio_drift(after, policy, goals.weights)
+    drift_after = measure_portfolio_drift(after, policy, goals.after)
     rules = () if obstacle else judge_rules(request, universe, lines, after, drift_after)
     return write_plan(
         Draft(
@@ -74,7 +74,7 @@ def draw_worthwhile_lines(
     """Draw the lines; where all trades together gain less than the owner's threshold, trade nothing."""
     lines = draw_lines(request, universe, drift, goals.capped)
     after = apply_trades(request.snapshot, lines.trades, lines.fx_trades)
-    drift_after = measure_portfolio_drift(after, request.policy, goals.weights)
+    drift_after = measure_portfolio_drift(after, request.policy, goals.after)
     return withhold(request, lines) if gains_too_little(request, lines, drift, drift_after) else lines
 
 

@@ -10,10 +10,10 @@ from trimtab.domain.drift import DriftLevel, DriftRow
 from trimtab.domain.instruments import Instrument, QuantityUnit
 from trimtab.domain.money import CENT, ONE, SHARE_DUST, round_down, round_to_cents
 from trimtab.domain.reasons import ReasonCode
-from trimtab.domain.request import PlanRequest
+from trimtab.domain.request import PlanRequest, SellLimit
 from trimtab.domain.trade import Priority, Side, SkippedTrade, Trade
 from trimtab.planning.costs import estimate_costs
-from trimtab.planning.explain import explain_skip, explain_trade
+from trimtab.planning.explain import EXIT_CODES, explain_skip, explain_trade
 from trimtab.planning.methods.moves import Move
 from trimtab.planning.universe import Member
 
@@ -41,7 +41,8 @@ class Share:
 def size_move(move: Move, row: DriftRow, member: Member, request: PlanRequest) -> Trade | SkippedTrade:
     """Size one move, or say why it is no trade.
 
-    A full exit sells the held quantity itself: value over price can exceed what is held.
+    A full exit sells the held quantity itself: value over price can exceed what is held. Taxes limit every
+    other sale.
     """
     snapshot = request.snapshot
     side = Side.SELL if move.change < 0 else Side.BUY
@@ -52,6 +53,8 @@ def size_move(move: Move, row: DriftRow, member: Member, request: PlanRequest) -
     rate = snapshot.rate(instrument.currency)
     if rate is None:
         return skip(row.key, ReasonCode.FX_RATE_MISSING)
+    if side is Side.BUY and member.buy_bar:
+        return SkippedTrade(symbol=row.key, reason=member.buy_bar)
     held = snapshot.holding(row.key)
     trade = Trade(
         symbol=row.key,
@@ -65,13 +68,24 @@ def size_move(move: Move, row: DriftRow, member: Member, request: PlanRequest) -
         fx_rate=rate,
     )
     sized = trade if move.is_exit else _size(trade, abs(move.change) / rate, instrument)
-    return judge_size(with_costs(sized, request), request)
+    limit = member.sell_limit if side is Side.SELL and move.code not in EXIT_CODES else None
+    return _within(limit, sized, request) if limit else judge_size(with_costs(sized, request), request)
+
+
+def _within(limit: SellLimit, sale: Trade, request: PlanRequest) -> Trade | SkippedTrade:
+    """Cut a sale to its limit; what is left too small because of that is skipped for the limit's reason."""
+    if sale.quantity <= limit.quantity:
+        return judge_size(with_costs(sale, request), request)
+    allowed = scale_trade(sale, Share(limit.quantity, sale.quantity), request)
+    if is_worth_making(allowed, request):
+        return allowed
+    return SkippedTrade(symbol=sale.symbol, reason=limit.reason)
 
 
 def scale_trade(trade: Trade, share: Share, request: PlanRequest) -> Trade:
     """Cut a trade down to a share of itself, in steps of its instrument, with the costs of its new size."""
     if _unit(trade, request) is QuantityUnit.NOTIONAL:
-        return with_costs(_in_money(trade, share.of(trade.amount, CENT)), request)
+        return with_costs(sized_in_money(trade, share.of(trade.amount, CENT)), request)
     step = _unit(trade, request).step
     return with_costs(replace(trade, quantity=share.of(trade.quantity, step)), request)
 
@@ -92,9 +106,8 @@ def judge_size(trade: Trade, request: PlanRequest) -> Trade | SkippedTrade:
 
 def is_worth_making(trade: Trade, request: PlanRequest) -> bool:
     """Tell whether a trade reaches its minimum; a sale must bring in more than it costs, too."""
-    if not trade.quantity or trade.value < request.least_trade(trade.symbol):
-        return False
-    return trade.side is Side.BUY or trade.value > trade.costs.total
+    is_enough = trade.quantity > 0 and trade.value >= request.least_trade(trade.symbol)
+    return is_enough and (trade.side is Side.BUY or trade.value > trade.costs.total)
 
 
 def skip(symbol: str, code: ReasonCode) -> SkippedTrade:
@@ -111,15 +124,16 @@ def _size(trade: Trade, amount: Decimal, instrument: Instrument) -> Trade:
     """Cut an amount in the instrument's currency to what can be ordered; `trade` holds what can be sold."""
     free = trade.quantity
     if instrument.unit is QuantityUnit.NOTIONAL:
-        sized = _in_money(trade, round_to_cents(amount))
-        whole = _in_money(trade, round_down(free * trade.price, CENT))
+        sized = sized_in_money(trade, round_to_cents(amount))
+        whole = sized_in_money(trade, round_down(free * trade.price, CENT))
     else:
         sized = replace(trade, quantity=round_down(amount / trade.price, instrument.unit.step))
         whole = replace(trade, quantity=round_down(free, instrument.unit.step))
     return whole if trade.side is Side.SELL and sized.quantity > free else sized
 
 
-def _in_money(trade: Trade, amount: Decimal) -> Trade:
+def sized_in_money(trade: Trade, amount: Decimal) -> Trade:
+    """Size a trade by an amount in the instrument's currency; its shares are what that pays for."""
     return replace(trade, notional=amount, quantity=round_down(amount / trade.price, SHARE_DUST))
 
 

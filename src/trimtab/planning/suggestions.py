@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -10,20 +9,15 @@ from enum import StrEnum
 from typing import Final
 
 from trimtab.domain.plan import Plan
+from trimtab.domain.tax_preview import SaleTax, TaxImplication
 from trimtab.domain.trade import Priority, Side, Trade
-from trimtab.planning.methods.tax_aware import PlainLot, estimate_gain
 
 PRIORITY_NUMBERS: Final = {Priority.HIGH: 1, Priority.MEDIUM: 2, Priority.LOW: 3}
 """Requirement 000 counts what requirement 001 names (domain rule 13)."""
 
 
-class TaxImplication(StrEnum):
-    """What a sale would realise; UNKNOWN where lots do not cover it (domain rule 15)."""
-
-    GAIN = "GAIN"
-    LOSS = "LOSS"
-    NEUTRAL = "NEUTRAL"
-    UNKNOWN = "UNKNOWN"
+LOSS_HARVESTING_OPPORTUNITY: Final = "LOSS_HARVESTING_OPPORTUNITY"
+"""Requirement 001's word for a sale whose loss counts (domain rule 15)."""
 
 
 class SuggestionStatus(StrEnum):
@@ -86,10 +80,17 @@ class Recommendation:
     rebalancing_rationale: str
 
 
-def suggest(plan: Plan, lots: Mapping[str, tuple[PlainLot, ...]] | None = None) -> tuple[Suggestion, ...]:
-    """Read a plan's trades as suggestions in its order; without lots the taxes of sales are unknown."""
-    known = lots or {}
-    return tuple(_suggestion(plan, trade, known.get(trade.symbol, ())) for trade in plan.trades)
+def suggest(plan: Plan) -> tuple[Suggestion, ...]:
+    """Read a plan's trades as suggestions in its order; without a preview the taxes of sales are unknown."""
+    sales = {sale.symbol: sale for sale in plan.tax.sales} if plan.tax else {}
+    return tuple(_suggestion(plan, trade, sales.get(trade.symbol)) for trade in plan.trades)
+
+
+def tax_label(suggestion: Suggestion) -> str:
+    """Name a suggestion's taxes as requirement 001 does: by the long label where a loss counts."""
+    if suggestion.harvest_opportunity:
+        return LOSS_HARVESTING_OPPORTUNITY
+    return suggestion.tax_implication.value
 
 
 def mark_executed(suggestion: Suggestion, executed_at: datetime) -> Suggestion:
@@ -125,8 +126,8 @@ def recommend(plan: Plan) -> Recommendation:
     )
 
 
-def _suggestion(plan: Plan, trade: Trade, lots: tuple[PlainLot, ...]) -> Suggestion:
-    implication = _implication(plan, trade, lots)
+def _suggestion(plan: Plan, trade: Trade, sale: SaleTax | None) -> Suggestion:
+    implication = _implication(trade, sale)
     return Suggestion(
         symbol=trade.symbol,
         action=trade.side,
@@ -135,20 +136,15 @@ def _suggestion(plan: Plan, trade: Trade, lots: tuple[PlainLot, ...]) -> Suggest
         estimated_value=trade.value,
         priority=trade.priority,
         tax_implication=implication,
-        harvest_opportunity=implication is TaxImplication.LOSS,
+        harvest_opportunity=implication is TaxImplication.LOSS and sale is not None and not sale.disallowed,
         created_at=plan.as_of,
     )
 
 
-def _implication(plan: Plan, trade: Trade, lots: tuple[PlainLot, ...]) -> TaxImplication:
+def _implication(trade: Trade, sale: SaleTax | None) -> TaxImplication:
     if trade.side is Side.BUY:
         return TaxImplication.NEUTRAL
-    gain = estimate_gain(trade.quantity, trade.price, lots, plan.as_of.date())
-    if gain.uncovered_quantity:
-        return TaxImplication.UNKNOWN
-    if not gain.total:
-        return TaxImplication.NEUTRAL
-    return TaxImplication.GAIN if gain.total > 0 else TaxImplication.LOSS
+    return sale.implication if sale else TaxImplication.UNKNOWN
 
 
 def _pending(suggestion: Suggestion) -> Suggestion:

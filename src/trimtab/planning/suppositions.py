@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import Any, Final
 
 from trimtab.domain.holdings import Holding
@@ -37,6 +38,11 @@ class Setting(StrEnum):
     IS_FORCED = "is_forced"
     IS_TRADABLE = "is_tradable"
     OPEN_ORDERS = "open_orders"
+    AVOID_SHORT_TERM_GAINS = "avoid_short_term_gains"
+    DEFERRAL_DAYS = "deferral_days"
+    TRANSITION = "transition"
+    AVOID_WASH_SALES = "avoid_wash_sales"
+    GAIN_CAP = "gain_cap"
 
 
 def with_price(request: PlanRequest, symbol: str, price: Decimal) -> PlanRequest:
@@ -107,19 +113,17 @@ def _bound_by(request: PlanRequest, changes: Mapping[str, Any]) -> PlanRequest:
     return _under(request, replace(request.policy, constraints=constraints))
 
 
-def _unlist(setting: Setting) -> _Lift:
-    """Make the lift that takes a symbol from a list of the constraints."""
-
-    def lift(request: PlanRequest, symbol: str) -> PlanRequest:
-        listed = getattr(request.policy.constraints, setting.value)
-        return _bound_by(request, {setting.value: _rest(listed, symbol)})
-
-    return lift
+def _taxed_by(changes: Mapping[str, Any], request: PlanRequest, _: str) -> PlanRequest:
+    return _under(request, replace(request.policy, tax=replace(request.policy.tax, **changes)))
 
 
-def _unlimited(setting: Setting) -> _Lift:
-    """Make the lift that takes a limit from the constraints."""
-    return lambda request, _: _bound_by(request, {setting.value: None})
+def _unlisted(setting: Setting, request: PlanRequest, symbol: str) -> PlanRequest:
+    listed = getattr(request.policy.constraints, setting.value)
+    return _bound_by(request, {setting.value: _rest(listed, symbol)})
+
+
+def _unlimited(setting: Setting, request: PlanRequest, _: str) -> PlanRequest:
+    return _bound_by(request, {setting.value: None})
 
 
 def _liquidated(request: PlanRequest, _: str) -> PlanRequest:
@@ -162,7 +166,7 @@ def _freed(held: Holding) -> Holding:
 
 _LIFTS: Final[Mapping[Setting, _Lift]] = {
     **{
-        setting: _unlist(setting)
+        setting: partial(_unlisted, setting)
         for setting in (
             Setting.EXCLUDED_INSTRUMENTS,
             Setting.LOCKED,
@@ -171,7 +175,7 @@ _LIFTS: Final[Mapping[Setting, _Lift]] = {
         )
     },
     **{
-        setting: _unlimited(setting)
+        setting: partial(_unlimited, setting)
         for setting in (Setting.MAX_TURNOVER, Setting.TRANSACTION_COST_LIMIT, Setting.ALLOCATE_AT_MOST)
     },
     Setting.IMPROVEMENT_THRESHOLD: lambda request, _: _bound_by(request, {"improvement_threshold": ZERO}),
@@ -182,4 +186,14 @@ _LIFTS: Final[Mapping[Setting, _Lift]] = {
     Setting.IS_FORCED: lambda request, _: replace(request, is_forced=True),
     Setting.IS_TRADABLE: _tradable,
     Setting.OPEN_ORDERS: _no_open_orders,
+    **{
+        setting: partial(_taxed_by, changes)
+        for setting, changes in (
+            (Setting.AVOID_SHORT_TERM_GAINS, {"avoid_short_term_gains": False, "transition": None}),
+            (Setting.DEFERRAL_DAYS, {"deferral_days": 0}),
+            (Setting.TRANSITION, {"transition": None}),
+            (Setting.AVOID_WASH_SALES, {"avoid_wash_sales": False}),
+            (Setting.GAIN_CAP, {"gain_cap": None}),
+        )
+    },
 }

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from trimtab.domain.constraints import Constraints
 from trimtab.domain.policy import UntargetedRule
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.request import DataQuality, PlanRequest
+from trimtab.domain.request import DataQuality, PlanRequest, SellLimit
 from trimtab.domain.shelf import ShelfEntry, ShelfStatus
 from trimtab.planning.explain import explain_skip
 
@@ -39,7 +40,8 @@ class Member:
     """One symbol; `no_buy` and `no_sell` tell what forbids either side, None that it is allowed.
 
     `is_target` is False where its target counts no further than it is already held; `must_exit` where all of
-    it is to be sold. `codes` are all findings, the most lasting first.
+    it is to be sold. `codes` are all findings, the most lasting first. `sell_limit` and `buy_bar` are what
+    taxes say.
     """
 
     symbol: str
@@ -49,6 +51,8 @@ class Member:
     must_exit: bool = False
     is_held: bool = False
     codes: tuple[ReasonCode, ...] = ()
+    sell_limit: SellLimit | None = None
+    buy_bar: Reason | None = None
 
     @property
     def quality(self) -> ReasonCode | None:
@@ -118,6 +122,8 @@ class _Facts:
     named: Mapping[ReasonCode, frozenset[str]]
     oldest: datetime | None
     """The earliest time a price may be from, or None for any."""
+    limits: Mapping[str, SellLimit]
+    bars: Mapping[str, Reason]
 
 
 _Rule = Callable[[_Facts, str], Iterator[_Finding]]
@@ -136,12 +142,20 @@ def _gather(request: PlanRequest) -> _Facts:
     staleness = request.options.max_staleness
     return _Facts(
         request=request,
-        wanted=frozenset(target.symbol for target in request.policy.targets.enabled),
+        wanted=wanted_symbols(request),
         selected=frozenset(request.symbols),
         entries={entry.symbol: entry for entry in reversed(shelf.entries)} if shelf else None,
         named=_named(request, request.policy.constraints),
         oldest=None if staleness is None else prices_from - staleness,
+        limits={limit.symbol: limit for limit in request.sell_limits},
+        bars={bar.symbol: bar.reason for bar in request.buy_bars},
     )
+
+
+def wanted_symbols(request: PlanRequest) -> frozenset[str]:
+    """Name what has a target that counts, and what may stand in for it."""
+    targets = {target.symbol for target in request.policy.targets.enabled}
+    return frozenset(targets.union(pair.substitute for pair in request.substitutions))
 
 
 def _named(request: PlanRequest, constraints: Constraints) -> dict[ReasonCode, frozenset[str]]:
@@ -164,6 +178,8 @@ def _member(facts: _Facts, symbol: str) -> Member:
         must_exit=_must_exit(facts, symbol) or any(finding.must_exit for finding in findings),
         is_held=facts.request.snapshot.holding(symbol).quantity != 0,
         codes=tuple(finding.code for finding in findings),
+        sell_limit=facts.limits.get(symbol),
+        buy_bar=facts.bars.get(symbol),
     )
 
 
@@ -193,15 +209,10 @@ def _shelf(facts: _Facts, symbol: str) -> Iterator[_Finding]:
         yield finding
 
 
-def _named_in(code: ReasonCode, *, buy: bool = True, sell: bool = True, is_target: bool = True) -> _Rule:
-    """Make the rule of a list of symbols in the policy or the snapshot."""
-    finding = _Finding(code=code, forbids_buy=buy, forbids_sell=sell, is_target=is_target)
-
-    def rule(facts: _Facts, symbol: str) -> Iterator[_Finding]:
-        if symbol in facts.named[code]:
-            yield finding
-
-    return rule
+def _named_in(finding: _Finding, facts: _Facts, symbol: str) -> Iterator[_Finding]:
+    """Find a symbol on a list of the policy or the snapshot."""
+    if symbol in facts.named[finding.code]:
+        yield finding
 
 
 def _tradability(facts: _Facts, symbol: str) -> Iterator[_Finding]:
@@ -255,13 +266,13 @@ _STATUS_FINDINGS: Final[Mapping[ShelfStatus, _Finding | None]] = {
 _RULES: Final[tuple[_Rule, ...]] = (
     _untargeted,
     _shelf,
-    _named_in(ReasonCode.EXCLUDED, is_target=False),
-    _named_in(ReasonCode.LOCKED),
-    _named_in(ReasonCode.DO_NOT_BUY, sell=False),
-    _named_in(ReasonCode.DO_NOT_SELL, buy=False),
+    partial(_named_in, _Finding(code=ReasonCode.EXCLUDED, is_target=False)),
+    partial(_named_in, _Finding(code=ReasonCode.LOCKED)),
+    partial(_named_in, _Finding(code=ReasonCode.DO_NOT_BUY, forbids_sell=False)),
+    partial(_named_in, _Finding(code=ReasonCode.DO_NOT_SELL, forbids_buy=False)),
     _tradability,
     _price,
-    _named_in(ReasonCode.OPEN_ORDERS),
+    partial(_named_in, _Finding(code=ReasonCode.OPEN_ORDERS)),
     _promised_shares,
     _selection,
 )

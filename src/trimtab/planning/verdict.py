@@ -16,7 +16,9 @@ from trimtab.planning.lines import Lines
 
 Verdict = tuple[PlanStatus, Reason]
 
-_OWED: Final = frozenset(
+_FOR_TAXES: Final = frozenset({ReasonCode.HARVEST, ReasonCode.SUBSTITUTION, ReasonCode.RETURN_TO_PRIMARY})
+
+_OWED: Final = _FOR_TAXES.union(
     {ReasonCode.LIQUIDATION, ReasonCode.SIGNAL_EXIT, ReasonCode.STOP_LOSS, ReasonCode.CASH_RAISED}
 )
 
@@ -33,7 +35,8 @@ def gains_too_little(
 ) -> bool:
     """Tell whether all trades together gain less accuracy than the owner's threshold.
 
-    Forced plans, exits, and money that is to be invested or raised go ahead whatever they gain.
+    Forced plans, exits, money that is to be invested or raised, and what is traded for taxes go ahead
+    whatever they gain.
     """
     is_owed = request.is_forced or request.cash_flow or any(t.reason.code in _OWED for t in lines.trades)
     gain, least = drift_after.accuracy - drift.accuracy, request.policy.constraints.improvement_threshold
@@ -69,6 +72,8 @@ def judge_plan(
         return PlanStatus.PENDING_REVIEW, Reason(
             ReasonCode.SOFT_RULE_BROKEN, f"Somebody must look at the plan before it goes ahead. {_said(soft)}"
         )
+    if lines.trades and all(trade.reason.code in _FOR_TAXES for trade in lines.trades):
+        return PlanStatus.READY, Reason(lines.trades[0].reason.code, _tax_text(lines))
     if lines.trades:
         return PlanStatus.READY, Reason(ReasonCode.REBALANCE_DRIFT, _ready_text(lines, drift, drift_after))
     return PlanStatus.NO_ACTION, _idle(request, lines.skipped, drift)
@@ -111,6 +116,12 @@ def _ready_text(lines: Lines, drift: DriftReport, drift_after: DriftReport) -> s
     left = points_text(drift_after.max_drift)
     limits = " ".join(f"{_limit_text(limit)}; the largest drift left is {left}." for limit in lines.binding)
     return f"{_worst_text(drift)} {count} a part of that. {limits}"
+
+
+def _tax_text(lines: Lines) -> str:
+    is_harvest = any(trade.reason.code is ReasonCode.HARVEST for trade in lines.trades)
+    what = "Losses are harvested" if is_harvest else "Substitutes make room for what they stood in for"
+    return f"{what}: {len(lines.trades)} trade{'' if len(lines.trades) == 1 else 's'}."
 
 
 def _limit_text(limit: BindingLimit) -> str:

@@ -14,6 +14,7 @@ from trimtab.ports.runs import (
 )
 from trimtab.ports.services import Services
 from trimtab.ports.simulations import SimulationStore
+from trimtab.ports.taxes import TaxLedgerStore, TaxRecord
 
 __all__ = [
     "AccountHeld",
@@ -37,5 +38,7 @@ __all__ = [
     "Services",
     "SimulationStore",
     "TaskQueue",
+    "TaxLedgerStore",
+    "TaxRecord",
     "TradingStates",
 ]

@@ -9,6 +9,7 @@ from trimtab.ports.outside import Clock, EventLog, Identifiers, Metrics, TaskQue
 from trimtab.ports.policies import PlanStore, PolicyStore
 from trimtab.ports.runs import RunStore
 from trimtab.ports.simulations import SimulationStore
+from trimtab.ports.taxes import TaxLedgerStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,5 +25,6 @@ class Services:
     trading: TradingStates
     queue: TaskQueue
     simulations: SimulationStore
+    taxes: TaxLedgerStore
     metrics: Metrics
     log: EventLog

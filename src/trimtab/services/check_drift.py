@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trimtab.domain.commands import CheckDrift
 from trimtab.domain.plan import Plan, PlanStatus
 from trimtab.domain.policy import Policy
@@ -13,6 +15,7 @@ from trimtab.services.planning import checked_plan
 from trimtab.services.policies import current_policy
 from trimtab.services.snapshots import take_snapshot, targeted_symbols
 from trimtab.services.start_run import find_earlier, idempotency_key
+from trimtab.services.tax_position import view_taxes
 
 
 def check_rebalance_drift(command: CheckDrift, services: Services) -> DriftChecked:
@@ -22,16 +25,22 @@ def check_rebalance_drift(command: CheckDrift, services: Services) -> DriftCheck
     when the broker gives no usable snapshot.
     """
     policy = current_policy(command.portfolio, services)
-    broker = services.brokers.of(command.portfolio.uid)
-    snapshot = take_snapshot(broker, targeted_symbols(policy.targets), services.clock.now())
-    plan = checked_plan(
-        PlanRequest(snapshot=snapshot, policy=policy, portfolio=command.portfolio, method=command.method)
-    )
+    plan = _plan(command, policy, services)
     if plan.status is PlanStatus.READY:
         services.plans.save(plan)
     return DriftChecked(
         plan=plan, trading=services.trading.current(), started=_start(plan, policy, command, services)
     )
+
+
+def _plan(command: CheckDrift, policy: Policy, services: Services) -> Plan:
+    broker = services.brokers.of(command.portfolio.uid)
+    snapshot = take_snapshot(broker, targeted_symbols(policy.targets), services.clock.now())
+    request = PlanRequest(
+        snapshot=snapshot, policy=policy, portfolio=command.portfolio, method=command.method
+    )
+    taxes = view_taxes(request, broker, services)
+    return taxes.told_of(checked_plan(replace(request, tax=taxes.position)).plan)
 
 
 def _start(plan: Plan, policy: Policy, command: CheckDrift, services: Services) -> RunStarted | None:

@@ -6,7 +6,7 @@ from trimtab.domain.plan import Plan
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.request import PlanRequest
 from trimtab.planning.check import Finding, check_plan
-from trimtab.planning.rebalance import plan_rebalance
+from trimtab.planning.tax_aware.plan import TaxPlan, plan_with_taxes
 
 
 class PlanCheckError(Exception):
@@ -25,9 +25,14 @@ class PlanCheckError(Exception):
         self.findings = findings
 
 
-def checked_plan(request: PlanRequest) -> Plan:
-    """Plan, and check the plan anew. Raises PlanCheckError for a plan that must not be shown."""
-    return require_sound(request, plan_rebalance(request))
+def checked_plan(request: PlanRequest) -> TaxPlan:
+    """Plan, and check the plan anew; with it comes the request as taxes have had it changed.
+
+    Raises PlanCheckError for a plan that must not be shown.
+    """
+    answer = plan_with_taxes(request)
+    require_sound(answer.request, answer.plan)
+    return answer
 
 
 def require_sound(request: PlanRequest, plan: Plan) -> Plan:

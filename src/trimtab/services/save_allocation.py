@@ -6,18 +6,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 from trimtab.domain.commands import SaveAllocation
-from trimtab.domain.errors import InvalidRequestError, RefusedError
+from trimtab.domain.errors import InvalidRequestError
 from trimtab.domain.instruments import Instrument
 from trimtab.domain.money import HUNDRED, to_text
 from trimtab.domain.policy import Policy, PolicyStatus
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.results import AllocationSaved
+from trimtab.domain.results import PolicySaved
 from trimtab.domain.targets import SumVerdict, Targets
 from trimtab.ports import Services
-from trimtab.services.policies import current_policy
+from trimtab.services.policies import append_policy, current_policy
 
 
-def save_allocation(command: SaveAllocation, services: Services) -> AllocationSaved:
+def save_allocation(command: SaveAllocation, services: Services) -> PolicySaved:
     """Validate targets against the sum rule and the broker's list, and store them as a new policy version.
 
     Raises InvalidRequestError naming field and value, UnavailableError when the broker cannot be asked, and
@@ -27,10 +27,8 @@ def save_allocation(command: SaveAllocation, services: Services) -> AllocationSa
     _check_symbols(command, services)
     before = current_policy(command.portfolio, services)
     policy = _next_policy(before, command, services)
-    if not services.policies.append(command.portfolio, policy):
-        text = "Somebody saved these targets at the same moment; reload and save again."
-        raise RefusedError(ReasonCode.SAVE_CONFLICT, text)
-    return AllocationSaved(
+    append_policy(command.portfolio, policy, services)
+    return PolicySaved(
         portfolio=command.portfolio, policy=policy, warnings=_warnings(verdict, command.targets)
     )
 

@@ -11,12 +11,14 @@ from trimtab.domain.plan import Plan
 from trimtab.domain.policy import Policy, PolicyStatus
 from trimtab.domain.request import PlanRequest
 from trimtab.domain.results import DriftChecked
+from trimtab.domain.tax_ledger import TaxPosition
 from trimtab.planning.explain import explain_symbols
 from trimtab.planning.flip_points import symbol_flip_points
 from trimtab.ports import Services
 from trimtab.services.planning import checked_plan
 from trimtab.services.policies import current_policy
 from trimtab.services.snapshots import take_snapshot, targeted_symbols
+from trimtab.services.tax_position import TaxView, under_method, view_taxes
 from trimtab.simulation.what_if import suppose, what_if
 
 
@@ -25,24 +27,35 @@ def simulate(command: Simulate, services: Services) -> DriftChecked:
 
     Raises InvalidRequestError for trades that cannot be and for flip points of a symbol that has no line.
     """
-    request = _supposed_request(command, services)
-    plan = checked_plan(request)
+    asked, taxes = _supposed_request(command, services)
+    answer = checked_plan(asked)
+    request, plan = answer.request, answer.plan
     return DriftChecked(
-        plan=plan,
+        plan=taxes.told_of(plan),
         trading=services.trading.current(),
         what_if=what_if(request, plan, command.trades, has_cash_leg=command.has_cash_leg),
         flip_points=_flip_points(command, request, plan),
     )
 
 
-def _supposed_request(command: Simulate, services: Services) -> PlanRequest:
+def _supposed_request(command: Simulate, services: Services) -> tuple[PlanRequest, TaxView]:
     policy = _supposed_policy(command, services)
     broker = services.brokers.of(command.portfolio.uid)
     now = services.clock.now()
     traded = {trade.symbol for trade in command.trades if trade.symbol}
     wanted = {*targeted_symbols(policy.targets), *command.prices, *traded}
     snapshot = suppose(take_snapshot(broker, wanted, now), command.prices, command.cash_flow)
-    return PlanRequest(snapshot=snapshot, policy=policy, portfolio=command.portfolio, method=command.method)
+    request = PlanRequest(
+        snapshot=snapshot, policy=policy, portfolio=command.portfolio, method=command.method
+    )
+    taxes = view_taxes(request, broker, services, is_kept=False)
+    return replace(request, tax=_supposed_position(command, taxes.position)), taxes
+
+
+def _supposed_position(command: Simulate, position: TaxPosition | None) -> TaxPosition | None:
+    if position is None or command.lot_method is None:
+        return position
+    return under_method(position, command.lot_method)
 
 
 def _supposed_policy(command: Simulate, services: Services) -> Policy:

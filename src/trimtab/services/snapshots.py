@@ -9,6 +9,7 @@ from trimtab.domain.instruments import CASH
 from trimtab.domain.order import Order
 from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.targets import Targets
+from trimtab.domain.trade import Side
 from trimtab.ports import Brokerage
 
 
@@ -22,6 +23,7 @@ def take_snapshot(broker: Brokerage, wanted: Iterable[str], now: datetime) -> Sn
     symbols = tuple(sorted({held.symbol for held in holdings} | set(wanted)))
     quotes = broker.quotes(symbols)
     instruments = broker.instruments(symbols)
+    orders = broker.open_orders()
     return Snapshot(
         account_id=account.account_id,
         environment=broker.environment,
@@ -30,7 +32,8 @@ def take_snapshot(broker: Brokerage, wanted: Iterable[str], now: datetime) -> Sn
         holdings=tuple(sorted(holdings, key=lambda held: held.symbol)),
         quotes=tuple(quotes[symbol] for symbol in symbols if symbol in quotes),
         instruments=tuple(instruments[symbol] for symbol in symbols if symbol in instruments),
-        busy_symbols=_busy(broker.open_orders()),
+        busy_symbols=_symbols(orders),
+        pending_buys=_symbols(order for order in orders if order.side is Side.BUY),
         is_account_blocked=account.is_blocked,
     )
 
@@ -40,5 +43,5 @@ def targeted_symbols(targets: Targets) -> tuple[str, ...]:
     return tuple(symbol for symbol in targets.weights if symbol != CASH)
 
 
-def _busy(orders: tuple[Order, ...]) -> tuple[str, ...]:
+def _symbols(orders: Iterable[Order]) -> tuple[str, ...]:
     return tuple(sorted({order.symbol for order in orders}))

@@ -28,7 +28,7 @@ def simulate_mandate(mandate: MandateRequest) -> MandateRun:
     drift = measure_portfolio_drift(request.snapshot, request.policy, targets.weights)
     lines = Lines() if obstacle else draw_worthwhile_lines(request, universe, targets, drift)
     after = apply_trades(request.snapshot, lines.trades, lines.fx_trades)
-    drift_after = measure_portfolio_drift(after, request.policy, targets.weights)
+    drift_after = measure_portfolio_drift(after, request.policy, targets.after)
     rules = () if obstacle else judge_rules(request, universe, lines, after, drift_after)
     draft = Draft(
         request=request,

@@ -32,6 +32,11 @@ class Disagreement:
     broker_average: Decimal | None
     reason: Reason
 
+    @property
+    def is_about_shares(self) -> bool:
+        """Whether lots are missing or too many; a broker may count an average in its own way."""
+        return self.ledger_quantity != self.broker_quantity
+
 
 def compare_with_broker(
     state: LedgerState, account: str, holdings: Sequence[Holding]

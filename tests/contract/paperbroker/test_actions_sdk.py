@@ -24,6 +24,16 @@ LOTS = [
 SPLIT = {"kind": "forward_split", "symbol": "MSFT", "old_rate": "1", "new_rate": "3"}
 DIVIDEND = {"kind": "cash_dividend", "symbol": "MSFT", "rate": "0.83"}
 RENAME = {"kind": "name_change", "old_symbol": "MSFT", "new_symbol": "MSX"}
+REINVESTED = {**DIVIDEND, "reinvest": True}
+MERGER = {
+    "kind": "stock_and_cash_merger",
+    "acquiree_symbol": "MSFT",
+    "acquiree_rate": "3",
+    "acquirer_symbol": "SPY",
+    "acquirer_rate": "1",
+    "cash_rate": "9.50",
+}
+ARRIVAL = {"key": "demo", "symbol": "SPY", "qty": "0.7", "price": "391.2345", "acquired_at": "2024-06-03"}
 WHOLE_SPLIT = {"kind": "reverse_split", "symbol": "WHOLE", "old_rate": "4", "new_rate": "1"}
 
 
@@ -190,6 +200,27 @@ def test_activities_alone_tell_positions_and_cash(broker: Broker, holder: Sdk) -
     assert D(holder.get_account().cash) == cash
 
 
+def test_a_merger_pays_shares_and_cash(broker: Broker, holder: Sdk) -> None:
+    """3.5 shares become a third as many, and 33.25 in cash; the acquired asset is inactive."""
+    apply(broker, MERGER)
+    shares = positions(holder)
+
+    assert (D("1.166666666"), {"SPY", "WHOLE"}) == (shares["SPY"][0], set(shares))
+    assert ("1033.25", "inactive") == (holder.get_account().cash, holder.get_asset("MSFT").status.value)
+
+
+def test_activities_alone_tell_mergers_reinvestments_and_transfers(broker: Broker, holder: Sdk) -> None:
+    """The lots that are left, and the cash, to the cent."""
+    control(broker, "transfers", ARRIVAL)
+    apply(broker, REINVESTED, MERGER)
+    control(broker, "transfers", {"key": "demo", "symbol": "SPY", "qty": "-0.5"})
+    looks(holder, placed(holder, market(symbol="SPY", qty=0.9, side=OrderSide.SELL)), 2)
+    held, cash = followed(activities(holder))
+
+    assert held == {name: (qty, round(cost, 2)) for name, (qty, cost) in positions(holder).items()}
+    assert D(holder.get_account().cash) == cash
+
+
 @pytest.mark.parametrize(
     ("route", "body", "field"),
     [
@@ -197,6 +228,7 @@ def test_activities_alone_tell_positions_and_cash(broker: Broker, holder: Sdk) -
         ("actions", {"kind": "merger"}, "kind"),
         ("cash", {"key": "demo", "amount": "-1000.01"}, "amount"),
         ("cash", {"key": "nobody", "amount": "1"}, "key"),
+        ("transfers", {**ARRIVAL, "price": "0"}, "price"),
     ],
 )
 def test_controls_name_what_is_wrong(

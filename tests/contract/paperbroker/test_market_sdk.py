@@ -28,7 +28,7 @@ from alpaca.trading.client import TradingClient
 from alpaca.trading.enums import AssetExchange, AssetStatus
 from alpaca.trading.requests import GetAssetsRequest, GetCalendarRequest
 
-from paperbroker.market.actions import CashDividend, NameChange, Split
+from paperbroker.market.actions import CashDividend, Merger, NameChange, Split
 from paperbroker.server import Broker, running_broker
 
 Sdk = Any  # the SDK types every answer as a union with raw JSON, which checks nothing
@@ -282,12 +282,18 @@ def test_corporate_actions_are_read_by_the_sdk(broker: Broker) -> None:
         Split("QQQ", NOON.date(), D(10), D(1)),
         CashDividend("BND", NOON.date(), D("0.25")),
         NameChange("FB", "META", NOON.date()),
+        Merger("WMT", NOON.date(), D(150)),
+        Merger("PEP", NOON.date(), acquirer="KO", acquirer_rate=D("0.5")),
+        Merger("PG", NOON.date(), D(9), "KO", D("0.4")),
     ):
         broker.exchange.book.actions.add(action)
     client: Sdk = CorporateActionsClient(KEY, SECRET, url_override=broker.url)
     found = client.get_corporate_actions(CorporateActionsRequest(start=NOON.date(), end=NOON.date())).data
 
-    assert {"forward_splits", "reverse_splits", "cash_dividends", "name_changes"} == found.keys()
+    assert {
+        *("forward_splits", "reverse_splits", "cash_dividends", "name_changes"),
+        *("cash_mergers", "stock_mergers", "stock_and_cash_mergers"),
+    } == found.keys()
     assert (2, 0.25) == (found["forward_splits"][0].new_rate, found["cash_dividends"][0].rate)
 
 

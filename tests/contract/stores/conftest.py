@@ -15,11 +15,20 @@ from trimtab.adapters.firestore.plans import FirestorePlans
 from trimtab.adapters.firestore.policies import FirestorePolicies
 from trimtab.adapters.firestore.runs import FirestoreRuns
 from trimtab.adapters.firestore.simulations import FirestoreSimulations
+from trimtab.adapters.firestore.taxes import FirestoreTaxes
 from trimtab.adapters.firestore.trading import FirestoreTradingStates
 from trimtab.adapters.identifiers import RandomIdentifiers
 from trimtab.adapters.memory.simulations import MemorySimulations
 from trimtab.adapters.memory.stores import MemoryPlans, MemoryPolicies, MemoryRuns, MemoryTradingStates
-from trimtab.ports import PlanStore, PolicyStore, RunStore, SimulationStore, TradingStates
+from trimtab.adapters.memory.taxes import MemoryTaxes
+from trimtab.ports import (
+    PlanStore,
+    PolicyStore,
+    RunStore,
+    SimulationStore,
+    TaxLedgerStore,
+    TradingStates,
+)
 
 EMULATOR = "FIRESTORE_EMULATOR_HOST"
 
@@ -33,6 +42,7 @@ class Stores:
     runs: RunStore
     trading: TradingStates
     simulations: SimulationStore
+    taxes: TaxLedgerStore
 
 
 @pytest.fixture
@@ -58,7 +68,12 @@ def stores(request: pytest.FixtureRequest) -> Stores:
     """Open each implementation in turn, empty."""
     if request.param == "memory":
         return Stores(
-            MemoryPolicies(), MemoryPlans(), MemoryRuns(), MemoryTradingStates(), MemorySimulations()
+            MemoryPolicies(),
+            MemoryPlans(),
+            MemoryRuns(),
+            MemoryTradingStates(),
+            MemorySimulations(),
+            MemoryTaxes(),
         )
     return on_firestore(request.getfixturevalue("documents"))
 
@@ -72,4 +87,5 @@ def on_firestore(documents: Documents) -> Stores:
         FirestoreRuns(documents, names),
         FirestoreTradingStates(documents),
         FirestoreSimulations(documents, names),
+        FirestoreTaxes(documents, names),
     )

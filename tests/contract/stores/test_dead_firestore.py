@@ -9,7 +9,7 @@ from time import monotonic
 import pytest
 from google.cloud.firestore import Client
 
-from contract.stores import samples
+from contract.stores import samples, tax_samples
 from contract.stores.conftest import EMULATOR, Stores, on_firestore
 from trimtab.adapters.firestore.documents import CALL_SECONDS, Documents
 from trimtab.domain.claims import Claimed
@@ -33,6 +33,8 @@ CALLS: dict[str, Callable[[Stores], object]] = {
         samples.key("k1"), Claimed("2026-01-02T12:00:00Z"), samples.simulation()
     ),
     "find simulation": lambda stores: stores.simulations.find(samples.HOME, "rr_1"),
+    "load taxes": lambda stores: stores.taxes.load(samples.HOME),
+    "save taxes": lambda stores: stores.taxes.save(samples.HOME, None, tax_samples.book()),
     "set": lambda stores: stores.trading.set(TradingState(mode=TradingMode.ACTIVE, reason="open")),
 }
 

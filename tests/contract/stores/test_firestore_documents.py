@@ -9,8 +9,9 @@ import pytest
 from google.cloud.firestore import Client
 from pydantic import BaseModel
 
-from contract.stores import samples
+from contract.stores import samples, tax_samples
 from contract.stores.conftest import on_firestore
+from tax_previews import PREVIEW
 from trimtab.adapters.firestore.documents import Documents
 from trimtab.contracts.documents import (
     AllocationDocument,
@@ -18,6 +19,8 @@ from trimtab.contracts.documents import (
     PortfolioDocument,
     RiskStatusDocument,
     RunDocument,
+    TaxLotDocument,
+    TaxYearDocument,
 )
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.run import RunState
@@ -106,12 +109,16 @@ def test_watched_documents_have_every_promised_field(client: Client, documents: 
     stores.policies.append(samples.HOME, samples.policy(1))
     samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
     stores.trading.set(TradingState(mode=TradingMode.ACTIVE, reason="open", updated_at=samples.NOON))
+    stores.taxes.save(samples.HOME, None, tax_samples.book(tax_samples.BUY))
+    (lot,) = client.collection("userSettings/ada/tax_lots").stream(timeout=4)
     watched: dict[str, type[BaseModel]] = {
         "userSettings/ada": PortfolioDocument,
         "userSettings/ada/allocation/SPY": AllocationDocument,
         "userSettings/ada/rebalance_runs/run1": RunDocument,
         "userSettings/ada/rebalance_runs/run1/legs/1": LegDocument,
         "systemStatus/risk_management": RiskStatusDocument,
+        f"userSettings/ada/tax_lots/{lot.id}": TaxLotDocument,
+        "userSettings/ada/tax_years/2026": TaxYearDocument,
     }
     promised = {path: set(contract.model_fields) for path, contract in watched.items()}
 
@@ -182,3 +189,16 @@ def test_an_unreadable_lock_keeps_everybody_out(client: Client, documents: Docum
 
     with pytest.raises(UnavailableError):
         samples.reserve(on_firestore(documents).runs, samples.run("run1"), samples.key("k1"))
+
+
+@pytest.mark.parametrize("payload", ["text", b"broken", b"x\x9c\xabVJT\xb2R01"])
+def test_a_plan_with_damaged_taxes_is_not_shown(client: Client, documents: Documents, payload: object):
+    """Nor is it executed: what was approved cannot be told any more."""
+    plan = replace(samples.plan(), tax=PREVIEW)
+    plans = on_firestore(documents).plans
+    plans.save(plan)
+    path = f"userSettings/ada/rebalance_plans/{plan.plan_id}"
+    client.document(path).update({"tax_payload": payload}, timeout=4)
+
+    with pytest.raises(UnavailableError, match="no readable taxes"):
+        plans.find(samples.HOME, plan.plan_id)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from google.cloud.firestore import Client
 
-from contract.stores import samples
+from contract.stores import samples, tax_samples
 from contract.stores.conftest import Stores, on_firestore
 from trimtab.adapters.firestore.documents import Document, Documents, UnclearCommitError
 from trimtab.adapters.firestore.writes import Write
@@ -172,6 +172,33 @@ def test_an_answer_that_never_arrived_is_unavailable(mute: Stores, documents: Do
         mute.simulations.finish(samples.key("k1"), claim, samples.simulation())
 
 
+def test_a_stored_book_is_kept(answerless: Stores, documents: Documents):
+    """The book is there and it is ours, whether it was begun or changed."""
+    assert answerless.taxes.save(samples.HOME, None, tax_samples.book())
+
+    record = on_firestore(documents).taxes.load(samples.HOME)
+    assert answerless.taxes.save(samples.HOME, record, tax_samples.book(tax_samples.BUY))
+
+
+def test_an_equal_book_of_somebody_else_is_not_ours(mute: Stores, documents: Documents):
+    """Somebody kept the very same book, and ours never arrived: we have lost."""
+    real = on_firestore(documents).taxes
+    real.save(samples.HOME, None, tax_samples.book())
+    record = real.load(samples.HOME)
+    real.save(samples.HOME, record, tax_samples.book(tax_samples.BUY))
+
+    assert not mute.taxes.save(samples.HOME, record, tax_samples.book(tax_samples.BUY))
+
+
+def test_a_book_that_never_arrived_is_unavailable(mute: Stores, documents: Documents):
+    """The book stands where it stood, so this is no lost race."""
+    real = on_firestore(documents).taxes
+    real.save(samples.HOME, None, tax_samples.book())
+
+    with pytest.raises(UnavailableError):
+        mute.taxes.save(samples.HOME, real.load(samples.HOME), tax_samples.book(tax_samples.BUY))
+
+
 def test_a_stored_trading_state_is_set(answerless: Stores):
     """The switch is where it was put."""
     answerless.trading.set(ACTIVE)
@@ -187,9 +214,10 @@ def test_a_stored_trading_state_is_set(answerless: Stores):
         lambda stores: stores.plans.save(samples.plan()),
         lambda stores: stores.trading.set(ACTIVE),
         claimed,
+        lambda stores: stores.taxes.save(samples.HOME, None, tax_samples.book()),
         lambda stores: stores.simulations.finish(samples.key("k1"), Claimed(NEVER), samples.simulation()),
     ],
-    ids=["reserve", "append", "save plan", "set", "claim", "finish"],
+    ids=["reserve", "append", "save plan", "set", "claim", "save taxes", "finish"],
 )
 def test_what_never_arrived_is_unavailable(mute: Stores, write: Callable[[Stores], object]):
     """Nothing is there and nobody else was faster, so the caller may try again."""

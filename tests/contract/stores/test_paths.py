@@ -41,6 +41,19 @@ def test_a_symbol_cannot_lead_elsewhere(symbol: str):
         paths.allocation(samples.HOME, symbol)
 
 
+def test_the_documents_of_taxes_hang_under_the_portfolio():
+    """Requirement names for what people read, and a place of its own for what only functions read."""
+    root = "userSettings/ada/portfolios/retirement"
+
+    assert f"{root}/tax_lots/0a-1" == paths.tax_lot(samples.SECOND, "0a-1")
+    assert f"{root}/tax_years/2026" == paths.tax_year(samples.SECOND, 2026)
+    assert [f"{root}/tax_ledger/{name}" for name in ("head", "events-0000", "state-0012")] == [
+        paths.tax_head(samples.SECOND),
+        paths.tax_events(samples.SECOND, 0),
+        paths.tax_state(samples.SECOND, 12),
+    ]
+
+
 def test_keys_of_two_people_never_share_a_document():
     """No choice of uid and key makes two callers meet."""
     pairs = [("ada", "bkey"), ("adab", "key"), ("ada", "key")]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from contract.stores import samples
 from contract.stores.conftest import Stores
+from tax_previews import GAIN, PREVIEW, SALE
 
 
 def test_a_plan_comes_back_with_its_hash(stores: Stores):
@@ -15,6 +18,24 @@ def test_a_plan_comes_back_with_its_hash(stores: Stores):
     found = stores.plans.find(samples.HOME, plan.plan_id)
 
     assert (plan, plan.plan_hash) == (found, found and found.plan_hash)
+
+
+def test_a_plan_comes_back_with_its_taxes(stores: Stores):
+    """Every lot of every sale, every window and every warning, and the hash over all of it."""
+    plan = replace(samples.plan(), tax=PREVIEW)
+    stores.plans.save(plan)
+    found = stores.plans.find(samples.HOME, plan.plan_id)
+
+    assert (plan, plan.plan_hash) == (found, found and found.plan_hash)
+
+
+def test_a_plan_with_thousands_of_lots_fits_a_document(stores: Stores):
+    """An old account sells two thousand of them at once."""
+    uses = tuple(replace(GAIN, lot_id=f"{n * 7_919:040x}") for n in range(2_000))
+    plan = replace(samples.plan(), tax=replace(PREVIEW, sales=(replace(SALE, uses=uses),)))
+    stores.plans.save(plan)
+
+    assert plan == stores.plans.find(samples.HOME, plan.plan_id)
 
 
 def test_saving_a_plan_again_changes_nothing(stores: Stores):

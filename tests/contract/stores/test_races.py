@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import pytest
 
-from contract.stores import samples
+from contract.stores import samples, tax_samples
 from contract.stores.conftest import Stores
 from trimtab.domain.claims import Claim, Claimed, KeyBusy
 from trimtab.domain.run import Run, RunState
@@ -131,6 +131,16 @@ def test_one_save_takes_the_version(stores: Stores):
     outcomes = race([lambda: stores.policies.append(samples.HOME, samples.policy(1))] * RACERS)
 
     assert [True] == [outcome for outcome in outcomes if outcome]
+
+
+def test_one_look_keeps_the_book(stores: Stores):
+    """Sixteen looks begin the book, byte for byte: one has kept it; then sixteen change it: one again."""
+    first = tax_samples.book(tax_samples.BUY)
+    begun = race([lambda: stores.taxes.save(samples.HOME, None, first)] * RACERS)
+    record = stores.taxes.load(samples.HOME)
+    changed = race([lambda: stores.taxes.save(samples.HOME, record, tax_samples.book())] * RACERS)
+
+    assert ([True], [True]) == ([each for each in begun if each], [each for each in changed if each])
 
 
 def test_a_run_that_ends_lets_one_other_in(stores: Stores):

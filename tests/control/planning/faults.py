@@ -6,22 +6,9 @@ A fault that makes plans WRONG must be found by the checker in some plan. One th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A text of a module, what stands there instead, and what that means.
-
-    `module` is counted from the package; `tests` are those that find a plan that is merely different.
-    """
-
-    name: str
-    module: str
-    old: str
-    new: str
-    tests: tuple[str, ...] = ()
+from control.planting import Fault, mirror_of
 
 
 def wrong() -> tuple[Fault, ...]:
@@ -31,12 +18,7 @@ def wrong() -> tuple[Fault, ...]:
 
 def different() -> tuple[Fault, ...]:
     """List the faults that leave plans sound, with the tests that find them."""
-    return tuple(Fault(*row, tests=(_mirror(row[1]), "tests/golden")) for row in _DIFFERENT)
-
-
-def _mirror(module: str) -> str:
-    package, _, stem = module.removesuffix(".py").rpartition("/")
-    return f"tests/unit/{package}/test_{stem}.py"
+    return tuple(Fault(*row, tests=(mirror_of(row[1]), "tests/golden")) for row in _DIFFERENT)
 
 
 _Row = tuple[str, str, str, str]
@@ -439,7 +421,7 @@ _WAYS: Final[tuple[_Row, ...]] = (
     (
         "drift after is drift before",
         "planning/rebalance.py",
-        "drift_after = measure_portfolio_drift(after, policy, goals.weights)",
+        "drift_after = measure_portfolio_drift(after, policy, goals.after)",
         "drift_after = measure_portfolio_drift(snapshot, policy, goals.weights)",
     ),
     (

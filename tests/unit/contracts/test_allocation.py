@@ -14,7 +14,7 @@ from trimtab.domain.errors import InvalidRequestError
 from trimtab.domain.policy import Policy, PolicyStatus
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
-from trimtab.domain.results import AllocationSaved
+from trimtab.domain.results import PolicySaved
 from trimtab.domain.targets import TargetAllocation, Targets
 
 
@@ -129,7 +129,7 @@ def test_a_saved_policy_is_shown_in_percent():
     )
 
     shown = SaveAllocationResult.of(
-        AllocationSaved(portfolio=PortfolioRef("u1"), policy=policy, warnings=())
+        PolicySaved(portfolio=PortfolioRef("u1"), policy=policy, warnings=())
     ).model_dump(mode="json")
 
     assert ("99.5", "0.5", "100", 3, "2026-01-02T00:00:00.000000Z") == (

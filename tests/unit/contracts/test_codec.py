@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal as D
 from enum import Enum, IntEnum
 from types import NoneType, UnionType
@@ -20,6 +20,7 @@ from trimtab.domain.plan import Plan
 from trimtab.domain.policy import Limits, Policy
 from trimtab.domain.run import Run, RunEvent, RunState, StateChange
 from trimtab.domain.targets import TargetAllocation
+from trimtab.domain.tax_lot import OpenLoss, Term
 from trimtab.domain.trading_state import TradingState
 
 STORED_KINDS = (Policy, Plan, Run, Leg, RunEvent, TradingState)
@@ -30,6 +31,7 @@ MONEY = st.decimals(-WHOLE, WHOLE, places=12)
 RATIOS = st.builds(lambda part, whole: part / whole, MONEY, MONEY.filter(bool))
 SCALARS: dict[object, st.SearchStrategy[Any]] = {
     D: MONEY | RATIOS,
+    date: st.dates(),
     datetime: st.datetimes(timezones=st.just(UTC)),
     str: st.text(max_size=30),
     int: st.integers(-(2**63), 2**63 - 1),
@@ -113,6 +115,24 @@ def test_times_are_stored_in_utc():
     noon_in_new_york = NOON.astimezone(timezone(timedelta(hours=-5)))
 
     assert to_document(StateChange(RunState.SELLING, noon_in_new_york)) == {"state": "SELLING", "at": NOON}
+
+
+def test_days_are_stored_as_text():
+    """A day has no hour and no zone, so it is no time to the store."""
+    bought = OpenLoss(
+        disposal_id="d1",
+        account="A-1",
+        symbol="SPY",
+        lot_id="l1",
+        quantity=D(1),
+        loss=D(2),
+        term=Term.SHORT,
+        sold=date(2026, 1, 2),
+        acquired=date(2025, 2, 28),
+        held_days=308,
+    )
+
+    assert ("2026-01-02", "2025-02-28") == (to_document(bought)["sold"], to_document(bought)["acquired"])
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,21 @@ def test_a_whole_unit_above_a_broken_target_counts_as_such():
     assert (True, 233_333_333) == one([1, 2], [100, 900])
 
 
+def test_a_billionth_above_nothing_is_taken_off_what_is_held():
+    """One unit of one against a target of a billionth is 999,999,999 billionths too much."""
+    assert [(True, SCALE - 1)] == shown(screen(table([1, 0]), table([1, SCALE - 1]), 0))
+
+
+def test_a_portfolio_of_one_unit_is_not_taken_for_nothing():
+    """One unit, all of it where it should be."""
+    assert (False, 0) == one([1, 0], [1000, 0])
+
+
+def test_the_largest_drift_may_be_an_excess_of_whole_units():
+    """60, 20 and 20 against 40, 30 and 30: the first is twenty points over, the others ten under."""
+    assert (True, SCALE // 5) == one([60, 20, 20], [400, 300, 300])
+
+
 def test_every_portfolio_is_judged_by_itself():
     """More portfolios than are worked on at once, and each keeps its own answer."""
     count = 70_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal as D
 
 from builders import foreign, fx_rate, holding, plan, policy, snapshot, trade
@@ -29,11 +30,27 @@ def test_shares_and_cash_move_and_nothing_is_lost():
     assert {"SPY": D(600), "TLT": D(400), CASH: D(0)} == after.market_values
 
 
+def test_what_is_traded_costs_another_average():
+    """What is left alone costs what it did."""
+    held = tuple(replace(holding(symbol, "2"), average_cost=D(90)) for symbol in ("SPY", "TLT"))
+    after = apply_trades(snapshot("0", held, PRICES), (trade("SPY", Side.SELL),))
+
+    assert [None, D(90)] == [one.average_cost for one in after.holdings]
+
+
 def test_a_sold_out_holding_disappears():
     """What is sold completely is no longer held."""
     after = apply_trades(snapshot("0", {"SPY": "1", "TLT": "1"}, PRICES), (trade("SPY", Side.SELL),))
 
     assert ["TLT"] == [held.symbol for held in after.holdings]
+
+
+def test_holdings_are_in_symbol_order_in_whatever_order_they_are_bought():
+    """The last comes first, and the others after it."""
+    names = "ABCDEFGH"
+    after = apply_trades(snapshot("0", {}, {}), tuple(trade(symbol) for symbol in reversed(names)))
+
+    assert list(names) == [held.symbol for held in after.holdings]
 
 
 def test_a_new_holding_appears_in_symbol_order():

@@ -133,6 +133,26 @@ def test_what_may_not_grow_is_cut_all_the_same(cap):
     assert {"A": D("0.3"), "B": D("0.2")} == capped.weights
 
 
+def test_those_above_the_cap_are_named_in_order():
+    """However the weights are listed: with nobody to take their excess, and with C, which it would lift."""
+    weights = {"B": D("0.4"), "A": D("0.4"), "C": D("0.2")}
+    alone, lifted = (
+        cap_single_pass(weights, equities(weights), eligible, D("0.3"))
+        for eligible in (frozenset(), frozenset("C"))
+    )
+
+    assert told(alone).startswith("A, B is above the position cap of 30%")
+    assert told(lifted).startswith("The excess of A, B over the position cap of 30% lifts C to 40%")
+
+
+def test_of_several_classes_the_first_by_name_is_told():
+    """Each of many classes has one member above its cap."""
+    weights = dict.fromkeys("ZYXWVUTSRQPONMLKJIHGFEDCBA", D("0.04"))
+    capped = cap_single_pass(weights, {symbol: symbol for symbol in weights}, all_of(weights), D("0.03"))
+
+    assert "no other target of class A can take" in told(capped)
+
+
 def test_without_recipients_a_single_pass_is_infeasible():
     """One member alone in its class cannot hand its excess on."""
     weights = {"A": D("0.4"), "T": D("0.1")}
@@ -172,11 +192,22 @@ def test_a_class_above_its_cap_shrinks_in_proportion():
 
 
 def test_a_class_at_its_cap_is_left_as_it_is():
-    """A class exactly at its cap keeps its weights."""
-    weights = {"A": D("0.4"), CASH: D("0.6")}
+    """A class exactly at its cap keeps its weights to the last digit."""
+    third = D(1) / 3
+    weights = {"A": third, "B": D("0.4") - third, CASH: D("0.6")}
     caps = (ClassCap(asset_class="EQUITY", weight=D("0.4")),)
 
-    assert Capped(weights=weights) == cap_classes(weights, {"A": "EQUITY"}, caps, {})
+    assert Capped(weights=weights) == cap_classes(weights, dict.fromkeys("AB", "EQUITY"), caps, {})
+
+
+def test_a_goal_that_is_just_what_cannot_be_sold_stays():
+    """To the last digit; B alone is cut to what is left of the class."""
+    third = D(1) / 3
+    weights = {"A": third, "B": D("0.2"), CASH: D("0.8") - third}
+    caps = (ClassCap(asset_class="EQUITY", weight=D("0.4")),)
+    capped = cap_classes(weights, dict.fromkeys("AB", "EQUITY"), caps, {"A": third})
+
+    assert {"A": third, "B": D("0.4") - third, CASH: D("0.6")} == capped.weights
 
 
 def test_what_cannot_be_sold_fills_its_class_first():

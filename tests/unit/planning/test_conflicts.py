@@ -41,7 +41,7 @@ def names(found: Conflict | None) -> tuple[str, ...]:
     ("constraints", "expected"),
     [
         ({"max_position_weight": D("0.3"), "locked": ("A",)}, ("locked:A", "max_position_weight")),
-        ({"max_position_weight": D("0.4"), "locked": ("A",)}, ()),
+        ({"max_position_weight": D("0.4"), "locked": ("A", "B")}, ()),
         ({"max_position_weight": D("0.3"), "do_not_buy": ("A",)}, ()),
         ({"max_position_weight": D("0.3"), "do_not_sell": ("B",)}, ("do_not_sell:B", "max_position_weight")),
         ({"class_caps": EQUITY_CAP, "locked": ("A",)}, ()),
@@ -89,6 +89,7 @@ def test_the_document_s_example_names_both_rules_and_what_they_ask():
         ),
         ({"max_turnover": D("0.1"), "class_caps": EQUITY_CAP}, "max_turnover (allows sales of 20%)."),
         ({"max_turnover": D("0.1"), "class_caps": EQUITY_CAP}, "class_cap:EQUITY (allows 50%);"),
+        ({"max_turnover": D(0), "max_position_weight": D("0.3")}, "max_turnover (allows sales of 0%)."),
     ],
 )
 def test_every_rule_says_what_it_demands(constraints: dict[str, Any], words: str):
@@ -97,6 +98,52 @@ def test_every_rule_says_what_it_demands(constraints: dict[str, Any], words: str
 
     assert found is not None
     assert words in found.reason.text
+
+
+def test_a_rule_has_no_weight_in_a_portfolio_worth_nothing():
+    """A reserve of one dollar cannot be kept of nothing, and is no part of it."""
+    found = conflict(snapshot("0", {}, PRICES), cash_reserve_amount=D(1))
+
+    assert found is not None
+    assert "cash_reserve (wants 0% in cash)" in found.reason.text
+
+
+@pytest.mark.parametrize(
+    ("constraints", "expected"),
+    [
+        ({"locked": ("A",)}, ()),
+        ({"locked": ("A", "B")}, ("locked:A", "locked:B")),
+        ({"max_turnover": D("0.07")}, ("max_turnover",)),
+        ({"max_turnover": D("0.08")}, ()),
+    ],
+)
+def test_debt_has_to_be_paid_out_of_sales(constraints: dict[str, Any], expected: tuple[str, ...]):
+    """40 and 40 held and 10 owed are 70: ten must be sold, which is a turnover of 7.15 %."""
+    assert expected == names(conflict(replace(HALVES, cash=D(-10)), **constraints))
+
+
+@pytest.mark.parametrize(
+    ("turnover", "expected"),
+    [("0.125", ()), ("0.11", ("class_cap:EQUITY", "max_position_weight", "max_turnover"))],
+)
+def test_one_sale_counts_for_its_position_and_its_class(turnover: str, expected: tuple[str, ...]):
+    """A cap of 30 asks for ten of A and of B, one of 25 on A's class for five more of A: 25 in all."""
+    bond = replace(instrument("B"), asset_class="BOND")
+    account = replace(HALVES, instruments=(instrument("A"), bond))
+    cap = (ClassCap(asset_class="EQUITY", weight=D("0.25")),)
+    limits = {"max_turnover": D(turnover), "max_position_weight": D("0.3"), "class_caps": cap}
+
+    assert expected == names(conflict(account, **limits))
+
+
+def test_locks_that_just_fill_a_cap_do_not_end_the_count():
+    """30 and 20 are all that fifty allows; the ten beyond, which nobody wants, are what conflicts."""
+    held = {"A": "3", "B": "2", "C": "1"}
+    account = snapshot("40", held, dict.fromkeys(held, "10"))
+
+    assert ("class_cap:EQUITY", "locked:A", "locked:B", "untargeted_held:C") == names(
+        conflict(account, class_caps=EQUITY_CAP, locked=tuple(held))
+    )
 
 
 def test_the_fewest_locks_are_named():

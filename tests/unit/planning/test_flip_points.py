@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal as D
 from typing import Any
 
 import pytest
 
 from builders import NOON, holding, instrument, plan, policy, question, snapshot
+from tax_builders import IRA, lot, position
 from trimtab.domain.constraints import Constraints
-from trimtab.domain.flip_point import FlipKind, FlipPoint
+from trimtab.domain.flip_point import FlipDirection, FlipKind, FlipPoint
 from trimtab.domain.instruments import QuantityUnit
 from trimtab.domain.policy import Policy, RebalancingMethod
 from trimtab.domain.request import DataQuality, PlanOptions, PlanRequest
 from trimtab.domain.shelf import Shelf, ShelfEntry, ShelfStatus
 from trimtab.domain.snapshot import Snapshot
+from trimtab.domain.tax_config import TaxConfig, TransitionMode
+from trimtab.domain.tax_lot import TaxLot
 from trimtab.planning import flip_points as module
-from trimtab.planning.flip_points import MOST_RERUNS, flip_points, is_confirmed, symbol_flip_points
+from trimtab.planning.flip_points import (
+    MOST_RERUNS,
+    flip_points,
+    is_confirmed,
+    request_before,
+    symbol_flip_points,
+)
 from trimtab.planning.rebalance import plan_rebalance
+from trimtab.planning.suppositions import at_time, with_price
+from trimtab.planning.tax_aware.plan import plan_with_taxes
 
 PRICES = {"SPY": "100", "TLT": "50"}
 CALM = snapshot("0", {"SPY": "52", "TLT": "96"}, PRICES)
@@ -199,7 +210,50 @@ def test_a_claim_that_is_not_so_is_not_confirmed():
     assert [True, False, False] == [is_confirmed(request, made, each) for each in (point, early, late)]
 
 
-def test_no_line_takes_more_plans_than_allowed(monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize(
+    ("direction", "value", "before"),
+    [
+        ("UP", "100.02", "100.01"),
+        ("UP", "100.01", "100.004"),
+        ("DOWN", "99.99", "100"),
+        ("DOWN", "100", "100.004"),
+    ],
+)
+def test_one_step_before_a_point_is_not_before_the_start(direction: str, value: str, before: str):
+    """From a price of 100.004 the first step up is to 100.01, the first one down to 100."""
+    request = question(snapshot("0", {"SPY": "52"}, {"SPY": "100.004"}), HALF)
+    point = FlipPoint(
+        symbol="SPY", kind=FlipKind.PRICE, value=D(value), direction=FlipDirection(direction), text=""
+    )
+
+    assert with_price(request, "SPY", D(before)) == request_before(request, point)
+
+
+@pytest.mark.parametrize(("seconds", "before"), [(10.0, 9.0), (0.5, 0.0)])
+def test_one_second_before_a_date_is_not_before_now(seconds: float, before: float):
+    """A cooldown that ends in half a second goes on now."""
+    request = question(DRIFTED, HALF)
+    point = FlipPoint(
+        symbol=None,
+        kind=FlipKind.DATE,
+        value=NOON + timedelta(seconds=seconds),
+        direction=FlipDirection.UP,
+        text="",
+    )
+
+    assert at_time(request, NOON + timedelta(seconds=before)) == request_before(request, point)
+
+
+def test_before_a_number_that_does_not_exist_all_is_as_it_is():
+    """XYZ has no price that could change."""
+    request = question(DRIFTED, HALF)
+    point = FlipPoint(symbol="XYZ", kind=FlipKind.PRICE, value=D(1), direction=FlipDirection.UP, text="")
+
+    assert request == request_before(request, point)
+
+
+@pytest.mark.parametrize("most", [MOST_RERUNS, 20, 10])
+def test_no_line_takes_more_plans_than_allowed(most: int, monkeypatch: pytest.MonkeyPatch):
     """Searching is bounded, whatever the line."""
     asked: list[PlanRequest] = []
 
@@ -208,11 +262,12 @@ def test_no_line_takes_more_plans_than_allowed(monkeypatch: pytest.MonkeyPatch):
         return plan_rebalance(request)
 
     monkeypatch.setattr(module, "plan_rebalance", count)
+    monkeypatch.setattr(module, "MOST_RERUNS", most)
     request = question(snapshot("3.33", {"SPY": "57.7", "TLT": "96"}, PRICES), HALF)
     for symbol in PRICES:
         asked.clear()
         symbol_flip_points(request, plan(request.snapshot, HALF), symbol)
-        assert 0 < len(asked) <= MOST_RERUNS
+        assert 0 < len(asked) <= most
 
 
 def test_looking_for_flip_points_changes_nothing():
@@ -233,3 +288,44 @@ def test_every_flip_point_has_words():
     assert points
     assert all((point.symbol or "") in point.text and point.text.endswith(".") for point in points)
     assert {FlipKind.PRICE, FlipKind.DRIFT, FlipKind.AMOUNT} == {point.kind for point in points}
+
+
+def taxed(config: TaxConfig, *lots: TaxLot, **known: Any) -> tuple[PlanRequest, Found]:
+    """Seventy SPY of which twenty are too many, and the flip points of SPY, each confirmed."""
+    rule = replace(HALF, method=RebalancingMethod.TAX_AWARE, tax=config)
+    request = question(DRIFTED, rule, tax=position(lots, **known))
+    made = plan_with_taxes(request).plan
+    points = symbol_flip_points(request, made, "SPY")
+    assert all(is_confirmed(request, made, point) for point in points)
+    return request, {(point.symbol, point.kind.value, point.direction.value): point.value for point in points}
+
+
+def test_a_sale_put_off_flips_when_its_lots_are_long_term():
+    """On 2 September 2027, at midnight in New York; or without the rule."""
+    found_ = taxed(TaxConfig(), lot("a", "70", "50", "2026-09-01"))[1]
+
+    assert datetime(2027, 9, 2, 4, tzinfo=UTC) == found_["SPY", "DATE", "UP"]
+    assert "avoid_short_term_gains" == found_["SPY", "SETTING", "LIFTED"]
+
+
+@pytest.mark.parametrize(
+    ("config", "setting"),
+    [
+        (TaxConfig(gain_cap=D(0)), "gain_cap"),
+        (TaxConfig(transition=TransitionMode.CASH_FLOWS_ONLY), "transition"),
+    ],
+)
+def test_what_taxes_hold_back_flips_without_their_rule(config: TaxConfig, setting: str):
+    """A long-term gain has no date to wait for."""
+    found_ = taxed(config, lot("a", "70", "50", "2024-01-10"))[1]
+
+    assert {("SPY", "SETTING", "LIFTED"): setting} == found_
+
+
+def test_a_loss_flips_when_its_window_is_over():
+    """The IRA bought SPY on 10 November: 11 December is free."""
+    lots = (lot("a", "70", "150", "2024-01-10"), lot("ira", "5", "90", "2026-11-10", account=IRA))
+    found_ = taxed(TaxConfig(), *lots)[1]
+
+    assert datetime(2026, 12, 11, 5, tzinfo=UTC) == found_["SPY", "DATE", "UP"]
+    assert "avoid_wash_sales" == found_["SPY", "SETTING", "LIFTED"]

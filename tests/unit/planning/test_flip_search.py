@@ -39,14 +39,49 @@ def test_a_start_between_two_steps_is_left_for_the_next_one():
     assert (D("100.01"), D(100)) == (axis("100.004", 1, "200").value(0), axis("100.004", -1, "1").value(0))
 
 
-@pytest.mark.parametrize("guess", ["112.8205", "112.83", "112.82"])
-def test_a_good_guess_costs_few_questions(guess: str):
-    """A guess within a step of the edge is confirmed with at most six questions."""
-    along = axis("100", 1, "400", guess)
-    asking = asked(along, lambda value: value > D("112.8205"))
+@pytest.mark.parametrize(("sign", "last", "room"), [(1, "100.025", 1), (-1, "99.975", 1), (1, "100", -1)])
+def test_an_end_between_two_steps_is_not_passed(sign: int, last: str, room: int):
+    """Two and a half steps have room for one after the first; no way at all has none for the first."""
+    assert room == axis("100", sign, last).room
 
-    assert D("112.83") == find_flip(along, asking)
-    assert 54 <= asking.left
+
+@pytest.mark.parametrize(
+    ("sign", "last", "guess", "edge", "questions"),
+    [
+        (1, "400", "112.83", "112.83", 2),
+        (1, "400", "112.8205", "112.83", 3),
+        (1, "400", "112.82", "112.83", 3),
+        (1, "112.83", "112.83", "112.83", 2),
+        (1, "400", "100.01", "100.01", 1),
+        (-1, "1", "75.52", "75.52", 2),
+        (-1, "1", "75.5244", "75.52", 2),
+        (-1, "1", "75.53", "75.52", 3),
+    ],
+)
+def test_a_good_guess_costs_few_questions(sign: int, last: str, guess: str, edge: str, questions: int):
+    """A guess is looked at from the step before it to the step after it, until the edge is met."""
+    along = axis("100", sign, last, guess)
+    asking = asked(along, lambda value: sign * (value - D(edge)) >= 0)
+
+    assert (D(edge), 60 - questions) == (find_flip(along, asking), asking.left)
+
+
+def test_a_guess_two_steps_too_far_is_not_believed():
+    """All three steps around 112.85 are beyond the edge; where it is has to be searched for."""
+    along = axis("100", 1, "400", "112.85")
+
+    assert D("112.83") == find_flip(along, asked(along, lambda value: value >= D("112.83")))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "end"),
+    [("100.01", "100.01", "100.01"), ("100.02", "100.02", "400"), ("100.05", "100.20", "400")],
+)
+def test_a_change_that_does_not_last_is_found_near_the_start(first: str, last: str, end: str):
+    """The first, the second and the eighteenth step are asked, whatever comes after them."""
+    along = axis("100", 1, end)
+
+    assert D(first) == find_flip(along, asked(along, lambda value: D(first) <= value <= D(last)))
 
 
 def test_of_two_guesses_the_nearer_counts():

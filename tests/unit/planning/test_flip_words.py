@@ -30,7 +30,7 @@ def said(
         (FlipKind.PRICE, D("12.80"), UP, "SELL", "At a price of 12.8 or more, SPY would be sold."),
         (FlipKind.PRICE, D(9), DOWN, "BUY", "At a price of 9 or less, SPY would be bought."),
         (FlipKind.DRIFT, D("0.0199"), DOWN, "SELL", "With a tolerance of 1.99% or less, SPY would be sold."),
-        (FlipKind.AMOUNT, D(50), UP, "BUY", "With a deposit of 50 USD or more, SPY would be bought."),
+        (FlipKind.AMOUNT, D("0.50"), UP, "BUY", "With a deposit of 0.5 USD or more, SPY would be bought."),
         (
             FlipKind.AMOUNT,
             D(-50),

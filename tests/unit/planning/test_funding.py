@@ -37,6 +37,7 @@ def want(symbol: str, quantity: str, price: str, step: str = "0.000000001") -> W
 def test_with_enough_cash_everything_is_bought():
     """Cash that covers the buys exactly leaves them alone."""
     assert {"A": D(2), "B": D(1)} == fit_to_cash((want("A", "2", "100"), want("B", "1", "50")), D(250))
+    assert {"A": D("2.5")} == fit_to_cash((want("A", "2.5", "100", "1"),), D(250))
 
 
 def test_short_cash_scales_all_buys_by_one_factor():
@@ -63,6 +64,20 @@ def test_the_leftover_goes_to_the_largest_shortfall_in_dollars():
     assert {"A": D(0), "B": D(1)} == affordable
 
 
+def test_the_shortfall_counts_not_the_size():
+    """141 of 150 dollars: nine A lack 10 dollars, B lacks 50, and the 51 left buy B."""
+    affordable = fit_to_cash((want("A", "10", "10", "1"), want("B", "1", "50", "1")), D(141))
+
+    assert {"A": D(9), "B": D(1)} == affordable
+
+
+def test_a_step_that_would_be_more_than_wanted_is_not_added():
+    """205 of 215 dollars: two A and one B leave 85, no B, and of A only half a share is lacking."""
+    affordable = fit_to_cash((want("A", "2.5", "10", "1"), want("B", "1.9", "100", "1")), D(205))
+
+    assert {"A": D(2), "B": D(1)} == affordable
+
+
 @pytest.mark.parametrize("budget", ["0", "-100"])
 def test_without_cash_nothing_is_bought(budget: str):
     """No budget, or one below zero, buys nothing."""
@@ -81,18 +96,19 @@ def test_the_cost_of_a_buy_is_quantity_times_price():
 
 
 def asks(unit: QuantityUnit, costs: CostConfig | None = None, **constraints: Any) -> PlanRequest:
-    """A request over A, B and C of one unit, and EUR, which trades in euros at 1.10."""
+    """A request over A, B and C of one unit, EUR in euros at 1.10, and FRAC, which is sold in fractions."""
     known: list[Instrument] = [instrument(symbol, unit) for symbol in ("A", "B", "C")]
+    known.append(instrument("FRAC", QuantityUnit.FRACTIONAL))
     known.append(replace(instrument("EUR", unit), currency="EUR"))
     account = snapshot("0", {}, {}, instruments=tuple(known), fx_rates=(fx_rate("EUR", "1.1"),))
     rule = policy({}, costs=costs or CostConfig(minimum_trade=D(0)), constraints=Constraints(**constraints))
     return question(account, rule)
 
 
-def treasury(cash: str, floor: str = "0", euros: str = "0", **terms: D) -> Treasury:
-    """Dollars, and euros at 1.10."""
+def treasury(cash: str, floor: str = "0", euros: str | None = None, **terms: D) -> Treasury:
+    """Dollars, and euros at 1.10 where there are any."""
     return Treasury(
-        balances={"USD": D(cash), "EUR": D(euros)},
+        balances={"USD": D(cash)} if euros is None else {"USD": D(cash), "EUR": D(euros)},
         terms=FxTerms(base="USD", rates={"EUR": D("1.1")}, **terms),
         floor=D(floor),
     )
@@ -113,8 +129,10 @@ THREE = (trade("A", quantity="5"), trade("B", quantity="3"), trade("C", quantity
 
 
 def test_buys_that_can_be_paid_are_left_alone():
-    """1,000 dollars pay for ten shares at 100, to the cent."""
-    assert {"A": D(5), "B": D(3), "C": D(2)} == bought(THREE, treasury("1000"), FRACTIONAL)
+    """1,000 dollars pay for ten shares at 100, to the cent; they stay in their order."""
+    buys = THREE[::-1]
+
+    assert buys == fund_buys(buys, open_purse(treasury("1000"), ()), FRACTIONAL)
 
 
 def test_all_buys_are_scaled_by_one_factor():
@@ -153,11 +171,41 @@ def test_leftover_cash_buys_whole_shares_by_the_largest_shortfall():
     assert {"A": D(4), "B": D(2), "C": D(1)} == bought(THREE, treasury("750"), asks(WHOLE))
 
 
-def test_leftover_cash_is_spent_as_far_as_it_goes():
+@pytest.mark.parametrize(("cash", "floor"), [("490", "0"), ("590", "100")])
+def test_leftover_cash_is_spent_as_far_as_it_goes(cash: str, floor: str):
     """490 of 1,000: 19 A and one B after the cut; the 100 left buy no B, but ten more A."""
     buys = (trade("A", quantity="40", price=D(10)), trade("B", quantity="3", price=D(200)))
 
-    assert {"A": D(29), "B": D(1)} == bought(buys, treasury("490"), asks(WHOLE))
+    assert {"A": D(29), "B": D(1)} == bought(buys, treasury(cash, floor), asks(WHOLE))
+
+
+def test_leftover_cash_is_spent_as_far_as_costs_let_it():
+    """494 with one percent of costs: after the cut 100.10 are left, and the costs leave nine A of the ten."""
+    request = asks(WHOLE, CostConfig(minimum_trade=D(0), commission_rate=D("0.01")))
+    buys = (trade("A", quantity="40", price=D(10)), trade("B", quantity="3", price=D(200)))
+
+    assert {"A": D(28), "B": D(1)} == bought(buys, treasury("494"), request)
+
+
+def test_leftover_cash_buys_no_more_than_was_wanted():
+    """250 of 300: eight A and one B; the 70 left buy no B, and two more A are all that was wanted."""
+    buys = (trade("A", quantity="10", price=D(10)), trade("B", quantity="2"))
+
+    assert {"A": D(10), "B": D(1)} == bought(buys, treasury("250"), asks(WHOLE))
+
+
+def test_leftover_cash_asks_the_largest_shortfall_first():
+    """290 of 300: nine A lack 10 dollars and one B lacks 100, which are left."""
+    buys = (trade("A", quantity="10", price=D(10)), trade("B", quantity="2"))
+
+    assert {"A": D(9), "B": D(2)} == bought(buys, treasury("290"), asks(WHOLE))
+
+
+def test_leftover_cash_buys_one_share_each_before_it_buys_two():
+    """1,170 of 1,500: three shares of each leave 270, for one A and one B."""
+    buys = tuple(trade(symbol, quantity="5") for symbol in ("A", "B", "C"))
+
+    assert {"A": D(4), "B": D(4), "C": D(3)} == bought(buys, treasury("1170"), asks(WHOLE))
 
 
 def test_what_is_no_whole_share_frees_its_cash():
@@ -181,12 +229,42 @@ def test_no_more_falls_out_than_must():
     assert {"A": D("0.9375"), "B": D("0.5625")} == bought(THREE, treasury("150"), request)
 
 
+def test_the_larger_of_two_shares_equally_far_stays():
+    """25 of 300 dollars are a twelfth: less than one share of either, and one B is the larger buy's."""
+    buys = (trade("A", quantity="10", price=D(10)), trade("B", quantity="10", price=D(20)))
+
+    assert {"B": D(1)} == bought(buys, treasury("25"), asks(WHOLE))
+
+
+def test_a_foreign_share_is_as_far_as_its_worth_in_base_currency():
+    """150 of 2,200 dollars buy neither one of eleven A nor one of ten in euros; A is nearer to its share."""
+    buys = (euro("10"), trade("A", quantity="11"))
+
+    assert {"A": D(1)} == bought(buys, treasury("150"), asks(WHOLE))
+
+
+def test_a_fraction_is_never_less_than_one_share():
+    """40 dollars are no share of A; the five dollars' worth sold in fractions need none."""
+    buys = (trade("A", quantity="10"), trade("FRAC", quantity="0.05"))
+
+    assert {"FRAC": D("0.05")} == bought(buys, treasury("40"), asks(WHOLE))
+
+
 def test_costs_are_paid_too():
     """1,000 dollars with costs of one percent buy for 990.09, up to the rounding of the costs."""
     request = asks(QuantityUnit.FRACTIONAL, CostConfig(minimum_trade=D(0), commission_rate=D("0.01")))
     made = bought((trade("A", quantity="10"),), treasury("1000"), request)["A"]
 
     assert D("9.90099") <= made <= D("9.900990099")
+
+
+def test_what_rounding_takes_is_set_aside():
+    """100 dollars pay for 49.50495 each, whose costs are rounded up by 0.0000004: that is bought less."""
+    request = asks(QuantityUnit.FRACTIONAL, CostConfig(minimum_trade=D(0), commission_rate=D("0.01")))
+    wanted = tuple(with_costs(trade(symbol, quantity="5"), request) for symbol in ("A", "B"))
+    purse = open_purse(treasury("100"), ())
+
+    assert D(0) >= missing_cash(purse, fund_buys(wanted, purse, request)) > D("-0.00001")
 
 
 def test_a_minimum_commission_does_not_shrink_with_the_order():
@@ -222,6 +300,14 @@ def test_leftover_cash_pays_for_the_costs_of_the_share_it_buys():
     assert {"A": D(3)} == bought((trade("A", quantity="5"),), treasury("303"), request)
 
 
+def test_a_share_more_adds_its_own_costs_only():
+    """505 of 606 with costs of one percent: two of each cost 404, and the 101 left pay for one A more."""
+    request = asks(WHOLE, CostConfig(minimum_trade=D(0), commission_rate=D("0.01")))
+    buys = (trade("A", quantity="3"), trade("B", quantity="3"))
+
+    assert {"A": D(3), "B": D(2)} == bought(buys, treasury("505"), request)
+
+
 def test_an_amount_rounded_up_is_cut_to_the_cash():
     """100.02 were wanted of 100.015: 100.01 is the last whole cent (domain rule 11)."""
     wanted = trade("A", quantity="1.0002", notional=D("100.02"))
@@ -253,6 +339,22 @@ def test_foreign_cash_that_is_kept_buys_nothing_in_dollars():
 
     assert {} == bought(buys, treasury("0", euros="1000"), FRACTIONAL)
     assert {"A": D(11)} == bought(buys, treasury("0", euros="1000", keep=D(0)), FRACTIONAL)
+
+
+def test_no_more_of_a_surplus_is_spent_than_is_sold_of_it():
+    """200 euros, 100 of them above what is kept: a fifth spends 80, and the other 20 are 22 dollars."""
+    buys = (euro("4"), trade("A", quantity="1", price=D(110)))
+
+    assert {"EUR": D("0.8"), "A": D("0.2")} == bought(
+        buys, treasury("0", euros="200", keep=D(110)), FRACTIONAL
+    )
+
+
+def test_foreign_cash_that_is_kept_pays_for_its_own_shares():
+    """With 110 dollars' worth kept, 200 euros buy two of four shares, and the surplus no more than that."""
+    till = treasury("0", euros="200", keep=D(110), buffer=D("0.1"))
+
+    assert {"EUR": D(2)} == bought((euro("4"),), till, FRACTIONAL)
 
 
 def test_a_sweep_and_a_foreign_buy_share_the_same_euros():

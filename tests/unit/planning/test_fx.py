@@ -40,6 +40,11 @@ def test_a_deficit_is_covered_to_the_cent():
     assert D("10.01") == amount_to_exchange(D("-10.000000001"), D("1.1"), terms())
 
 
+def test_less_than_one_of_a_surplus_is_no_deficit():
+    """Fifty cents that are there need not be bought."""
+    assert D(0) == amount_to_exchange(D("0.5"), D("1.1"), terms())
+
+
 @pytest.mark.parametrize(
     ("keep", "sold"), [(None, "0"), (D(0), "1000.55"), (D(110), "900.55"), (D(2000), "0")]
 )
@@ -89,13 +94,22 @@ def test_all_cash_is_valued_in_base_currency():
 
 
 def test_sales_of_currency_come_first_because_they_pay():
-    """Francs are swept before euros are bought."""
-    balances = {"CHF": D(50), "EUR": D(-100), "USD": D(0)}
+    """Euros are swept before francs are bought."""
+    balances = {"CHF": D(-50), "EUR": D(100), "USD": D(0)}
     made = exchange_currencies(balances, terms(keep=D(0)))
 
-    assert [("FX:CHF", Side.SELL, D(50), D("60.0")), ("FX:EUR", Side.BUY, D(100), D("110.0"))] == [
+    assert [("FX:EUR", Side.SELL, D(100), D("110.0")), ("FX:CHF", Side.BUY, D(50), D("60.0"))] == [
         (fx.trade_id, fx.side, fx.amount, fx.base_amount) for fx in made
     ]
+
+
+def test_exchanges_of_one_side_are_in_the_order_of_currencies():
+    """In whatever order balances are listed."""
+    codes = ["AUD", "CAD", "CHF", "CZK", "EUR", "GBP", "JPY", "NOK", "SEK"]
+    listed = FxTerms(base="USD", rates=dict.fromkeys(codes, D(1)))
+    made = exchange_currencies({"USD": D(0), **dict.fromkeys(reversed(codes), D(-1))}, listed)
+
+    assert codes == [fx.currency for fx in made]
 
 
 def test_exchanges_say_why():

@@ -14,7 +14,7 @@ from builders import OWNER, policy, snapshot
 from trimtab.domain.constraints import CapMode, ClassCap, Constraints, ExcludedWeight
 from trimtab.domain.instruments import CASH
 from trimtab.domain.policy import Policy, RebalancingMethod, UntargetedRule
-from trimtab.domain.request import DataQuality, PlanOptions, PlanRequest
+from trimtab.domain.request import DataQuality, PlanOptions, PlanRequest, Substitution, Swap
 from trimtab.domain.shelf import Shelf, ShelfEntry, ShelfStatus
 from trimtab.domain.snapshot import Snapshot
 from trimtab.planning.goals import Goals, set_goals
@@ -60,7 +60,12 @@ def test_without_constraints_the_targets_are_the_goals():
 def test_without_targets_there_are_no_goals():
     """Nothing wanted stays nothing wanted, whatever caps there are."""
     rule = replace(
-        bound(max_position_weight=D("0.1"), cash_reserve_weight=D("0.5")), targets=policy({}).targets
+        bound(
+            max_position_weight=D("0.1"),
+            cash_reserve_weight=D("0.5"),
+            class_caps=(ClassCap(asset_class="EQUITY", weight=D("0.2")),),
+        ),
+        targets=policy({}).targets,
     )
 
     assert Goals(weights={}) == goals(EMPTY, rule)
@@ -98,6 +103,23 @@ def test_a_class_shares_an_excluded_weight_in_proportion():
     assert (D("0.666666666666666667"), D("0.333333333333333333")) == (found.weights["B"], found.weights["C"])
 
 
+def test_a_class_that_shares_nothing_keeps_its_weights():
+    """All of A's target is held, so B and C keep theirs to the last digit."""
+    third = D(1) / 3
+    wanted = {"A": "0.4", "B": str(third), "C": str(D("0.6") - third)}
+    rule = bound(wanted, excluded_instruments=("A",), excluded_weight=RENORMALISE)
+
+    assert rule.targets.weights == goals(snapshot("40", {"A": "6"}, PRICES), rule).weights
+
+
+def test_a_target_of_zero_takes_no_excluded_weight():
+    """B is wanted at nothing and stays there, so cash takes the forty points."""
+    rule = bound({"A": "0.4", "B": "0", "T": "0.6"}, excluded_instruments=("A",), excluded_weight=RENORMALISE)
+    found = goals(classed(EMPTY, T="BOND"), rule)
+
+    assert {"A": D(0), "B": D(0), "T": D("0.6"), CASH: D("0.4")} == found.weights
+
+
 @pytest.mark.parametrize(
     ("lists", "cash"),
     [
@@ -120,6 +142,16 @@ def test_what_is_held_of_an_excluded_target_keeps_its_part():
     found = goals(account, bound(excluded_instruments=("A",)))
 
     assert {"A": D("0.2"), "B": D("0.3"), "T": D("0.3"), CASH: D("0.2")} == found.weights
+
+
+def test_the_smallest_portfolio_has_weights_too():
+    """Twenty cents of eighty are held of A, and twenty are in cash where forty are to be kept."""
+    account = snapshot("0.2", {"A": "0.02", "B": "0.04"}, PRICES)
+    found = goals(account, bound(excluded_instruments=("A",)))
+    reserved = goals(account, bound({"A": "0.5", "B": "0.5"}, cash_reserve_amount=D("0.4")))
+
+    assert {"A": D("0.25"), "B": D("0.3"), "T": D("0.3"), CASH: D("0.15")} == found.weights
+    assert {"A": D("0.25"), "B": D("0.25"), CASH: D("0.5")} == reserved.weights
 
 
 def test_an_excluded_holding_above_its_target_keeps_the_target():
@@ -170,6 +202,19 @@ def test_positions_are_capped_and_named(mode: CapMode):
 
     assert {"A": D("0.4"), "B": D("0.36"), "C": D("0.24"), CASH: D(0)} == found.weights
     assert (frozenset("ABC"), D("0.5"), None) == (found.capped, found.uncapped["A"], found.obstacle)
+
+
+@pytest.mark.parametrize("mode", list(CapMode))
+def test_the_excess_of_a_position_goes_to_who_may_grow(mode: CapMode):
+    """Ten points of A go to C, because B is not to be bought."""
+    rule = bound(
+        {"A": "0.5", "B": "0.3", "C": "0.2"},
+        max_position_weight=D("0.4"),
+        cap_mode=mode,
+        do_not_buy=("B",),
+    )
+
+    assert {"A": D("0.4"), "B": D("0.3"), "C": D("0.3"), CASH: D(0)} == goals(EMPTY, rule).weights
 
 
 def test_the_mode_decides_about_a_second_round():
@@ -234,6 +279,14 @@ def test_a_reserve_that_is_there_or_wanted_anyway_changes_no_goal(cash: str, tar
     assert rule.targets.weights == goals(account, rule).weights
 
 
+def test_a_reserve_that_is_just_wanted_anyway_changes_no_goal():
+    """A fifth in cash is wanted and is to be kept: the others stay what they are to the last digit."""
+    third = D(1) / 3
+    rule = bound({"A": str(third), "B": str(D("0.8") - third)}, "0.2", cash_reserve_weight=D("0.2"))
+
+    assert rule.targets.weights == goals(snapshot("10", {"A": "9"}, PRICES), rule).weights
+
+
 def test_a_reserve_of_a_third_is_not_short_by_a_rounding():
     """1,000 of 3,000 in cash are a third: exactly the reserve, so nothing is to be raised."""
     account = snapshot("1000", {"A": "200"}, PRICES)
@@ -257,7 +310,7 @@ def test_a_portfolio_worth_nothing_still_has_goals(account: Snapshot):
         class_caps=(ClassCap(asset_class="EQUITY", weight=D("0.2")),),
     )
 
-    assert D(1) == sum(goals(account, rule).weights.values())
+    assert {"A": D(0), "B": D("0.1"), "T": D("0.1"), CASH: D("0.8")} == goals(account, rule).weights
 
 
 points = st.integers(0, 100).map(lambda steps: D(steps) / 100)
@@ -282,3 +335,39 @@ def test_goals_sum_to_exactly_one(held: tuple[int, ...], constraints: Constraint
 
     assert D(1) == sum(found.weights.values())
     assert min(found.weights.values()) >= 0
+
+
+PAIR = Substitution(symbol="A", substitute="C", weight=D("0.1"))
+HELD = snapshot("0", {"A": "50", "B": "30", "T": "20"}, PRICES)
+
+
+def test_a_substitute_has_its_part_of_the_target():
+    """Ten of A's forty points are C's, before and after the plan."""
+    found = goals(HELD, policy(WANTED), substitutions=(PAIR,))
+
+    assert {"A": D("0.3"), "B": D("0.3"), "C": D("0.1"), "T": D("0.3"), CASH: D(0)} == found.weights
+    assert found.weights == found.after
+
+
+def test_a_swap_takes_its_part_of_the_goal_along():
+    """Ten shares of A are ten points; no more than the goal can go."""
+    some, all_ = (
+        goals(HELD, policy(WANTED), substitutions=(PAIR,), swaps=(Swap(sold="A", bought="C", quantity=D(q)),))
+        for q in (10, 50)
+    )
+
+    assert (D("0.3"), D("0.2"), D("0.2")) == (some.weights["A"], some.after["A"], some.after["C"])
+    assert (D(0), D("0.4")) == (all_.after["A"], all_.after["C"])
+
+
+def test_without_value_nothing_moves():
+    """Goals stay what they are."""
+    swaps = (Swap(sold="A", bought="C", quantity=D(10)),)
+    found = goals(snapshot("0", {}, PRICES), policy(WANTED), substitutions=(PAIR,), swaps=swaps)
+
+    assert found.weights == found.after
+
+
+def test_without_targets_there_is_nothing_to_stand_in_for():
+    """A request of another time does no harm."""
+    assert {} == goals(EMPTY, policy({}), substitutions=(PAIR,)).weights

@@ -63,6 +63,14 @@ def test_without_any_rule_of_the_owner_cash_and_shares_are_judged():
     }
 
 
+@pytest.mark.parametrize(("spent", "severity"), [("0", Severity.SOFT), ("1", Severity.HARD)])
+def test_an_overdraft_that_was_there_is_inherited_while_it_does_not_grow(spent: str, severity: Severity):
+    """Ten dollars owed stay ten dollars owed, or become 110."""
+    made = trades(trade(quantity=spent))
+
+    assert (False, severity) == breach(judged(made, account=replace(ACCOUNT, cash=D(-10)))["NO_OVERDRAFT"])
+
+
 def test_an_overdraft_is_a_hard_breach():
     """Cash of 1000 does not pay for 1000.01, costs included."""
     result = judged(trades(trade(quantity="10", costs=Costs(spread=D("0.01")))))["NO_OVERDRAFT"]
@@ -98,6 +106,23 @@ def test_a_short_position_is_a_hard_breach():
     assert "-1 SPY" in result.reason.text
 
 
+def test_the_largest_of_several_short_positions_is_measured():
+    """One SPY and two TLT are owed, and both are named."""
+    result = judged(trades(sell("SPY", "51"), sell("TLT", "42")))["NO_SHORT_POSITION"]
+
+    assert (D(-2), "Shares would be short: -1 SPY, -2 TLT.") == (result.measured, result.reason.text)
+
+
+@pytest.mark.parametrize(("sold", "severity"), [("0", Severity.SOFT), ("1", Severity.HARD)])
+def test_a_short_position_that_was_there_is_inherited_while_it_does_not_grow(sold: str, severity: Severity):
+    """Five shares owed stay five, or become six."""
+    account = snapshot("10000", (holding("SPY", "-5"),), PRICES)
+
+    assert (False, severity) == breach(
+        judged(trades(sell("SPY", sold)), account=account)["NO_SHORT_POSITION"]
+    )
+
+
 def test_a_position_above_its_cap_is_a_hard_breach():
     """60 SPY of a portfolio worth 10,000 at 100 are 60 %; 55 % is allowed."""
     result = judged(trades(trade(quantity="10")), Constraints(max_position_weight=D("0.55")))
@@ -113,6 +138,33 @@ def test_a_position_exactly_at_its_cap_keeps_it():
     found = judged(trades(trade(quantity="10")), Constraints(max_position_weight=D("0.6")))
 
     assert found["MAX_POSITION_WEIGHT"].is_kept
+
+
+def test_an_untouched_position_exactly_at_its_cap_keeps_it():
+    """Fifty per cent are held, and fifty are allowed."""
+    assert judged(Lines(), Constraints(max_position_weight=D("0.5")))["MAX_POSITION_WEIGHT"].is_kept
+
+
+def test_the_position_with_the_most_beside_rounding_is_measured():
+    """4900 of SPY are sold in shares of 100, so 100 may be left over; of TLT's 4850 nothing may."""
+    account = snapshot(
+        "250",
+        {"SPY": "50", "TLT": "48.5"},
+        PRICES,
+        instruments=(instrument("SPY", QuantityUnit.WHOLE), instrument("TLT")),
+    )
+
+    found = judged(trades(sell("SPY", "1")), Constraints(max_position_weight=D("0.4")), account)
+
+    assert found["MAX_POSITION_WEIGHT"].reason.text.startswith("TLT is 48.02%")
+
+
+def test_what_is_worth_nothing_has_no_weight():
+    """1000 held and 1000 owed: neither a position nor a turnover is a part of that."""
+    limits = Constraints(max_position_weight=D("0.5"), max_turnover=D("0.5"))
+    found = judged(Lines(), limits, snapshot("-1000", {"SPY": "10"}, PRICES))
+
+    assert [D(0), D(0)] == [found[rule].measured for rule in ("MAX_POSITION_WEIGHT", "MAX_TURNOVER")]
 
 
 def test_costs_do_not_push_a_position_over_its_cap():
@@ -133,9 +185,10 @@ def test_less_than_a_share_above_the_cap_is_rounding(sold: str, *, is_kept: bool
     assert is_kept is found.is_kept
 
 
-def test_a_breach_that_is_inherited_and_no_worse_is_soft():
-    """A position of 50 % under a cap of 40 % that the plan brings to 45 % is no reason to refuse it."""
-    made, cap = trades(sell("SPY", "5")), Constraints(max_position_weight=D("0.4"))
+@pytest.mark.parametrize("sold", ["0", "5"])
+def test_a_breach_that_is_inherited_and_no_worse_is_soft(sold: str):
+    """A position of 50 % under a cap of 40 % that the plan leaves or reduces is no reason to refuse it."""
+    made, cap = trades(sell("SPY", sold)), Constraints(max_position_weight=D("0.4"))
 
     assert (False, Severity.SOFT) == breach(judged(made, cap)["MAX_POSITION_WEIGHT"])
 
@@ -168,6 +221,16 @@ def test_a_class_cap_counts_all_its_members():
     assert (False, Severity.HARD, D("0.91")) == (*breach(found), found.measured)
 
 
+def test_class_caps_are_judged_in_the_order_of_their_classes():
+    """However they are listed."""
+    caps = tuple(ClassCap(asset_class=name, weight=D(1)) for name in ("BONDS", "EQUITY", "CASH"))
+    found = judged(Lines(), Constraints(class_caps=caps))
+
+    assert ["CLASS_CAP:BONDS", "CLASS_CAP:CASH", "CLASS_CAP:EQUITY"] == [
+        rule for rule in found if ":" in rule
+    ]
+
+
 def test_the_cash_reserve_is_kept():
     """A reserve of 500 does not let 600 be spent of 1000."""
     reserve = Constraints(cash_reserve_amount=D(500))
@@ -178,11 +241,19 @@ def test_the_cash_reserve_is_kept():
     assert (D(400), D(500)) == (found.measured, found.limit)
 
 
-def test_raising_cash_towards_the_reserve_is_no_hard_breach():
-    """Cash of 1000 that rises to 1500 is still short of 2000, and better than before."""
+@pytest.mark.parametrize("sold", ["0", "5"])
+def test_raising_cash_towards_the_reserve_is_no_hard_breach(sold: str):
+    """Cash of 1000 that stays or rises to 1500 is still short of 2000, and no worse than before."""
     reserve = Constraints(cash_reserve_weight=D("0.2"))
 
-    assert (False, Severity.SOFT) == breach(judged(trades(sell("SPY", "5")), reserve)["CASH_RESERVE"])
+    assert (False, Severity.SOFT) == breach(judged(trades(sell("SPY", sold)), reserve)["CASH_RESERVE"])
+
+
+def test_costs_may_come_out_of_the_reserve():
+    """500 spent and three of costs leave 497 of 500 to be kept."""
+    made = trades(trade(quantity="5", costs=Costs(commission=D(3))))
+
+    assert judged(made, Constraints(cash_reserve_amount=D(500)))["CASH_RESERVE"].is_kept
 
 
 @pytest.mark.parametrize(("allowed", "is_kept"), [("0.05", True), ("0.0499", False)])
@@ -232,6 +303,16 @@ def test_a_forbidden_side_is_a_hard_breach(code: str, constraints: Constraints, 
     assert all("SPY" in found[side].reason.text for side in wrong)
 
 
+def test_a_forbidden_trade_is_counted_and_named():
+    """No trade is none, and one is said with its symbol."""
+    lock = Constraints(locked=("SPY",))
+
+    assert [
+        "There are no trades of locked instruments.",
+        "There are 1 trades of locked instruments: SPY.",
+    ] == [judged(lines, lock)["LOCKED"].reason.text for lines in (Lines(), trades(trade()))]
+
+
 def shelf(**statuses: ShelfStatus) -> Shelf:
     entries = (ShelfEntry(symbol=symbol, status=statuses[symbol]) for symbol in sorted(statuses))
     return Shelf(version="s1", entries=tuple(entries))
@@ -271,6 +352,16 @@ def test_what_is_banned_is_sold(sold: str, *, is_kept: bool):
 
     assert is_kept is found.is_kept
     assert Severity.HARD is found.severity
+
+
+def test_what_is_banned_and_left_is_named_in_the_order_of_symbols():
+    """However the shelf is listed; not to have sold it is inherited."""
+    on_shelf = shelf(SPY=ShelfStatus.BANNED, TLT=ShelfStatus.BANNED)
+
+    found = judged(Lines(), shelf=replace(on_shelf, entries=on_shelf.entries[::-1]))["BANNED_SOLD"]
+
+    assert (False, Severity.SOFT) == breach(found)
+    assert found.reason.text.endswith("still held: SPY, TLT.")
 
 
 @pytest.mark.parametrize("obstacle", ["promised", "locked", "too small"])

@@ -17,8 +17,16 @@ from trimtab.domain.request import PlanRequest
 from trimtab.domain.trade import Side, Trade
 from trimtab.planning.funding import Treasury
 from trimtab.planning.fx import FxTerms
-from trimtab.planning.limits import Limited, bind_cash, bind_fraction, cash_fraction, keep_within_limits
+from trimtab.planning.limits import (
+    Limited,
+    bind_cash,
+    bind_fraction,
+    cash_fraction,
+    keep_within_limits,
+    makeable_change,
+)
 from trimtab.planning.methods.moves import Move
+from trimtab.planning.sizing import with_costs
 
 SELL, BUY = trade("A", Side.SELL, "20"), trade("B", Side.BUY, "20")
 SWAP = (SELL, BUY)
@@ -28,18 +36,23 @@ TOTAL = D(10_000)
 def asks(
     unit: QuantityUnit = QuantityUnit.FRACTIONAL, costs: CostConfig | None = None, **constraints: Any
 ) -> PlanRequest:
-    """A request over A, B and C, of which 100 shares each are held, and EUR, which trades in euros."""
+    """A request over 100 shares each of A, B and C, EUR, in euros, and FRAC, which is sold in fractions."""
     known = [instrument(symbol, unit) for symbol in ("A", "B", "C")]
     known.append(replace(instrument("EUR", unit), currency="EUR"))
+    known.append(instrument("FRAC", QuantityUnit.FRACTIONAL))
     held = tuple(holding(one.symbol, "100") for one in known)
     account = snapshot("0", held, {}, instruments=tuple(known), fx_rates=(fx_rate("EUR", "1.1"),))
     rule = policy({}, costs=costs or CostConfig(minimum_trade=D(0)), constraints=Constraints(**constraints))
     return question(account, rule)
 
 
-def treasury(cash: str = "0", floor: str = "0") -> Treasury:
+def treasury(cash: str = "0", floor: str = "0", euros: str = "0") -> Treasury:
     terms = FxTerms(base="USD", rates={"EUR": D("1.1")})
-    return Treasury(balances={"USD": D(cash)}, terms=terms, floor=D(floor))
+    return Treasury(balances={"USD": D(cash), "EUR": D(euros)}, terms=terms, floor=D(floor))
+
+
+def euro(side: Side, quantity: str, **fields: Any) -> Trade:
+    return trade("EUR", side, quantity, currency="EUR", fx_rate=D("1.1"), **fields)
 
 
 def limit(request: PlanRequest, trades: tuple[Trade, ...] = SWAP, cash: str = "0") -> Limited:
@@ -147,6 +160,38 @@ def test_buys_fall_back_to_what_the_cut_sales_pay_for():
     assert {"A": D(1), "B": D(1)} == quantities(made)
 
 
+def test_buys_fall_back_to_the_last_dollar():
+    """Of three whole shares one is sold; with 100 there were, that pays for half of the four bought."""
+    made = limit(
+        asks(QuantityUnit.WHOLE, max_turnover=D("0.015")),
+        (trade("A", Side.SELL, "3"), trade("FRAC", Side.BUY, "4")),
+        "100",
+    )
+
+    assert {"A": D(1), "FRAC": D(2)} == quantities(made)
+
+
+def test_what_foreign_sales_cost_in_full_is_set_aside():
+    """118 there and 99 from one A, less all 11 that the euros would cost, pay for 0.5099 of 404 dollars."""
+    request = asks(
+        QuantityUnit.WHOLE,
+        CostConfig(minimum_trade=D(0), commission_rate=D("0.01")),
+        max_turnover=D("0.048"),
+    )
+    wanted = (trade("A", Side.SELL, "3"), euro(Side.SELL, "10"), trade("FRAC", Side.BUY, "4"))
+    made = limit(request, tuple(with_costs(one, request) for one in wanted), "118")
+
+    assert {"A": D(1), "EUR": D(5), "FRAC": D("2.0396")} == quantities(made)
+
+
+def test_foreign_sales_may_cost_the_last_dollar():
+    """Ten dollars pay for what the whole sale would cost."""
+    config = CostConfig(minimum_trade=D(0), minimum_commission=D(10))
+    foreign = euro(Side.SELL, "10", costs=Costs(commission=D(10)))
+
+    assert {"EUR": D(5)} == quantities(limit(asks(costs=config, max_turnover=D("0.0275")), (foreign,), "10"))
+
+
 def test_a_tighter_limit_never_gives_more_turnover():
     """Whole shares, minimum trades and minimum commissions bend the way, but never upwards."""
     config = CostConfig(minimum_trade=D(150), minimum_commission=D(3), commission_rate=D("0.002"))
@@ -170,18 +215,21 @@ def test_foreign_sales_wait_for_the_money_for_their_costs():
     """Where the part of the domestic sale leaves less than the foreign one's fee, only the former is made."""
     config = CostConfig(minimum_trade=D(0), minimum_commission=D(10))
     domestic = trade("A", Side.SELL, "0.3", costs=Costs(commission=D(10)))
-    foreign = trade("EUR", Side.SELL, "10", currency="EUR", fx_rate=D("1.1"), costs=Costs(commission=D(10)))
+    foreign = euro(Side.SELL, "10", costs=Costs(commission=D(10)))
     request = asks(costs=config, max_turnover=D("0.014"))
 
     assert {"A": D("0.19998")} == quantities(limit(request, (domestic, foreign)))
 
 
-@pytest.mark.parametrize(("cash", "fraction"), [("2000", "1"), ("1000", "0.5"), ("0", "0")])
+@pytest.mark.parametrize(
+    ("cash", "fraction"),
+    [("2000", "1"), ("1999.991", "1"), ("1999.99", "0.9999"), ("1000", "0.5"), ("0", "0")],
+)
 def test_cash_allows_a_fraction_of_every_move(cash: str, fraction: str):
-    """Buys of 2,000 without any sale: 1,000 dollars pay for half (domain rule 18)."""
+    """Buys of 2,000 without any sale: 1,000 dollars pay for half, and a cent is missing (domain rule 18)."""
     moves = {"B": Move("B", D(2000))}
 
-    assert D(fraction) == cash_fraction(moves, (BUY,), asks(), treasury(cash))
+    assert D(fraction) == cash_fraction(moves, (BUY,), asks(), treasury(cash, euros="10"))
 
 
 def test_sales_that_pay_for_the_buys_allow_everything():
@@ -199,20 +247,42 @@ def test_no_more_is_counted_on_than_can_be_sold():
     assert D("0.9999") >= cash_fraction(moves, SWAP, asks(), treasury("0"))
 
 
+def test_costs_are_paid_in_full():
+    """2,000 dollars of purchases and ten of costs: 1,000 pay for 0.4975 of both."""
+    costly = replace(BUY, costs=Costs(commission=D(10)))
+
+    assert D("0.4975") == cash_fraction({"B": Move("B", D(2000))}, (costly,), asks(), treasury("1000"))
+
+
 def test_foreign_moves_are_exchanged():
     """A buy of 1,100 dollars in euros takes 1,100 dollars; half of them buys half."""
-    foreign = trade("EUR", Side.BUY, "10", currency="EUR", fx_rate=D("1.1"))
+    moves = {"EUR": Move("EUR", D(1100))}
 
-    assert D("0.5") == cash_fraction({"EUR": Move("EUR", D(1100))}, (foreign,), asks(), treasury("550"))
+    assert D("0.5") == cash_fraction(moves, (euro(Side.BUY, "10"),), asks(), treasury("550"))
+
+
+@pytest.mark.parametrize(("floor", "fraction"), [("1100", "0.5"), ("1540.01", "0.0999")])
+def test_all_cash_together_keeps_to_the_floor(floor: str, fraction: str):
+    """Of 1,650 dollars in euros 1,100 must stay, so half of 1,100 is spent; a cent less is too little."""
+    moves = {"EUR": Move("EUR", D(1100))}
+    till = treasury(floor=floor, euros="1500")
+
+    assert D(fraction) == cash_fraction(moves, (euro(Side.BUY, "10"),), asks(), till)
+
+
+def test_what_can_be_sold_is_counted_in_base_currency():
+    """100 shares at 100 euros are 11,000 dollars."""
+    assert D(-11_000) == makeable_change(Move("EUR", D(-30_000)), euro(Side.SELL, "100"), asks())
 
 
 def test_cash_is_named_where_it_cut_the_buys():
-    """1,500 of 2,000 dollars were there: three quarters."""
-    paid = (replace(BUY, quantity=D(15)),)
-    bound = bind_cash((BUY,), paid, lacking=D(500), excused=D(0))[0]
+    """1,515 of 2,020 dollars were there, costs included: three quarters."""
+    asked = replace(BUY, costs=Costs(commission=D(20)))
+    paid = replace(BUY, quantity=D(15), costs=Costs(commission=D(15)))
+    bound = bind_cash((asked,), (paid,), lacking=D(505), excused=D(0))[0]
 
-    assert ("CASH", D(1500), D(2000), D("0.75")) == (bound.limit, bound.allowed, bound.wanted, bound.fraction)
-    assert "Cash pays for 1500 of the 2000 of purchases wanted." == bound.reason.text
+    assert ("CASH", D(1515), D(2020), D("0.75")) == (bound.limit, bound.allowed, bound.wanted, bound.fraction)
+    assert "Cash pays for 1515 of the 2020 of purchases wanted." == bound.reason.text
 
 
 @pytest.mark.parametrize(("lacking", "count"), [("-5", 0), ("7", 0), ("7.009", 0), ("7.01", 1)])

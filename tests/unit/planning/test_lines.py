@@ -14,7 +14,15 @@ from trimtab.domain.constraints import Constraints
 from trimtab.domain.costs import Costs
 from trimtab.domain.instruments import QuantityUnit
 from trimtab.domain.policy import Policy, RebalancingMethod, UntargetedRule
-from trimtab.domain.request import DataQuality, PlanOptions, PlanRequest, Repatriation
+from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.request import (
+    DataQuality,
+    PlanOptions,
+    PlanRequest,
+    Repatriation,
+    SellLimit,
+    Swap,
+)
 from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.trade import Side
 from trimtab.drift.measure import measure_portfolio_drift
@@ -66,6 +74,13 @@ def test_what_cannot_be_traded_says_so():
     account = snapshot("0", {"SPY": "60", "TLT": "40"}, PRICES, busy_symbols=("SPY",))
 
     assert "OPEN_ORDERS" == reasons(draw(account, HALF, THRESHOLD))["SPY"]
+
+
+def test_non_trades_are_in_symbol_order():
+    """SPY is left alone and TLT finds no money, which is found out first."""
+    account = snapshot("0", {"SPY": "60", "TLT": "40"}, PRICES, busy_symbols=("SPY",))
+
+    assert ["SPY", "TLT"] == [line.symbol for line in draw(account, HALF).skipped]
 
 
 def test_what_is_in_its_band_says_so_even_when_it_cannot_be_traded():
@@ -125,6 +140,14 @@ def test_a_limit_is_kept_and_named():
     assert [("MAX_TURNOVER", D("0.5"))] == [(bound.limit, bound.fraction) for bound in lines.binding]
 
 
+def test_an_exit_is_called_all_of_it():
+    """Nothing limits the liquidation."""
+    rule = policy({"SPY": "1"}, untargeted=UntargetedRule.LIQUIDATE)
+    sold = draw(snapshot("0", {"SPY": "90", "OLD": "10"}, PRICES), rule).trades[0]
+
+    assert "OLD has no place in the targets: all that is free is sold." == sold.reason.text
+
+
 def test_a_part_of_an_exit_is_not_called_all_of_it():
     """Half of the liquidation is still a liquidation, but its words do not say that all is sold."""
     rule = policy(
@@ -142,6 +165,15 @@ def test_short_cash_is_named():
 
     assert [("CASH", D(500), D(1000), D("0.5"))] == [
         (bound.limit, bound.allowed, bound.wanted, bound.fraction) for bound in lines.binding
+    ]
+
+
+def test_cash_that_is_short_by_little_is_named_too():
+    """Half a dollar of 500.50 is lacking, and no sale and no costs take it."""
+    lines = draw(snapshot("500", {"OLD": "0.005"}, PRICES), policy({"SPY": "1"}))
+
+    assert [("CASH", D(500), D("500.5"))] == [
+        (bound.limit, bound.allowed, bound.wanted) for bound in lines.binding
     ]
 
 
@@ -237,6 +269,26 @@ def test_what_is_out_of_its_band_and_not_moved_is_not_said_to_be_inside():
     assert {"TLT": "CASH_INVESTMENT", "SPY": "NOT_NEEDED"} == reasons(lines)
 
 
+@pytest.mark.parametrize(
+    ("flow", "barred", "symbol", "code"),
+    [
+        (100, {"do_not_sell": ("SPY",)}, "SPY", "DO_NOT_SELL"),
+        (100, {"do_not_buy": ("SPY",)}, "SPY", "NOT_NEEDED"),
+        (-100, {"do_not_buy": ("TLT",)}, "TLT", "DO_NOT_BUY"),
+        (-100, {"do_not_sell": ("TLT",)}, "TLT", "NOT_NEEDED"),
+    ],
+)
+def test_what_is_out_of_its_band_says_what_bars_its_repair(
+    flow: int, barred: dict[str, Any], symbol: str, code: str
+):
+    """SPY would have to be sold and TLT bought; what bars the other way is no reason."""
+    account = snapshot("100", {"SPY": "8", "TLT": "1"}, PRICES)
+    rule = replace(HALF, constraints=Constraints(**barred))
+    lines = draw(account, rule, RebalancingMethod.CASH_FLOW, cash_flow=D(flow))
+
+    assert code == reasons(lines)[symbol]
+
+
 def test_what_is_no_target_now_says_why():
     """SPY is excluded and not held: it is not on target, it is on the list."""
     rule = replace(HALF, constraints=Constraints(excluded_instruments=("SPY",)))
@@ -250,3 +302,37 @@ def test_what_has_no_price_and_no_row_says_so():
     lines = draw(account, HALF, options=PlanOptions(data_quality=DataQuality.EXCLUDE))
 
     assert "PRICE_MISSING" == reasons(lines)["OLD"]
+
+
+def test_what_has_no_rate_and_no_row_says_so():
+    """OLD has a price in euros, and nobody knows what they are worth."""
+    listed = (replace(instrument("OLD"), currency="EUR"), instrument("SPY"), instrument("TLT"))
+    account = snapshot("1000", {"OLD": "1"}, PRICES, instruments=listed)
+    lines = draw(account, HALF, options=PlanOptions(data_quality=DataQuality.EXCLUDE))
+
+    assert "FX_RATE_MISSING" == reasons(lines)["OLD"]
+
+
+def test_a_swap_does_not_fill_the_cash_up():
+    """Cash is two hundred of a thousand wanted: with a swap the two hundred are all that must stay."""
+    account = snapshot("200", {"SPY": "98"}, PRICES)
+    rule = policy({"SPY": "0.9"}, "0.1")
+    swaps = (Swap(sold="SPY", bought="TLT", quantity=D(1)),)
+    floors = [
+        cash_floor(question(account, rule, swaps=each), measure_portfolio_drift(account, rule))
+        for each in ((), swaps)
+    ]
+
+    assert [D(1_000), D(200)] == floors
+
+
+def test_a_limit_lets_others_pay():
+    """SPY may sell two of its twelve; OLD, inside its band, brings the rest of what TLT lacks."""
+    account = snapshot("0", {"OLD": "43", "SPY": "42", "TLT": "15"}, PRICES)
+    rule = policy({"OLD": "0.4", "SPY": "0.3", "TLT": "0.3"})
+    limit = SellLimit(
+        symbol="SPY", quantity=D(2), reason=Reason(ReasonCode.SHORT_TERM_GAIN, "It would gain.")
+    )
+    limited = draw(account, rule, THRESHOLD, sell_limits=(limit,))
+
+    assert [("SPY", Side.SELL, D(2)), ("OLD", Side.SELL, D(3)), ("TLT", Side.BUY, D(5))] == traded(limited)

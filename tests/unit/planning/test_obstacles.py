@@ -87,6 +87,11 @@ def test_every_obstacle_is_found_and_named(account: Snapshot, rule: Policy, stat
     assert found.reason.text.endswith(".")
 
 
+def test_a_holding_of_nothing_is_no_short_position():
+    """It is as good as none."""
+    assert None is obstacle(snapshot("1", {"SPY": "0"}, SPY))
+
+
 def test_an_ordinary_account_meets_no_obstacle():
     """Cash, prices and saved targets are all it takes."""
     assert None is obstacle()

@@ -36,6 +36,13 @@ def test_a_trade_may_leave_what_rounding_takes(side: Side, allowance: str):
     assert D(allowance) == outcome(Lines(trades=(trade(side=side, price=D(80)),))).allowance(["SPY"])
 
 
+def test_a_foreign_purchase_may_leave_a_cent_of_its_currency():
+    """A euro cent at 1.10."""
+    bought = trade(price=D(80), currency="EUR", fx_rate=D("1.1"))
+
+    assert D("0.011") == outcome(Lines(trades=(bought,))).allowance(["SPY"])
+
+
 @pytest.mark.parametrize(
     ("code", "allowance"), [("BELOW_ONE_SHARE", "80"), ("BELOW_MINIMUM_TRADE", "80"), ("LOCKED", "0")]
 )

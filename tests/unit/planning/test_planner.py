@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal as D
 
 from builders import plan, policy, question, skipped, snapshot, traded
+from tax_builders import lot, position
 from trimtab.domain.config import CostConfig, DriftConfig
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.tax_config import TaxConfig
-from trimtab.planning.methods.tax_aware import PlainLot
 from trimtab.planning.planner import RebalancePlanner
 
 PRICES = {"A": "100", "B": "100"}
@@ -52,16 +51,27 @@ def test_the_planner_s_costs_take_the_place_of_the_policy_s():
 
 def test_a_tax_aware_rebalance_puts_short_term_gains_off():
     """A has gained since it was bought in September, so that it is not sold."""
-    request = question(snapshot("0", {"A": "60", "B": "40"}, PRICES), HALVES)
-    lots = {"A": (PlainLot(quantity=D(60), unit_cost=D(50), acquired=date(2026, 9, 1)),)}
-    made = RebalancePlanner().plan_tax_aware_rebalance(request, lots)
+    lots = (lot("a", "60", "50", "2026-09-01", symbol="A"),)
+    request = question(snapshot("0", {"A": "60", "B": "40"}, PRICES), HALVES, tax=position(lots))
+    made = RebalancePlanner().plan_tax_aware_rebalance(request)
     careless = RebalancePlanner(tax=TaxConfig(avoid_short_term_gains=False))
 
     assert ({}, "SHORT_TERM_GAIN") == (traded(made), skipped(made)["A"])
-    assert {"A", "B"} == traded(careless.plan_tax_aware_rebalance(request, lots)).keys()
+    assert {"A", "B"} == traded(careless.plan_tax_aware_rebalance(request)).keys()
 
 
-def test_without_lots_the_plan_is_the_method_s_with_a_warning():
+def test_a_tax_aware_rebalance_keeps_a_method_that_is_asked_for():
+    """Its plan tells of taxes and spares none."""
+    lots = (lot("a", "60", "50", "2026-09-01", symbol="A"),)
+    account = snapshot("0", {"A": "60", "B": "40"}, PRICES)
+    request = question(account, HALVES, tax=position(lots), method=RebalancingMethod.FULL)
+    made = RebalancePlanner().plan_tax_aware_rebalance(request)
+
+    assert made.tax is not None
+    assert (RebalancingMethod.FULL, D(500)) == (made.method, made.tax.short_term)
+
+
+def test_without_lots_the_plan_is_a_threshold_rebalance_with_a_warning():
     """What is not known is said, not guessed."""
     request = question(snapshot("0", {"A": "60", "B": "40"}, PRICES), HALVES)
     made = RebalancePlanner().plan_tax_aware_rebalance(request)

@@ -13,8 +13,8 @@ from trimtab.domain.config import CostConfig
 from trimtab.domain.costs import Costs
 from trimtab.domain.instruments import QuantityUnit
 from trimtab.domain.policy import Policy, UntargetedRule
-from trimtab.domain.reasons import ReasonCode
-from trimtab.domain.request import PlanOptions, PlanRequest
+from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.request import PlanOptions, PlanRequest, SellLimit
 from trimtab.domain.shelf import Shelf, ShelfEntry, ShelfStatus
 from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.trade import Priority, Side, SkippedTrade, Trade
@@ -58,6 +58,13 @@ def test_an_overweight_row_is_sold_down_to_its_target():
     made = trade(snapshot("0", {"SPY": "7", "TLT": "3"}, PRICES), HALF)
 
     assert (Side.SELL, D(2), D(100), D(7)) == (made.side, made.quantity, made.price, made.held_quantity)
+
+
+def test_a_move_of_nothing_is_no_sale():
+    """What is on its target is too little to buy, whatever forbids to sell it."""
+    account = snapshot("0", {"SPY": "5", "TLT": "5"}, PRICES)
+
+    assert "BELOW_ONE_SHARE" == refusal(account, HALF, no_sell=ReasonCode.DO_NOT_SELL)
 
 
 def test_fractions_are_cut_to_nine_places():
@@ -269,3 +276,50 @@ def test_a_move_of_nothing_is_no_trade():
 
     assert isinstance(sized, SkippedTrade)
     assert ReasonCode.BELOW_ONE_SHARE is sized.reason.code
+
+
+WHY = Reason(ReasonCode.SHORT_TERM_GAIN, "It would gain.")
+SEVEN = snapshot("0", {"SPY": "7", "TLT": "3"}, PRICES)
+
+
+def limited(quantity: str, account: Snapshot = SEVEN, rule: Policy = HALF) -> Trade | SkippedTrade:
+    """Size the sale of two SPY under a limit."""
+    return size(account, rule, sell_limit=SellLimit(symbol="SPY", quantity=D(quantity), reason=WHY))
+
+
+@pytest.mark.parametrize(("quantity", "sold"), [("3", "2"), ("2", "2"), ("1.5", "1.5")])
+def test_a_sale_is_cut_to_its_limit(quantity: str, sold: str):
+    """Its reason stays what it was."""
+    made = limited(quantity)
+
+    assert isinstance(made, Trade)
+    assert (D(sold), "REBALANCE_DRIFT") == (made.quantity, made.reason.code)
+
+
+@pytest.mark.parametrize("quantity", ["0", "0.09"])
+def test_what_a_limit_leaves_too_small_says_the_limit(quantity: str):
+    """Nothing, or nine dollars where ten are the least."""
+    assert SkippedTrade(symbol="SPY", reason=WHY) == limited(quantity)
+
+
+def test_a_limit_holds_in_every_unit():
+    """Whole shares are cut down, and money so that no share beyond the limit goes."""
+    whole, money = (of_unit(unit, "0", {"SPY": "7"}, "33.33") for unit in (WHOLE, NOTIONAL))
+    rule = policy({"SPY": "0.1"}, "0.9")
+    made = [limited("1.999999999", account, rule) for account in (whole, money)]
+
+    assert [D(1), D("1.999699969")] == [each.quantity for each in made if isinstance(each, Trade)]
+
+
+def test_an_exit_has_no_limit():
+    """What has no target is sold, whatever its taxes."""
+    made = limited("0", rule=policy({"SPY": "0", "TLT": "1"}))
+
+    assert isinstance(made, Trade)
+    assert D(7) == made.quantity
+
+
+def test_a_barred_purchase_says_why():
+    """Three TLT where five are wanted; a sale is not barred by it."""
+    assert SkippedTrade(symbol="TLT", reason=WHY) == size(SEVEN, HALF, "TLT", buy_bar=WHY)
+    assert isinstance(size(SEVEN, HALF, "SPY", buy_bar=WHY), Trade)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal as D
 
 from builders import policy, question, snapshot, trade
+from trimtab.domain.policy import Policy
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.rules import BindingLimit, RuleResult, Severity
+from trimtab.domain.targets import TargetAllocation, Targets
 from trimtab.domain.trade import Trade
 from trimtab.drift.measure import measure_portfolio_drift
 from trimtab.planning.after import apply_trades
@@ -20,14 +22,19 @@ RULE = policy({"SPY": "0.5", "TLT": "0.5"})
 
 
 def judged(
-    spy: str, tlt: str, *made: Trade, cash: str = "0", binding: tuple[BindingLimit, ...] = ()
+    spy: str,
+    tlt: str,
+    *made: Trade,
+    cash: str = "0",
+    binding: tuple[BindingLimit, ...] = (),
+    rule: Policy = RULE,
 ) -> dict[str, RuleResult]:
     """Judge a portfolio of two halves under the soft rules, by rule."""
     account = snapshot(cash, {"SPY": spy, "TLT": tlt}, PRICES)
-    request = question(account, RULE)
+    request = question(account, rule)
     after = apply_trades(account, made)
     lines = Lines(trades=made, binding=binding)
-    outcome = look_at(request, find_universe(request), lines, after, measure_portfolio_drift(after, RULE))
+    outcome = look_at(request, find_universe(request), lines, after, measure_portfolio_drift(after, rule))
     return {result.rule_id: result for judge in SOFT_RULES for result in judge(outcome)}
 
 
@@ -52,6 +59,23 @@ def test_critical_drift_that_stays_is_seen():
 def test_drift_of_exactly_the_critical_edge_is_not_critical():
     """The edge belongs to the inside."""
     assert judged("60", "40")["RESIDUAL_DRIFT"].is_kept
+
+
+def test_cash_is_no_position():
+    """20 % in cash are far off their target; the positions, ten points short each, are not critical."""
+    assert judged("40", "40", cash="2000")["RESIDUAL_DRIFT"].is_kept
+
+
+def test_the_position_furthest_from_its_own_edge_is_named():
+    """SPY is four points over and may be five; TLT is three over and may be one."""
+    wanted = (
+        TargetAllocation(symbol="SPY", weight=D("0.4")),
+        TargetAllocation(symbol="TLT", weight=D("0.4"), tolerance=D("0.01")),
+    )
+    found = judged("44", "43", cash="1300", rule=policy(Targets(allocations=wanted, cash_weight=D("0.2"))))
+
+    for rule_id in ("RESIDUAL_DRIFT", "POSITION_ABOVE_BAND"):
+        assert found[rule_id].reason.text.startswith("TLT")
 
 
 def test_a_position_above_its_band_is_seen():

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal as D
 
 import pytest
 
-from builders import NOON, plan, policy, snapshot
+from builders import NOON, plan, policy, question, snapshot
+from tax_builders import lot, position
 from trimtab.domain.config import CostConfig
+from trimtab.domain.plan import Plan
+from trimtab.domain.tax_config import TaxConfig
+from trimtab.domain.tax_lot import TaxLot
+from trimtab.domain.tax_preview import TaxImplication
 from trimtab.domain.trade import Priority, Side
-from trimtab.planning.methods.tax_aware import PlainLot
 from trimtab.planning.suggestions import (
     RecommendedTrade,
     Suggestion,
     SuggestionStatus,
-    TaxImplication,
     mark_cancelled,
     mark_executed,
     recommend,
     suggest,
+    tax_label,
 )
+from trimtab.planning.tax_aware.plan import plan_with_taxes
 
 PRICES = {"A": "100", "B": "100", "C": "100"}
 PLAN = plan(
@@ -29,8 +34,16 @@ PLAN = plan(
 SALE = plan(snapshot("0", {"A": "62", "B": "38"}, PRICES), policy({"A": "0.5", "B": "0.5"}))
 
 
-def lots(cost: str, quantity: str = "100") -> dict[str, tuple[PlainLot, ...]]:
-    return {"A": (PlainLot(quantity=D(quantity), unit_cost=D(cost), acquired=date(2020, 1, 2)),)}
+def taxed(*lots: TaxLot) -> Plan:
+    """The plan that sells twelve of 62 shares of A, with its taxes."""
+    rule = policy({"A": "0.5", "B": "0.5"}, tax=TaxConfig(avoid_wash_sales=False))
+    request = question(snapshot("0", {"A": "62", "B": "38"}, PRICES), rule, tax=position(lots))
+    return plan_with_taxes(request).plan
+
+
+def bought(quantity: str, cost: str, day: str = "2020-01-02") -> TaxLot:
+    """Shares of A."""
+    return lot(f"A-{day}", quantity, cost, day, symbol="A")
 
 
 def test_a_trade_reads_as_a_suggestion():
@@ -75,14 +88,30 @@ def test_priorities_are_numbered(shares: str, number: int):
 )
 def test_sales_say_what_they_realise(cost: str, implication: TaxImplication, is_harvest: bool):  # noqa: FBT001 - a table's column
     """A gain, a loss that might be harvested, or neither (domain rule 15)."""
-    sale = suggest(SALE, lots(cost))[0]
+    sale = suggest(taxed(bought("62", cost)))[0]
 
     assert (implication, is_harvest) == (sale.tax_implication, sale.harvest_opportunity)
 
 
+def test_a_loss_that_does_not_count_is_no_opportunity():
+    """Ten shares were bought ten days ago and are kept: they take the loss, or most of it."""
+    sale = suggest(taxed(bought("52", "110"), bought("10", "100", "2026-11-10")))[0]
+
+    assert (TaxImplication.LOSS, False) == (sale.tax_implication, sale.harvest_opportunity)
+    assert "LOSS" == tax_label(sale)
+
+
+@pytest.mark.parametrize(
+    ("cost", "label"), [("90", "GAIN"), ("100", "NEUTRAL"), ("110", "LOSS_HARVESTING_OPPORTUNITY")]
+)
+def test_requirement_001_has_a_long_label(cost: str, label: str):
+    """It names the opportunity (domain rule 15)."""
+    assert label == tax_label(suggest(taxed(bought("62", cost)))[0])
+
+
 def test_lots_that_do_not_cover_a_sale_leave_it_open():
-    """Eleven of twelve shares are known."""
-    assert TaxImplication.UNKNOWN is suggest(SALE, lots("90", "11"))[0].tax_implication
+    """One share of 62 is not known."""
+    assert TaxImplication.UNKNOWN is suggest(taxed(bought("61", "90")))[0].tax_implication
 
 
 def test_buys_realise_nothing():

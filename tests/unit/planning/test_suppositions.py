@@ -15,6 +15,7 @@ from trimtab.domain.constraints import Constraints
 from trimtab.domain.policy import RebalancingMethod, UntargetedRule
 from trimtab.domain.request import PlanOptions, PlanRequest
 from trimtab.domain.shelf import Shelf, ShelfEntry, ShelfStatus
+from trimtab.domain.tax_config import TaxConfig, TransitionMode
 from trimtab.planning.suppositions import (
     Setting,
     at_time,
@@ -70,6 +71,15 @@ def test_a_deposit_is_cash():
     changed = with_deposit(REQUEST, D(-30))
 
     assert (D(70), D(0)) == (changed.snapshot.cash, changed.cash_flow)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [replace(REQUEST, method=RebalancingMethod.CASH_FLOW), replace(REQUEST, cash_flow=D(0))],
+)
+def test_a_deposit_is_no_flow_of_its_own(request_: PlanRequest):
+    """Without an amount CASH_FLOW invests what is idle, and other methods know no flow."""
+    assert D(0) == with_deposit(request_, D(30)).cash_flow
 
 
 def test_a_deposit_adds_to_a_planned_flow():
@@ -139,6 +149,19 @@ def test_an_instrument_is_approved_on_the_shelf():
     assert (ShelfStatus.APPROVED, D(0)) == shelf_status(without(REQUEST, Setting.SHELF, "TLT"), "TLT")
 
 
+def test_the_shelf_stays_in_symbol_order():
+    """SPY is approved where it stands, before TLT."""
+    suspended = tuple(ShelfEntry(symbol=symbol, status=ShelfStatus.SUSPENDED) for symbol in ("SPY", "TLT"))
+    changed = without(
+        replace(REQUEST, shelf=Shelf(version="s1", entries=suspended)), Setting.SHELF, "SPY"
+    ).shelf
+
+    assert changed is not None
+    assert [("SPY", "APPROVED"), ("TLT", "SUSPENDED")] == [
+        (one.symbol, one.status) for one in changed.entries
+    ]
+
+
 def test_open_orders_are_supposed_away():
     """The symbol is free, and so are the shares its orders hold."""
     changed = without(REQUEST, Setting.OPEN_ORDERS, "SPY").snapshot
@@ -162,3 +185,26 @@ def test_the_other_settings_are_lifted_whole():
     )
     assert without(REQUEST, Setting.IS_FORCED, None).is_forced
     assert UntargetedRule.LIQUIDATE is without(REQUEST, Setting.UNTARGETED, "SPY").policy.untargeted
+
+
+@pytest.mark.parametrize(
+    ("setting", "changes"),
+    [
+        (Setting.AVOID_SHORT_TERM_GAINS, {"avoid_short_term_gains": False, "transition": None}),
+        (Setting.DEFERRAL_DAYS, {"deferral_days": 0}),
+        (Setting.TRANSITION, {"transition": None}),
+        (Setting.AVOID_WASH_SALES, {"avoid_wash_sales": False}),
+        (Setting.GAIN_CAP, {"gain_cap": None}),
+    ],
+)
+def test_a_rule_about_taxes_is_lifted(setting: Setting, changes: dict[str, Any]):
+    """This one alone."""
+    taxes = TaxConfig(
+        transition=TransitionMode.AVOID_SHORT_TERM_GAINS,
+        deferral_days=30,
+        gain_cap=D(1),
+        harvest_losses=False,
+    )
+    asked = replace(REQUEST, policy=replace(REQUEST.policy, tax=taxes))
+
+    assert replace(taxes, **changes) == without(asked, setting, "SPY").policy.tax

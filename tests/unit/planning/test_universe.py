@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal as D
 from typing import Any
 
 import pytest
 
-from builders import NOON, OWNER, holding, instrument, policy, quote, snapshot
+from builders import NOON, OWNER, holding, instrument, policy, question, quote, snapshot
 from trimtab.domain.constraints import Constraints
 from trimtab.domain.policy import UntargetedRule
-from trimtab.domain.request import DataQuality, PlanOptions, PlanRequest
+from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.request import (
+    BuyBar,
+    DataQuality,
+    PlanOptions,
+    PlanRequest,
+    SellLimit,
+    Substitution,
+)
 from trimtab.domain.shelf import Shelf, ShelfEntry, ShelfStatus
 from trimtab.domain.snapshot import Snapshot
-from trimtab.planning.universe import Member, Universe, find_universe
+from trimtab.planning.universe import Member, Universe, find_universe, wanted_symbols
 
 PRICES = {"A": "100", "B": "100"}
 
@@ -47,6 +56,15 @@ def test_targets_and_holdings_take_part_in_symbol_order():
     account = snapshot("0", {"C": "1", "A": "1"}, {**PRICES, "C": "1"})
 
     assert ["A", "B", "C"] == [member.symbol for member in universe(account).members]
+
+
+def test_of_two_entries_on_the_shelf_the_first_counts():
+    """As it does of two prices."""
+    entries = tuple(
+        ShelfEntry(symbol="A", status=status) for status in (ShelfStatus.BANNED, ShelfStatus.APPROVED)
+    )
+
+    assert universe(shelf=Shelf(version="s1", entries=entries)).member("A").must_exit
 
 
 def test_an_ordinary_target_may_be_bought_and_sold():
@@ -305,3 +323,26 @@ def test_the_index_is_no_part_of_a_universe():
     made = Universe((Member(symbol="A"),))
 
     assert (Universe((Member(symbol="A"),)), 1) == (made, repr(made).count("Member("))
+
+
+def test_a_substitute_is_a_member():
+    """It has no target of its own, and is no stranger to be sold either."""
+    pair = Substitution(symbol="SPY", substitute="VTI", weight=D(0))
+    rule = policy({"SPY": "1"}, untargeted=UntargetedRule.LIQUIDATE)
+    account = snapshot("0", {"SPY": "1"}, {"SPY": "100", "VTI": "50"})
+    found = find_universe(question(account, rule, substitutions=(pair,))).member("VTI")
+
+    assert (False, None, None) == (found.must_exit, found.no_buy, found.no_sell)
+    assert {"SPY", "VTI"} == wanted_symbols(question(account, rule, substitutions=(pair,)))
+
+
+def test_what_taxes_say_stands_with_the_member():
+    """Its limit and its bar."""
+    why = Reason(ReasonCode.WASH_SALE_WINDOW, "A loss would not count.")
+    limit = SellLimit(symbol="SPY", quantity=D(1), reason=why)
+    bar = BuyBar(symbol="SPY", reason=why, until=date(2026, 12, 1))
+    account = snapshot("0", {"SPY": "1", "TLT": "1"}, {"SPY": "100", "TLT": "100"})
+    found = find_universe(question(account, policy({"SPY": "1"}), sell_limits=(limit,), buy_bars=(bar,)))
+
+    assert (limit, why) == (found.member("SPY").sell_limit, found.member("SPY").buy_bar)
+    assert (None, None) == (found.member("TLT").sell_limit, found.member("TLT").buy_bar)

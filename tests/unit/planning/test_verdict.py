@@ -6,7 +6,9 @@ from dataclasses import replace
 from decimal import Decimal as D
 from typing import Any
 
-from builders import instrument, plan, policy, question, skipped, snapshot
+import pytest
+
+from builders import instrument, plan, policy, question, skipped, snapshot, trade
 from trimtab.domain.config import CostConfig
 from trimtab.domain.constraints import Constraints
 from trimtab.domain.plan import Plan, PlanStatus
@@ -27,6 +29,13 @@ def test_one_trade_is_said_in_the_singular():
     made = plan(snapshot("100", {"SPY": "9"}, {"SPY": "100"}), policy({"SPY": "1"}))
 
     assert "SPY is 10 points under its target. 1 trade repairs the portfolio." == made.finding.text
+
+
+def test_what_is_over_its_target_is_said_to_be():
+    """Sixty of fifty points, and cash lacks the ten."""
+    made = plan(snapshot("40", {"SPY": "0.6"}, {"SPY": "100"}), policy({"SPY": "0.5"}, "0.5"))
+
+    assert made.finding.text.startswith("SPY is 10 points over its target.")
 
 
 def test_two_trades_are_said_in_the_plural():
@@ -117,6 +126,16 @@ def test_a_repair_that_gains_too_little_is_not_made():
     assert "20.01 points" in made.finding.text
 
 
+def test_withheld_trades_stand_among_the_others_left_alone():
+    """ZZZ has no target anyway; in symbol order it comes last, and the threshold is what is told."""
+    account = snapshot("0", {"SPY": "70", "TLT": "30", "ZZZ": "1"}, {**PRICES, "ZZZ": "1"})
+    rule = policy({"SPY": "0.5", "TLT": "0.5"}, constraints=Constraints(improvement_threshold=D("0.5")))
+    made = plan(account, rule)
+
+    assert "All trades together would gain less than the 50 points of accuracy asked for." == made.finding.text
+    assert ["SPY", "TLT", "ZZZ"] == [line.symbol for line in made.skipped]
+
+
 def test_without_a_threshold_no_repair_is_withheld():
     """What rounding takes from the accuracy is no reason to leave a breach."""
     ask = question(DRIFTED, policy({"SPY": "0.5", "TLT": "0.5"}))
@@ -182,3 +201,32 @@ def test_where_nothing_is_done_there_is_nothing_to_review():
     made = plan(DRIFTED, rule, options=PlanOptions(review_soft_rules=True))
 
     assert (PlanStatus.NO_ACTION, "LOCKED") == (made.status, made.finding.code)
+
+
+@pytest.mark.parametrize(
+    ("codes", "text"),
+    [
+        (["HARVEST", "SUBSTITUTION"], "Losses are harvested: 2 trades."),
+        (["HARVEST"], "Losses are harvested: 1 trade."),
+        (["RETURN_TO_PRIMARY"] * 2, "Substitutes make room for what they stood in for: 2 trades."),
+    ],
+)
+def test_what_is_traded_for_taxes_alone_is_no_repair(codes: list[str], text: str):
+    """The finding speaks of losses, not of drift."""
+    reasons = [Reason(ReasonCode(code), "") for code in codes]
+    made = plan(DRIFTED, HALF)
+    lines = Lines(trades=tuple(trade("SPY", reason=reason) for reason in reasons))
+    judged = judge_plan(question(DRIFTED, HALF), lines, made.drift, made.drift_after)
+
+    assert (PlanStatus.READY, Reason(reasons[0].code, text)) == judged
+
+
+@pytest.mark.parametrize("code", ["HARVEST", "SUBSTITUTION", "RETURN_TO_PRIMARY"])
+def test_what_is_traded_for_taxes_need_not_gain_accuracy(code: str):
+    """The owner's threshold is about drift."""
+    rule = replace(HALF, constraints=Constraints(improvement_threshold=D("0.5")))
+    made = plan(DRIFTED, HALF)
+    asked, lines = question(DRIFTED, rule), Lines(trades=(trade(reason=Reason(ReasonCode(code), "")),))
+
+    assert not gains_too_little(asked, lines, made.drift, made.drift)
+    assert gains_too_little(asked, Lines(trades=(trade(),)), made.drift, made.drift)

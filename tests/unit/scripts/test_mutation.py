@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from _stack.mutation import key, label, score, summarise
+from _stack.mutation import TESTS, key, label, score, suite_of, summarise
+from _stack.paths import ROOT
 
 
 def mutant(verdict: str, change: str = "a -> b") -> dict[str, Any]:
@@ -49,3 +50,22 @@ def test_too_few_noticed_is_not_enough():
     findings = [*(mutant("killed") for _ in range(8)), *(mutant("survived", "c -> d") for _ in range(2))]
 
     assert 1 == summarise(findings, "planning/sizing.py skip: c -> d")
+
+
+@pytest.mark.parametrize(
+    ("module", "packages"),
+    [
+        ("trimtab/tax/term.py", ["trimtab/tax"]),
+        ("trimtab/planning", ["trimtab/planning"]),
+        ("trimtab", ["trimtab/planning", "trimtab/tax"]),
+        ("trimtab/execution", []),
+    ],
+)
+def test_a_module_is_tried_against_the_suite_of_its_package(module: str, packages: list[str]):
+    """Drift and planning share their tests, and none is named twice."""
+    assert [test for package in packages for test in TESTS[package]] == suite_of([module])
+
+
+def test_the_tests_that_have_to_notice_are_there():
+    """A path that has moved would leave mutants alive."""
+    assert [] == [path for path in suite_of(list(TESTS)) if not (ROOT / path).exists()]

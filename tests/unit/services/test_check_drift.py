@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal as D
+
 import pytest
 
+from taxed_worlds import Forgetful, Watched, after, fill, save_taxes
+from trimtab.adapters.memory.broker import MemoryBrokers
 from trimtab.domain.commands import CheckDrift
 from trimtab.domain.errors import RefusedError, UnavailableError
 from trimtab.domain.plan import PlanStatus
 from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.tax_config import LotMethod, TaxConfig
+from trimtab.domain.tax_preview import DeviationKind
 from trimtab.domain.trading_state import TradingMode
 from trimtab.services.check_drift import check_rebalance_drift
 from worlds import ANNA, world
@@ -99,3 +106,48 @@ def test_a_silent_broker_is_an_error_and_stores_nothing():
         here.check()
 
     assert {} == here.plans.plans
+
+
+def test_a_check_tells_what_the_plan_would_realise():
+    """By the lots of the broker's own fills, oldest first: 20 for 300, sold at 400."""
+    here = after(fill("2025-03-03", "BUY", "SPY", "20", "300"), fill("2025-12-22", "BUY", "SPY", "5", "450"))
+    here.save(SPY="50", TLT="50")
+    tax = here.check().tax
+
+    assert tax
+    assert (LotMethod.FIFO, D(1_125), D(0)) == (tax.lot_method, tax.short_term, tax.long_term)
+    assert [("SPY", D("11.25"))] == [(sale.symbol, sale.quantity) for sale in tax.sales]
+
+
+def test_a_plan_that_regards_taxes_is_stored_with_them():
+    """What is approved is what was shown: the short-term gain is spared, and the preview says so."""
+    here = after(fill("2025-03-03", "BUY", "SPY", "20", "300"))
+    save_taxes(here, TaxConfig(), SPY="20", TLT="80")
+    plan = check_rebalance_drift(CHECK, here.services).plan
+
+    assert plan.tax
+    assert [] == [trade.symbol for trade in plan.trades if trade.symbol == "SPY"]
+    assert [DeviationKind.DEFERRED] == [d.kind for d in plan.tax.deviations if d.symbol == "SPY"]
+    assert [plan] == list(here.plans.plans.values())
+
+
+def test_a_check_goes_on_without_lots():
+    """The broker does not tell what has happened: a plan without taxes, and a warning."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    broker = Forgetful(cash=D(1000), prices=here.broker.prices, shares=here.broker.shares, now=here.clock.now)
+    services = replace(here.services, brokers=MemoryBrokers({ANNA.uid: broker}))
+    plan = check_rebalance_drift(CHECK, services).plan
+
+    assert (PlanStatus.READY, None) == (plan.status, plan.tax)
+    assert [ReasonCode.TAX_LOTS_MISSING] == [warning.code for warning in plan.warnings]
+
+
+def test_a_check_asks_for_activities_once():
+    """One request more than without taxes."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    broker = Watched(cash=D(1000), prices=here.broker.prices, shares=here.broker.shares, now=here.clock.now)
+    check_rebalance_drift(CHECK, replace(here.services, brokers=MemoryBrokers({ANNA.uid: broker})))
+
+    assert [None] == broker.asked

@@ -13,7 +13,7 @@ from unit.planning.check.cases import planned, request
 
 def test_a_sound_plan_passes():
     """It is handed on as it is."""
-    assert planned() == checked_plan(request())
+    assert planned() == checked_plan(request()).plan
     assert planned() == require_sound(request(), planned())
 
 

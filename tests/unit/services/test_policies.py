@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from trimtab.services.policies import current_policy
+from dataclasses import replace
+
+import pytest
+
+from trimtab.domain.errors import RefusedError
+from trimtab.domain.reasons import ReasonCode
+from trimtab.services.policies import append_policy, current_policy
 from worlds import ANNA, world
 
 
@@ -20,3 +26,15 @@ def test_the_last_policy_governs():
     here.save(TLT="100")
 
     assert 2 == current_policy(ANNA, here.services).version
+
+
+def test_a_version_is_stored_once():
+    """Who comes second with the same version is told to reload, and the first one stays."""
+    here = world()
+    here.save(SPY="100")
+    late = replace(current_policy(ANNA, here.services), saved_at=here.clock.now())
+
+    with pytest.raises(RefusedError, match="reload and save again") as refused:
+        append_policy(ANNA, late, here.services)
+
+    assert (ReasonCode.SAVE_CONFLICT, 1) == (refused.value.code, len(here.policies.versions[ANNA]))

@@ -7,11 +7,15 @@ from decimal import Decimal as D
 
 import pytest
 
+from bad_input.samples import SAMPLES
+from trimtab.contracts.base import parse
+from trimtab.contracts.policy import SavePolicyRequest
 from trimtab.domain.commands import SaveAllocation
 from trimtab.domain.errors import InvalidRequestError, RefusedError, UnavailableError
 from trimtab.domain.policy import PolicyStatus
 from trimtab.domain.reasons import ReasonCode
 from trimtab.services.save_allocation import save_allocation
+from trimtab.services.save_policy import save_policy
 from worlds import ANNA, BEN, targets, world
 
 
@@ -32,6 +36,18 @@ def test_every_save_is_a_new_version():
     here.save(SPY="50", TLT="50")
 
     assert [D("0.6"), D("0.5")] == [p.targets.allocations[0].weight for p in here.policies.versions[ANNA]]
+
+
+def test_new_targets_keep_every_setting():
+    """Saving targets changes the targets and nothing that was saved as a setting."""
+    here = world()
+    here.save(SPY="100")
+    save_policy(parse(SavePolicyRequest, SAMPLES["SavePolicyRequest"]).to_domain(ANNA.uid), here.services)
+    here.save(SPY="60", TLT="40")
+    first, settings, after = here.policies.versions[ANNA]
+
+    assert after == replace(settings, version=3, targets=targets(SPY="60", TLT="40"))
+    assert first.targets == settings.targets != after.targets
 
 
 @pytest.mark.parametrize("spy", ["59.99", "60", "60.01"])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal as D
 
 import pytest
 
+from taxed_worlds import after, fill
 from trimtab.domain.commands import Simulate
 from trimtab.domain.errors import InvalidRequestError
 from trimtab.domain.policy import RebalancingMethod
+from trimtab.domain.tax_config import LotMethod
 from trimtab.domain.trade import Side
 from trimtab.domain.what_if import SupposedTrade
 from trimtab.services.simulate import simulate
@@ -120,3 +123,34 @@ def test_flip_points_of_a_stranger_are_refused():
 
     with pytest.raises(InvalidRequestError, match="'XYZ' is neither held nor targeted"):
         simulate(Simulate(portfolio=ANNA, flip_points_of=("XYZ",)), here.services)
+
+
+def test_another_lot_method_can_be_supposed():
+    """The dearest lots first realise a loss of 50 a share where the oldest would realise a gain of 100."""
+    here = after(fill("2025-03-03", "BUY", "SPY", "20", "300"), fill("2025-04-01", "BUY", "SPY", "20", "450"))
+    command = Simulate(portfolio=ANNA, targets=targets(SPY="60", TLT="40"), method=RebalancingMethod.FULL)
+    by_broker = simulate(command, here.services).plan.tax
+    supposed = simulate(replace(command, lot_method=LotMethod.HIFO), here.services).plan.tax
+
+    assert by_broker
+    assert supposed
+    assert (LotMethod.FIFO, D(1_450)) == (by_broker.lot_method, by_broker.short_term)
+    assert (LotMethod.HIFO, D(-725)) == (supposed.lot_method, supposed.short_term)
+
+
+def test_a_what_if_keeps_no_ledger():
+    """It looks at the same lots as a check, and writes nothing (I-23)."""
+    here = after(fill("2025-03-03", "BUY", "SPY", "20", "300"))
+    simulate(Simulate(portfolio=ANNA), here.services)
+
+    assert {} == here.taxes.records
+
+
+def test_a_supposed_price_counts_for_taxes():
+    """At half its price SPY has a loss."""
+    here = after(fill("2025-03-03", "BUY", "SPY", "20", "300"))
+    command = Simulate(portfolio=ANNA, targets=targets(TLT="100"), prices={"SPY": D(200)})
+    tax = simulate(command, here.services).plan.tax
+
+    assert tax
+    assert [] == [sale for sale in tax.sales if sale.short_term >= 0]

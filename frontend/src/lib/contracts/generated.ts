@@ -1,6 +1,10 @@
 // Generated from contracts.schema.json by `npm run generate`; do not edit.
 
 /**
+ * How an account is taxed: on each gain, or not while the money stays in it.
+ */
+export type AccountKind = "TAXABLE" | "IRA";
+/**
  * What the plan does about a row (requirement 004).
  */
 export type DriftAction = "buy" | "sell" | "hold";
@@ -8,6 +12,10 @@ export type DriftAction = "buy" | "sell" | "hold";
  * Levels as requirement 001 writes them.
  */
 export type DriftLevelName = "WITHIN_TOLERANCE" | "WARNING" | "CRITICAL";
+/**
+ * How far the system may go by itself; PROPOSE waits for approval.
+ */
+export type Autonomy = "SHADOW" | "PROPOSE" | "AUTOMATIC";
 /**
  * Machine-readable reasons; the values are public and never change their meaning.
  */
@@ -23,6 +31,9 @@ export type ReasonCode =
   | "STOP_LOSS"
   | "TILT"
   | "SUPPOSED"
+  | "HARVEST"
+  | "SUBSTITUTION"
+  | "RETURN_TO_PRIMARY"
   | "WITHIN_TOLERANCE"
   | "ON_TARGET"
   | "UNTARGETED_HELD"
@@ -47,6 +58,13 @@ export type ReasonCode =
   | "SHELF_STATUS_RESTRICTED"
   | "SHELF_ENTRY_MISSING"
   | "SHORT_TERM_GAIN"
+  | "LONG_TERM_SOON"
+  | "CASH_FLOWS_ONLY"
+  | "WASH_SALE_WINDOW"
+  | "GAIN_BUDGET_CAP"
+  | "SOLD_AT_A_LOSS"
+  | "BOUGHT_RECENTLY"
+  | "PURCHASE_EXPECTED"
   | "NO_TARGETS"
   | "NO_VALUE"
   | "EVERYTHING_IN_BAND"
@@ -57,6 +75,7 @@ export type ReasonCode =
   | "DRAFT_TARGETS"
   | "TARGETS_BELOW_100"
   | "TAX_LOTS_MISSING"
+  | "GAIN_BUDGET_WARNING"
   | "INFEASIBLE_CONCENTRATION"
   | "CONFLICTING_RULES"
   | "SNAPSHOTS_APART"
@@ -69,6 +88,19 @@ export type ReasonCode =
   | "HARD_RULE_BROKEN"
   | "SOFT_RULE_BROKEN"
   | "PLAN_CHECK_FAILED"
+  | "TAX_RATES_ASSUMED"
+  | "LIMITS_ASSUMED"
+  | "LOT_METHOD_NOT_HONOURED"
+  | "SETTINGS_UNUSED"
+  | "MORE_THAN_HELD"
+  | "SYMBOL_NOT_HELD"
+  | "MERGER_PRICE_MISSING"
+  | "ACCOUNT_KIND_CHANGED"
+  | "ENTRY_NOT_UNDERSTOOD"
+  | "COST_UNKNOWN"
+  | "QUANTITY_DIFFERS"
+  | "AVERAGE_COST_DIFFERS"
+  | "TAX_YEAR_INCOMPLETE"
   | "TARGETS_SUM"
   | "BAD_FIELD"
   | "UNKNOWN_SYMBOL"
@@ -121,14 +153,42 @@ export type BrokerMode = "PAPER" | "LIVE";
  */
 export type CapMode = "SINGLE_PASS" | "ITERATIVE";
 /**
+ * Which buys give way when cash is short (domain rule 33).
+ */
+export type CashShortRule = "SCALE_ALL" | "LARGEST_DRIFT_FIRST";
+/**
  * Which trades repair a portfolio (requirement 000's names; FULL is 002's full rebalance).
+ *
+ * TAX_AWARE repairs what THRESHOLD_REBALANCING repairs, as far as taxes allow (domain rule 18).
  */
 export type RebalancingMethod =
-  "FULL" | "THRESHOLD_REBALANCING" | "PROPORTIONAL_REBALANCING" | "TACTICAL_REBALANCING" | "CASH_FLOW";
+  "FULL" | "THRESHOLD_REBALANCING" | "PROPORTIONAL_REBALANCING" | "TACTICAL_REBALANCING" | "CASH_FLOW" | "TAX_AWARE";
 /**
  * What a plan amounts to.
  */
 export type PlanStatus = "READY" | "NO_ACTION" | "PENDING_REVIEW" | "BLOCKED";
+/**
+ * How taxes have changed a line of the plain plan.
+ */
+export type DeviationKind = "DEFERRED" | "REDUCED" | "HARVESTED" | "SUBSTITUTED" | "NOT_BOUGHT" | "ADJUSTED";
+/**
+ * How long shares were held: up to one year, or more (domain §4.2).
+ */
+export type Term = "SHORT" | "LONG";
+/**
+ * What becomes of a loss that could be harvested: AVAILABLE where the plan was not asked to.
+ *
+ * BARRED is what the plan could not sell, or not for its substitute.
+ */
+export type HarvestStatus = "TAKEN" | "BELOW_THRESHOLD" | "OUT_OF_REACH" | "WASH_SALE" | "BARRED" | "AVAILABLE";
+/**
+ * Which lots a sale consumes first; a custodian that does not let one choose applies FIFO.
+ */
+export type LotMethod = "FIFO" | "LIFO" | "HIFO" | "LOSS_FIRST" | "MIN_TAX" | "SPECIFIC";
+/**
+ * What would cause a wash sale while a window is open: to buy, or to sell at a loss.
+ */
+export type WashWindowKind = "NO_BUY" | "NO_LOSS_SALE";
 /**
  * How urgent a trade is (requirement 001; domain rule 13).
  */
@@ -138,6 +198,10 @@ export type Priority = "HIGH" | "MEDIUM" | "LOW";
  */
 export type SideName = "buy" | "sell";
 /**
+ * What a sale would realise; UNKNOWN where lots do not cover it (domain rule 15).
+ */
+export type TaxImplication = "GAIN" | "LOSS" | "NEUTRAL" | "UNKNOWN";
+/**
  * ACTIVE allows every order, REDUCE_ONLY only sells of what is held, HALTED none.
  */
 export type TradingMode = "ACTIVE" | "REDUCE_ONLY" | "HALTED";
@@ -145,6 +209,14 @@ export type TradingMode = "ACTIVE" | "REDUCE_ONLY" | "HALTED";
  * What a missing or stale price does (domain rule 26).
  */
 export type DataQuality = "BLOCK" | "EXCLUDE";
+/**
+ * How far a trade brings a weight: to its target, the nearest edge of its band, or half-way.
+ */
+export type Destination = "TARGET" | "BAND_EDGE" | "HALF_WAY";
+/**
+ * How far a weight may stray: in points, as a part of its target, or the tighter of both (5/25).
+ */
+export type DriftMethod = "ABSOLUTE" | "RELATIVE" | "COMBINED";
 /**
  * Where the weight of an excluded instrument goes (domain rule 25).
  */
@@ -185,6 +257,10 @@ export type LegState =
   | "NEVER_SENT"
   | "SKIPPED";
 /**
+ * What a file of tax records holds, one in each line.
+ */
+export type TaxRecordKind = "lots" | "outside_trades" | "carried_losses";
+/**
  * Which way it would have to change; a setting is lifted.
  */
 export type FlipDirection = "UP" | "DOWN" | "LIFTED";
@@ -197,6 +273,10 @@ export type FlipDirection = "UP" | "DOWN" | "LIFTED";
  */
 export type FlipKind = "PRICE" | "DRIFT" | "AMOUNT" | "MINIMUM" | "DATE" | "SETTING";
 /**
+ * How often the calendar asks for a check (requirement 002).
+ */
+export type Frequency = "WEEKLY" | "MONTHLY" | "QUARTERLY" | "ANNUAL";
+/**
  * Whether an intent moves an instrument or exchanges a currency.
  */
 export type IntentType = "SECURITY_TRADE" | "FX_SPOT";
@@ -204,6 +284,10 @@ export type IntentType = "SECURITY_TRADE" | "FX_SPOT";
  * Which way shares move; quantities are always positive.
  */
 export type Side = "BUY" | "SELL";
+/**
+ * How shares came into an account.
+ */
+export type LotSource = "PURCHASE" | "REINVESTMENT" | "TRANSFER" | "IMPORT" | "MERGER";
 /**
  * How an order is priced; the values are the broker's own words.
  */
@@ -236,6 +320,14 @@ export type Repatriation = "OFF" | "ABOVE_THRESHOLD" | "SWEEP_ALL";
  * What started the run.
  */
 export type RunKind = "REBALANCE" | "SINGLE_TRADE";
+/**
+ * How an old account is led to new targets: at any cost, without short-term gains, or by buys only.
+ */
+export type TransitionMode = "NOW" | "AVOID_SHORT_TERM_GAINS" | "CASH_FLOWS_ONLY";
+/**
+ * What happens to a holding without a target (domain rule 7).
+ */
+export type UntargetedRule = "HOLD" | "LIQUIDATE";
 /**
  * What may be done with an instrument (domain rule 24).
  */
@@ -296,6 +388,17 @@ export interface BindingLimitView {
   wanted: string;
 }
 /**
+ * When to look: a weekday from Monday under WEEKLY, else a day of a month; `month` matters to ANNUAL.
+ */
+export interface CalendarSettings {
+  day?: number;
+  /**
+   * How often the calendar asks for a check (requirement 002).
+   */
+  frequency?: "WEEKLY" | "MONTHLY" | "QUARTERLY" | "ANNUAL";
+  month?: number;
+}
+/**
  * Cash in one currency; a negative amount is an overdraft.
  */
 export interface CashBalanceRow {
@@ -331,6 +434,7 @@ export interface CheckRebalanceDriftResult {
   run_id: string | null;
   skipped: SkippedTradeView[];
   status: PlanStatus;
+  tax: TaxPreviewView | null;
   trades: PlannedTrade[];
   trades_executed: ExecutedTrade[];
   trading_mode: TradingMode;
@@ -356,11 +460,134 @@ export interface SkippedTradeView {
   symbol: string;
 }
 /**
- * One trade of a plan, in the order it will be sent.
+ * A plan's taxes in US dollars, compared with doing nothing and with the plan that knows no taxes.
+ *
+ * `tax_now_estimate` is what the plan adds to the year's tax, `tax_plain_estimate` what the other one would
+ * add, and `tax_saved_estimate` the difference; the whole year's tax is `tax_idle_estimate` without the plan
+ * and `tax_year_estimate` with it. Negative tax saves tax on other income.
+ */
+export interface TaxPreviewView {
+  deviations: TaxDeviationView[];
+  disallowed_loss_estimate: string;
+  gain_left_estimate: string | null;
+  harvests: HarvestView[];
+  is_what_if_method: boolean;
+  long_term_gain_estimate: string;
+  lot_method: LotMethod;
+  sales: SaleTaxView[];
+  short_term_gain_estimate: string;
+  so_far: YearSoFarView;
+  tax_idle_estimate: string;
+  tax_now_estimate: string;
+  tax_plain_estimate: string;
+  tax_saved_estimate: string;
+  tax_year_estimate: string;
+  warnings: ReasonView[];
+  wash_sales: WashSaleView[];
+  windows: WashWindowView[];
+}
+/**
+ * Where taxes have changed the plan; quantities are signed, sales negative.
+ */
+export interface TaxDeviationView {
+  drift_left_percent: string;
+  kind: DeviationKind;
+  message: string;
+  plain_qty: string;
+  planned_qty: string;
+  reason_code: ReasonCode;
+  saves_estimate: string;
+  symbol: string;
+  wait_until: string | null;
+}
+/**
+ * A loss there is, and what becomes of it; `in_front` are the gains that have to be sold before it.
+ */
+export interface HarvestView {
+  benefit_estimate: string;
+  free_on: string | null;
+  in_front: LotUseView[];
+  loss_estimate: string;
+  qty: string;
+  status: HarvestStatus;
+  substitute: string | null;
+  symbol: string;
+}
+/**
+ * A part of a lot that a sale would consume; zero days to long term where it is long already.
+ */
+export interface LotUseView {
+  acquired: string;
+  days_to_long_term: number;
+  gain_estimate: string;
+  lot_id: string;
+  qty: string;
+  term: Term;
+}
+/**
+ * What one sale would realise, lot by lot, before wash sales; pay now, or wait until it is long term.
+ */
+export interface SaleTaxView {
+  disallowed_loss_estimate: string;
+  long_term_gain_estimate: string;
+  lots: LotUseView[];
+  proceeds_estimate: string;
+  qty: string;
+  short_term_gain_estimate: string;
+  symbol: string;
+  tax_if_waited_estimate: string;
+  tax_now_estimate: string;
+  uncovered_qty: string;
+  wait_until: string | null;
+}
+/**
+ * What this year has realised that counts, and the losses carried into it.
+ */
+export interface YearSoFarView {
+  carried_long: string;
+  carried_short: string;
+  long_term_gain_estimate: string;
+  short_term_gain_estimate: string;
+  year: number;
+}
+/**
+ * A reason code and its sentence.
+ */
+export interface ReasonView {
+  message: string;
+  reason_code: ReasonCode;
+}
+/**
+ * A loss that would not count now; it moves to what replaces the shares, or is lost to an IRA.
+ */
+export interface WashSaleView {
+  bought: string;
+  disallowed_loss_estimate: string;
+  is_lost: boolean;
+  qty: string;
+  replacement_account: string;
+  replacement_symbol: string;
+  sold: string;
+  symbol: string;
+  term: Term;
+}
+/**
+ * What must not be done with a symbol before it is free again, and why.
+ */
+export interface WashWindowView {
+  free_on: string;
+  kind: WashWindowKind;
+  message: string;
+  reason_code: ReasonCode;
+  symbol: string;
+}
+/**
+ * One trade of a plan, in the order it will be sent, and what it would mean for taxes.
  */
 export interface PlannedTrade {
   estimated_price: string;
   estimated_value: string;
+  harvest_opportunity: boolean;
   number: number;
   priority: Priority;
   qty: string;
@@ -368,6 +595,10 @@ export interface PlannedTrade {
   reason_code: ReasonCode;
   side: SideName;
   symbol: string;
+  tax_gain?: string | null;
+  tax_impact?: string | null;
+  tax_implication: TaxImplication;
+  tax_loss?: string | null;
   weight_after_percent: string;
   weight_before_percent: string;
 }
@@ -383,11 +614,11 @@ export interface ExecutedTrade {
   symbol: string;
 }
 /**
- * A reason code and its sentence.
+ * The largest weight of one asset class.
  */
-export interface ReasonView {
-  message: string;
-  reason_code: ReasonCode;
+export interface ClassCapSettings {
+  asset_class: string;
+  weight: string;
 }
 /**
  * The largest weight of one asset class.
@@ -403,6 +634,61 @@ export interface ClassShareView {
   asset_class: string;
   percentage: string;
   value: string;
+}
+/**
+ * Hard limits on the trades of one plan; None means no limit (requirement 000).
+ */
+export interface ConstraintSettings {
+  allocate_at_most?: string | null;
+  /**
+   * How weight above a cap is spread: once and refused when that breaks a cap, or until none is broken.
+   */
+  cap_mode?: "SINGLE_PASS" | "ITERATIVE";
+  cash_reserve_amount?: string;
+  cash_reserve_weight?: string;
+  /**
+   * Which buys give way when cash is short (domain rule 33).
+   */
+  cash_short?: "SCALE_ALL" | "LARGEST_DRIFT_FIRST";
+  /**
+   * @maxItems 200
+   */
+  class_caps?: ClassCapSettings[];
+  cooldown_days?: number;
+  /**
+   * @maxItems 200
+   */
+  do_not_buy?: string[];
+  /**
+   * @maxItems 200
+   */
+  do_not_sell?: string[];
+  /**
+   * @maxItems 200
+   */
+  excluded_instruments?: string[];
+  /**
+   * Where the weight of an excluded instrument goes (domain rule 25).
+   */
+  excluded_weight?: "TO_CASH" | "RENORMALISE_IN_CLASS";
+  improvement_threshold?: string;
+  /**
+   * @maxItems 200
+   */
+  locked?: string[];
+  max_position_weight?: string | null;
+  max_turnover?: string | null;
+  transaction_cost_limit?: string | null;
+}
+/**
+ * What trading is assumed to cost, by requirement 002's names; `spread` is the whole quoted one.
+ */
+export interface CostSettings {
+  commission?: string;
+  impact?: string;
+  min_trade_size?: string;
+  minimum_commission?: string;
+  spread?: string;
 }
 /**
  * What was kept out, what was suppressed, what bound, and where it all leads.
@@ -472,6 +758,18 @@ export interface Problem {
 export interface Rationale {
   code: ReasonCode;
   message: string;
+}
+/**
+ * When a weight is off; `critical` left open means twice the threshold (domain rule 3).
+ */
+export interface DriftSettings {
+  critical?: string | null;
+  /**
+   * How far a weight may stray: in points, as a part of its target, or the tighter of both (5/25).
+   */
+  method?: "ABSOLUTE" | "RELATIVE" | "COMBINED";
+  relative_threshold?: string;
+  threshold?: string;
 }
 /**
  * `details` of a refused callable; which of them are there depends on the reason.
@@ -555,6 +853,22 @@ export interface InstrumentExplanation {
   target_weight: string;
 }
 /**
+ * What to write as a file.
+ */
+export interface ExportTaxRecordsRequest {
+  kind: TaxRecordKind;
+  portfolio_id?: string;
+}
+/**
+ * A file, and until when the broker had been read for it; null where it never was.
+ */
+export interface ExportTaxRecordsResult {
+  csv: string;
+  kind: TaxRecordKind;
+  portfolio_id: string;
+  read_until: string | null;
+}
+/**
  * The exact change that would change a decision; a price, an amount, a time or a setting's name.
  */
 export interface FlipPointView {
@@ -570,6 +884,60 @@ export interface FlipPointView {
 export interface FxRateRow {
   pair: string;
   rate: string;
+}
+/**
+ * An account whose trades count for wash sales, how it is taxed and how its custodian picks lots.
+ */
+export interface HouseholdAccount {
+  account: string;
+  /**
+   * How an account is taxed: on each gain, or not while the money stays in it.
+   */
+  kind?: "TAXABLE" | "IRA";
+  /**
+   * Which lots a sale consumes first; a custodian that does not let one choose applies FIFO.
+   */
+  lot_method?: "FIFO" | "LIFO" | "HIFO" | "LOSS_FIRST" | "MIN_TAX" | "SPECIFIC";
+}
+/**
+ * Symbols that are substantially identical (IRC 1091).
+ */
+export interface IdenticalSymbols {
+  /**
+   * @maxItems 200
+   */
+  symbols: string[];
+}
+/**
+ * A file to bring in; `replace` puts it in the place of earlier files of its kind and accounts.
+ */
+export interface ImportTaxRecordsRequest {
+  csv: string;
+  kind: TaxRecordKind;
+  portfolio_id?: string;
+  replace?: boolean;
+}
+/**
+ * What the file has changed, and what does not fit in the accounts it names.
+ */
+export interface ImportTaxRecordsResult {
+  added_count: number;
+  changed_count: number;
+  findings: LedgerFindingView[];
+  kind: TaxRecordKind;
+  portfolio_id: string;
+  removed_count: number;
+  unchanged_count: number;
+}
+/**
+ * Something that the ledger cannot book as it was reported.
+ */
+export interface LedgerFindingView {
+  account: string;
+  day: string;
+  message: string;
+  reason_code: ReasonCode;
+  symbol: string;
 }
 /**
  * Cash after one leg; `change` is in `currency`, cost and cash in base currency.
@@ -605,6 +973,14 @@ export interface LegDocument {
   state: LegState;
   symbol: string;
   updated_at: string;
+}
+/**
+ * Hard limits on one run; all three are sent, so that none is loosened unseen.
+ */
+export interface LimitSettings {
+  max_order_value: string;
+  max_orders: number;
+  max_run_value: string;
 }
 /**
  * Every version the decision rests on (requirement 003's evidence).
@@ -927,6 +1303,132 @@ export interface SaveAllocationResult {
   warnings: ReasonView[];
 }
 /**
+ * Settings to store as the next policy version; what is not sent stays as it is.
+ */
+export interface SavePolicyRequest {
+  autonomy?: Autonomy | null;
+  calendar?: CalendarSettings | null;
+  constraints?: ConstraintSettings | null;
+  costs?: CostSettings | null;
+  destination?: Destination | null;
+  drift?: DriftSettings | null;
+  limits?: LimitSettings | null;
+  method?: RebalancingMethod | null;
+  portfolio_id?: string;
+  tactics?: TacticSettings | null;
+  tax?: TaxSettings | null;
+  untargeted?: UntargetedRule | null;
+}
+/**
+ * What TACTICAL_REBALANCING adds to the base weights.
+ */
+export interface TacticSettings {
+  exit_below?: string;
+  max_tilt?: string;
+  /**
+   * @maxItems 200
+   */
+  signals?: SignalSettings[];
+  /**
+   * @maxItems 200
+   */
+  tilts?: TiltSettings[];
+}
+/**
+ * A score of one symbol, the price below which it is to be sold, or both.
+ */
+export interface SignalSettings {
+  score?: string | null;
+  stop_price?: string | null;
+  symbol: string;
+}
+/**
+ * A wish to hold more or less of a symbol than its base weight.
+ */
+export interface TiltSettings {
+  change: string;
+  symbol: string;
+}
+/**
+ * What taxes may change about a plan.
+ */
+export interface TaxSettings {
+  /**
+   * @maxItems 200
+   */
+  accounts?: HouseholdAccount[];
+  avoid_short_term_gains?: boolean;
+  avoid_wash_sales?: boolean;
+  deduction_limit?: string;
+  deferral_days?: number;
+  /**
+   * @maxItems 200
+   */
+  deposit_dates?: string[];
+  gain_cap?: string | null;
+  gain_warning?: string | null;
+  harvest_losses?: boolean;
+  harvest_minimum?: string;
+  harvest_minimum_part?: string;
+  /**
+   * @maxItems 200
+   */
+  identical?: IdenticalSymbols[];
+  /**
+   * Which lots a sale consumes first; a custodian that does not let one choose applies FIFO.
+   */
+  lot_method?: "FIFO" | "LIFO" | "HIFO" | "LOSS_FIRST" | "MIN_TAX" | "SPECIFIC";
+  match_earlier_purchases?: boolean;
+  rates?: TaxRateSettings;
+  /**
+   * @maxItems 200
+   */
+  reinvested?: string[];
+  /**
+   * @maxItems 200
+   */
+  substitutes?: SymbolSubstitutes[];
+  transition?: TransitionMode | null;
+}
+/**
+ * Marginal rates, as fractions of a gain.
+ */
+export interface TaxRateSettings {
+  long_term?: string;
+  short_term?: string;
+}
+/**
+ * What may be held in the place of a symbol, the best first.
+ */
+export interface SymbolSubstitutes {
+  /**
+   * @maxItems 200
+   */
+  substitutes: string[];
+  symbol: string;
+}
+/**
+ * The settings as stored, those that were not sent among them.
+ */
+export interface SavePolicyResult {
+  autonomy: Autonomy;
+  calendar: CalendarSettings;
+  constraints: ConstraintSettings;
+  costs: CostSettings;
+  destination: Destination;
+  drift: DriftSettings;
+  limits: LimitSettings;
+  method: RebalancingMethod;
+  policy_version: number;
+  portfolio_id: string;
+  saved_at: string;
+  status: PolicyStatus;
+  tactics: TacticSettings;
+  tax: TaxSettings;
+  untargeted: UntargetedRule;
+  warnings: ReasonView[];
+}
+/**
  * Turn the kill switch, and say why.
  */
 export interface SetTradingModeRequest {
@@ -1020,6 +1522,7 @@ export interface SimulateRequest {
     | [string, string, string]
     | [string, string, string, string]
     | [string, string, string, string, string];
+  lot_method?: LotMethod | null;
   method?: RebalancingMethod | null;
   portfolio_id?: string;
   prices?: {
@@ -1058,6 +1561,7 @@ export interface SimulateResult {
   portfolio_value: string;
   skipped: SkippedTradeView[];
   status: PlanStatus;
+  tax: TaxPreviewView | null;
   trades: PlannedTrade[];
   trading_mode: TradingMode;
   trading_mode_reason: string;
@@ -1075,4 +1579,43 @@ export interface WhatIfView {
   drift_after: DriftAnalysisRow[] | null;
   max_drift_percent: string | null;
   turnover_percent: string;
+}
+/**
+ * `userSettings/{uid}/tax_lots/{id}`: shares bought together, or a part of them (requirement 002).
+ */
+export interface TaxLotDocument {
+  account: string;
+  acquired: string;
+  cost: string;
+  cost_basis: string;
+  held_from: string;
+  is_replacement: boolean;
+  lot_id: string;
+  part: number;
+  quantity: string;
+  source: LotSource;
+  symbol: string;
+  wash_addition: string;
+}
+/**
+ * Marginal rates, as fractions of a gain.
+ */
+export interface TaxRateSettings1 {
+  long_term?: string;
+  short_term?: string;
+}
+/**
+ * `userSettings/{uid}/tax_years/{year}`: what a year has realised, and its bounds; estimates.
+ */
+export interface TaxYearDocument {
+  carried_long: string;
+  carried_short: string;
+  disallowed: string;
+  disposal_count: number;
+  gain_cap: string | null;
+  gain_warning: string | null;
+  is_carried_entered: boolean;
+  long_term: string;
+  short_term: string;
+  year: number;
 }

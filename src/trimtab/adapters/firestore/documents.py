@@ -21,6 +21,9 @@ from trimtab.domain.reasons import ReasonCode
 CALL_SECONDS: Final = 3.0
 """Three calls in a row, a read, a commit and the look at what became of it, end within ten seconds."""
 
+LARGE_CALL_SECONDS: Final = 15.0
+"""For what is one batch and may touch thousands of documents, as the first look at an old account's lots."""
+
 
 class UnclearCommitError(Exception):
     """A batch was not confirmed; whether it was stored only a look can tell."""

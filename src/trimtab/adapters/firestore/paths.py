@@ -75,6 +75,31 @@ def event(parent: Run, sequence: int) -> str:
     return f"{run(parent.portfolio, parent.run_id)}/events/{sequence}"
 
 
+def tax_head(portfolio: PortfolioRef) -> str:
+    """Give the document that tells of what parts a tax ledger is made."""
+    return f"{portfolio_root(portfolio)}/tax_ledger/head"
+
+
+def tax_events(portfolio: PortfolioRef, page: int) -> str:
+    """Give a page of the tax ledger's events; pages count from 0."""
+    return f"{portfolio_root(portfolio)}/tax_ledger/events-{page:04}"
+
+
+def tax_state(portfolio: PortfolioRef, page: int) -> str:
+    """Give a page of what the events lead to."""
+    return f"{portfolio_root(portfolio)}/tax_ledger/state-{page:04}"
+
+
+def tax_lot(portfolio: PortfolioRef, name: str) -> str:
+    """Give the public document of one lot."""
+    return f"{portfolio_root(portfolio)}/tax_lots/{name}"
+
+
+def tax_year(portfolio: PortfolioRef, year: int) -> str:
+    """Give the public document of one calendar year."""
+    return f"{portfolio_root(portfolio)}/tax_years/{year}"
+
+
 def account(account_key: str) -> str:
     """Give the lock of a brokerage account."""
     return f"accounts/{account_key}"

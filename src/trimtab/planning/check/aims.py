@@ -82,10 +82,10 @@ def _follow_tactics(aim: _Aim) -> Iterator[Finding]:
     if not aim.is_tilted:
         return
     exits = {signal.symbol for signal in tactics.signals if _is_exit(aim.facts, signal)}
-    for symbol in sorted(exits & set(aim.symbols)):
+    for symbol in (symbol for symbol in aim.symbols if symbol in exits):
         yield from differs("goals: exit", symbol, expected=ZERO, found=aim.goals[symbol])
-    tilted = {tilt.symbol for tilt in tactics.tilts} & set(aim.symbols) - exits
-    for symbol in sorted(symbol for symbol in tilted if not forbids_purchase(aim.facts, symbol)):
+    tilted = {tilt.symbol for tilt in tactics.tilts} - exits
+    for symbol in (s for s in aim.symbols if s in tilted and not forbids_purchase(aim.facts, s)):
         change = sum((tilt.change for tilt in tactics.tilts if tilt.symbol == symbol), ZERO)
         way = aim.goals[symbol] - aim.wanted[symbol]
         is_off = abs(way) > tactics.max_tilt + SLACK or way * change < -SLACK
@@ -111,10 +111,8 @@ def _leave_out_excluded(aim: _Aim) -> Iterator[Finding]:
     for symbol in aim.symbols:
         if is_excluded(aim.facts, symbol):
             most = ZERO if is_banned(aim.facts, symbol) else max(aim.held[symbol], ZERO)
-            wanted = max(aim.wanted[symbol], ZERO)
-            yield from exceeds(
-                "goals: excluded", symbol, amount=aim.goals[symbol], most=min(most, wanted) + SLACK
-            )
+            most = min(most, aim.wanted[symbol]) + SLACK
+            yield from exceeds("goals: excluded", symbol, amount=aim.goals[symbol], most=most)
 
 
 def _keep_caps(aim: _Aim) -> Iterator[Finding]:
@@ -136,7 +134,7 @@ def _stay_in_class(aim: _Aim) -> Iterator[Finding]:
     """Weight freed in a class goes to its other members or to cash, never to another class."""
     if aim.is_tilted:
         return
-    for name in sorted({aim.facts.asset_class(symbol) for symbol in aim.symbols}):
+    for name in dict.fromkeys(aim.facts.asset_class(symbol) for symbol in aim.symbols):
         members = aim.members(name)
         wanted = sum((aim.wanted[symbol] for symbol in members), ZERO)
         found = sum((aim.goals[symbol] for symbol in members), ZERO)

@@ -13,10 +13,20 @@ from trimtab.domain.plan import Plan
 from trimtab.domain.policy import Destination, RebalancingMethod
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.trade import Priority, Side, Trade
-from trimtab.planning.check.facts import Amounts, Facts, band_of, estimate, signed, step_of, value_of
+from trimtab.planning.check.facts import (
+    BANDED,
+    Amounts,
+    Facts,
+    band_of,
+    estimate,
+    signed,
+    step_of,
+    value_of,
+)
 from trimtab.planning.check.findings import SLACK, Finding, broken, differs, exceeds
 from trimtab.planning.check.limits import costs_of
 from trimtab.planning.check.measures import goals_of
+from trimtab.planning.check.swaps import beside_swaps
 
 _CUTTING: Final = frozenset({RebalancingMethod.PROPORTIONAL_REBALANCING, RebalancingMethod.CASH_FLOW})
 """Methods that may sell a part of what has no goal."""
@@ -33,10 +43,15 @@ def check_direction(facts: Facts, plan: Plan) -> Iterator[Finding]:
             is_lost = trade.side is Side.BUY and not goal
             yield from broken("direction", trade.symbol, "is bought without a goal", when=is_lost)
         else:
-            yield from _approach(facts, goal, trade, inset)
-            if trade.side is Side.SELL and not goal and not _is_cut(plan):
-                all_free = facts.available(trade.symbol)
-                yield from differs("exit", trade.symbol, expected=all_free, found=trade.quantity)
+            yield from _approach(facts, goal, beside_swaps(facts, trade), inset)
+            yield from _exit(facts, goal, trade, is_cut=_is_cut(plan))
+
+
+def _exit(facts: Facts, goal: Decimal, trade: Trade, *, is_cut: bool) -> Iterator[Finding]:
+    """Find sales that leave a part of what has no goal; what counts together with another may stay."""
+    if trade.side is Side.SELL and not goal and not is_cut and trade.symbol not in facts.paired:
+        all_free = facts.available(trade.symbol)
+        yield from differs("exit", trade.symbol, expected=all_free, found=trade.quantity)
 
 
 def check_drift_gain(facts: Facts, plan: Plan) -> Iterator[Finding]:
@@ -44,6 +59,7 @@ def check_drift_gain(facts: Facts, plan: Plan) -> Iterator[Finding]:
     if plan.method is RebalancingMethod.CASH_FLOW or not plan.drift.total_value:
         return
     steps = sum((_rounding(facts, trade) for trade in plan.trades), costs_of(plan))
+    steps += sum((step_of(facts, swap.bought) for swap in facts.request.swaps), ZERO)
     most = _distance(plan.drift) + 2 * steps / plan.drift.total_value + SLACK
     yield from exceeds("drift grows", "portfolio", amount=_distance(plan.drift_after), most=most)
 
@@ -77,12 +93,14 @@ def check_order(facts: Facts, plan: Plan) -> Iterator[Finding]:
 
 
 def _approach(facts: Facts, goal: Decimal, trade: Trade, inset: Decimal) -> Iterator[Finding]:
+    if not trade.quantity:
+        return
     total, before = facts.total, facts.values.get(trade.symbol, ZERO)
     aim = _destination(facts, trade.symbol, goal, before)
     after = before + signed(trade.side, trade.quantity * facts.prices.get(trade.symbol, ZERO))
-    slack = _rounding(facts, trade) + SLACK * total
+    slack = _rounding(facts, trade) + SLACK * total + inset
     if facts.policy.destination is Destination.BAND_EDGE:
-        slack += 3 * step_of(facts, trade.symbol) + inset
+        slack += 3 * step_of(facts, trade.symbol)
     is_away = before > aim if trade.side is Side.BUY else before < aim
     is_past = after > aim + slack if trade.side is Side.BUY else after < aim - slack
     text = f"goes from {before} to {after}, aim {aim}"
@@ -99,18 +117,18 @@ def _is_cut(plan: Plan) -> bool:
 def _destination(facts: Facts, symbol: str, goal: Decimal, before: Decimal) -> Decimal:
     """Tell at what value a trade ends: the goal, the band's edge or half-way; an exit at nothing.
 
-    THRESHOLD_REBALANCING may lead past the edge, for cash has a band as well.
+    Methods with bands may lead past the edge, for cash has one as well.
     """
     chosen, target = facts.policy.destination, goal * facts.total
-    is_threshold = facts.request.chosen_method is RebalancingMethod.THRESHOLD_REBALANCING
+    is_threshold = facts.request.chosen_method in BANDED
     if chosen is Destination.TARGET or not goal or symbol in facts.request.harvest:
         return target
     if chosen is Destination.HALF_WAY:
         return (target + before) / 2
     if is_threshold:
         return target
-    reach = min(band_of(facts, symbol, goal)[0] * facts.total, abs(before - target))
-    return target + (reach if before > target else -reach)
+    reach = band_of(facts, symbol, goal)[0] * facts.total
+    return max(target - reach, min(before, target + reach))
 
 
 def _rounding(facts: Facts, trade: Trade) -> Decimal:

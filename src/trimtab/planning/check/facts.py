@@ -12,7 +12,7 @@ from trimtab.domain.costs import Costs
 from trimtab.domain.holdings import Holding, Quote
 from trimtab.domain.instruments import CASH, Instrument, QuantityUnit
 from trimtab.domain.money import CENT, ONE, SHARE_DUST, ZERO
-from trimtab.domain.policy import Policy
+from trimtab.domain.policy import Policy, RebalancingMethod
 from trimtab.domain.request import PlanRequest
 from trimtab.domain.shelf import ShelfEntry
 from trimtab.domain.snapshot import Snapshot
@@ -22,6 +22,9 @@ from trimtab.domain.trade import Side, Trade
 EXACT: Final = Context(prec=120, traps=[])
 """Wide enough that no sum or product of a plan is ever rounded; NaN is smaller and larger than nothing."""
 
+BANDED: Final = frozenset({RebalancingMethod.THRESHOLD_REBALANCING, RebalancingMethod.TAX_AWARE})
+"""Methods that repair only what has left its band."""
+
 Amounts = Mapping[str, Decimal]
 
 
@@ -29,8 +32,8 @@ Amounts = Mapping[str, Decimal]
 class Facts:
     """A request by symbol and currency, in base currency where nothing else is said.
 
-    `wanted` are the policy's weights, cash included; `prices` are base currency per share, where known.
-    `values` are what is held is worth, by key, cash included.
+    `wanted` are the policy's weights, cash included, after substitutions; `prices` are base currency per
+    share, where known. `values` are what is held is worth, by key, cash included.
     """
 
     request: PlanRequest
@@ -66,6 +69,12 @@ class Facts:
         held = self.holdings.get(symbol)
         return held.available_quantity if held else ZERO
 
+    @property
+    def paired(self) -> frozenset[str]:
+        """Symbols that count together with another one."""
+        pairs = self.request.substitutions
+        return frozenset(symbol for pair in pairs for symbol in (pair.symbol, pair.substitute))
+
     def asset_class(self, symbol: str) -> str:
         """Tell the asset class; nobody's is empty."""
         known = self.instruments.get(symbol)
@@ -94,7 +103,7 @@ def gather(request: PlanRequest) -> Facts:
         rates=rates,
         prices=prices,
         cash=cash,
-        wanted=_policy_weights(request.policy),
+        wanted=_wanted_weights(request),
         tolerances={
             target.symbol: target.tolerance
             for target in request.policy.targets.allocations
@@ -127,6 +136,15 @@ def _policy_weights(policy: Policy) -> dict[str, Decimal]:
         biggest = max(weights.values())
         weights[max(symbol for symbol, weight in weights.items() if weight == biggest)] += rest
     return {**weights, CASH: max(rest, ZERO)}
+
+
+def _wanted_weights(request: PlanRequest) -> dict[str, Decimal]:
+    """Read what the owner wants, with a part of a target moved to what stands in for it."""
+    weights = _policy_weights(request.policy)
+    for pair in request.substitutions:
+        weights[pair.symbol] = weights.get(pair.symbol, ZERO) - pair.weight
+        weights[pair.substitute] = weights.get(pair.substitute, ZERO) + pair.weight
+    return weights
 
 
 def value_all(quantities: Amounts, cash: Amounts, prices: Amounts, rates: Amounts) -> dict[str, Decimal]:
@@ -185,8 +203,10 @@ def estimate(facts: Facts, instrument: Instrument, quantity: Decimal, value: Dec
 
 def step_of(facts: Facts, symbol: str) -> Decimal:
     """Tell what the smallest difference between two trades of a symbol is worth in base currency."""
-    known, price = facts.instruments.get(symbol), facts.prices.get(symbol, ZERO)
-    if known is None or known.unit is QuantityUnit.WHOLE:
+    known, price = facts.instruments.get(symbol), facts.prices.get(symbol)
+    if known is None or price is None:
+        return ZERO
+    if known.unit is QuantityUnit.WHOLE:
         return price
     is_money = known.unit is QuantityUnit.NOTIONAL
-    return SHARE_DUST * price + (CENT * facts.rates.get(known.currency, ONE) if is_money else ZERO)
+    return SHARE_DUST * price + (CENT * facts.rates[known.currency] if is_money else ZERO)

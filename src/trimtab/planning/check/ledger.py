@@ -103,7 +103,7 @@ def _booked(balances: Amounts, leg: Trade | FxTrade, base: str) -> dict[str, Dec
         change, price = -signed(leg.side, amount_of(leg)), ZERO
         price -= leg.costs.spread + leg.costs.commission + leg.costs.impact
     after[leg.currency] = after.get(leg.currency, ZERO) + change
-    after[base] = after.get(base, ZERO) + price
+    after[base] += price
     return after
 
 
@@ -127,6 +127,7 @@ def _repatriation(facts: Facts, fx: FxTrade, balance: Decimal) -> Iterator[Findi
     yield from broken("repatriation", fx.currency, "was not asked for", when=is_off)
     sweep = options.repatriation is Repatriation.SWEEP_ALL
     keep = ZERO if sweep else options.repatriation_threshold / fx.rate
-    is_wrong = not 0 <= balance - keep - fx.amount < CENT
-    text = f"is {fx.amount}, above {keep} there are {balance - keep}"
+    spare = balance - keep
+    is_wrong = not 0 <= spare - fx.amount < CENT
+    text = f"is {fx.amount}, above {keep} there are {spare}"
     yield from broken("exchange size", fx.currency, text, when=is_wrong)

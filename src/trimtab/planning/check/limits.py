@@ -20,9 +20,16 @@ MOST_PRICE_MOVE: Final = Decimal("0.05")
 """Beyond this a price has moved too far to trade on, as a fraction."""
 
 _OWED: Final = frozenset(
-    {ReasonCode.LIQUIDATION, ReasonCode.SIGNAL_EXIT, ReasonCode.STOP_LOSS, ReasonCode.CASH_RAISED}
+    {
+        ReasonCode.LIQUIDATION,
+        ReasonCode.SIGNAL_EXIT,
+        ReasonCode.STOP_LOSS,
+        ReasonCode.CASH_RAISED,
+        ReasonCode.HARVEST,
+        ReasonCode.RETURN_TO_PRIMARY,
+    }
 )
-"""Exits and money raised go ahead however little they gain."""
+"""Exits, money raised and what is traded for taxes go ahead however little they gain."""
 
 
 def check_limits(facts: Facts, plan: Plan) -> Iterator[Finding]:
@@ -65,10 +72,14 @@ def check_envelope(facts: Facts, plan: Plan) -> Iterator[Finding]:
 
 
 def floor_of(facts: Facts, plan: Plan) -> Decimal:
-    """Return the cash that must stay, in base currency: the larger of cash goal and reserve."""
+    """Return the cash that must stay, in base currency: the larger of cash goal and reserve.
+
+    With swaps it is at most the cash there is.
+    """
     constraints = facts.policy.constraints
     reserve = max(constraints.cash_reserve_amount, constraints.cash_reserve_weight * facts.total)
-    return max(goals_of(plan).get(CASH, ZERO) * facts.total, reserve)
+    floor = max(goals_of(plan).get(CASH, ZERO) * facts.total, reserve)
+    return min(floor, facts.values[CASH]) if facts.request.swaps else floor
 
 
 def costs_of(plan: Plan) -> Decimal:
@@ -85,7 +96,6 @@ def _improvement(facts: Facts, plan: Plan) -> Iterator[Finding]:
     )
     is_owed = facts.request.is_forced or bool(facts.request.cash_flow)
     is_owed |= any(trade.reason.code in _OWED for trade in plan.trades)
-    is_vain = bool(plan.trades) and before - after < wanted - SLACK and not is_owed
-    yield from broken(
-        "improvement", "portfolio", f"is {before - after}, less than {wanted}", when=wanted > 0 and is_vain
-    )
+    gain = before - after
+    is_vain = bool(plan.trades) and wanted > 0 and gain < wanted - SLACK and not is_owed
+    yield from broken("improvement", "portfolio", f"is {gain}, less than {wanted}", when=is_vain)

@@ -8,11 +8,11 @@ from datetime import timedelta
 from trimtab import ENGINE_VERSION
 from trimtab.domain.instruments import CASH
 from trimtab.domain.plan import Plan, PlanStatus
-from trimtab.domain.policy import PolicyStatus, RebalancingMethod
+from trimtab.domain.policy import PolicyStatus
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.request import DataQuality
 from trimtab.domain.rules import Severity
-from trimtab.planning.check.facts import Facts, band_of
+from trimtab.planning.check.facts import BANDED, Facts, band_of
 from trimtab.planning.check.findings import Finding, broken, differs
 from trimtab.planning.check.permissions import BANS
 
@@ -67,11 +67,8 @@ def check_lines(facts: Facts, plan: Plan) -> Iterator[Finding]:
 def _is_blocked_for_targets(facts: Facts, plan: Plan) -> bool:
     """Tell whether a plan may be empty because its targets cannot be met, or not be priced."""
     code = plan.finding.code
-    if plan.status is not PlanStatus.BLOCKED:
-        return False
-    return code in _INFEASIBLE or (
-        code in _UNFIT and any(BANS[code].holds(facts, s) for s in facts.wanted if s != CASH)
-    )
+    is_unfit = code in _UNFIT and any(BANS[code].holds(facts, s) for s in facts.wanted if s != CASH)
+    return plan.status is PlanStatus.BLOCKED and (code in _INFEASIBLE or is_unfit)
 
 
 def obstacles(facts: Facts) -> list[str]:
@@ -107,16 +104,14 @@ def _blocks(facts: Facts) -> bool:
 
 
 def _is_calm(facts: Facts, plan: Plan) -> bool:
-    """Tell whether THRESHOLD_REBALANCING finds everything inside its band, cash included.
+    """Tell whether a method with bands finds everything inside its own, cash included.
 
     Bands do not keep what has no goal, nor losses that are to be harvested.
     """
-    if plan.method is not RebalancingMethod.THRESHOLD_REBALANCING or facts.request.is_forced:
-        return False
     goals = {row.key: row.target_weight for row in plan.drift.rows}
-    if any(t.symbol in facts.request.harvest or not goals.get(t.symbol) for t in plan.trades):
-        return False
-    return all(
+    is_free = plan.method not in BANDED or facts.request.is_forced or facts.request.swaps
+    is_owed = any(t.symbol in facts.request.harvest or not goals.get(t.symbol) for t in plan.trades)
+    return not (is_free or is_owed) and all(
         abs(row.actual_weight - row.target_weight) <= band_of(facts, row.key, row.target_weight)[0]
         for row in plan.drift.rows
     )

@@ -52,12 +52,13 @@ def check_reasons(facts: Facts, plan: Plan) -> Iterator[Finding]:
 
 def is_in_place(facts: Facts, plan: Plan, line: SkippedTrade) -> bool:
     """Tell whether a row that is called on target, or inside its band, is there."""
-    row = next((row for row in plan.drift.rows if row.key == line.symbol), None)
-    if row is None:
-        return False
-    distance = abs(row.actual_weight - row.target_weight)
     is_on_target = line.reason.code is ReasonCode.ON_TARGET
-    return distance <= (SLACK if is_on_target else band_of(facts, row.key, row.target_weight)[0])
+    return any(
+        abs(row.actual_weight - row.target_weight)
+        <= (SLACK if is_on_target else band_of(facts, row.key, row.target_weight)[0])
+        for row in plan.drift.rows
+        if row.key == line.symbol
+    )
 
 
 def forbids_purchase(facts: Facts, symbol: str) -> bool:
@@ -126,8 +127,8 @@ def _is_promised(facts: Facts, symbol: str) -> bool:
     return facts.quantity(symbol) != 0 and facts.available(symbol) == 0
 
 
-def _listed(names: Callable[[Constraints], tuple[str, ...]]) -> Callable[[Facts, str], bool]:
-    return lambda facts, symbol: symbol in names(facts.policy.constraints)
+def _bounds(facts: Facts) -> Constraints:
+    return facts.policy.constraints
 
 
 BANS: Final[Mapping[ReasonCode, Ban]] = {
@@ -136,10 +137,14 @@ BANS: Final[Mapping[ReasonCode, Ban]] = {
     ReasonCode.SHELF_STATUS_RESTRICTED: Ban(holds=_is_restricted, selling=False),
     ReasonCode.SHELF_STATUS_SUSPENDED: Ban(holds=lambda f, s: _status(f, s) is ShelfStatus.SUSPENDED),
     ReasonCode.SHELF_STATUS_BANNED: Ban(holds=is_banned, selling=False),
-    ReasonCode.EXCLUDED: Ban(holds=_listed(lambda rules: rules.excluded_instruments)),
-    ReasonCode.LOCKED: Ban(holds=_listed(lambda rules: rules.locked)),
-    ReasonCode.DO_NOT_BUY: Ban(holds=_listed(lambda rules: rules.do_not_buy), selling=False),
-    ReasonCode.DO_NOT_SELL: Ban(holds=_listed(lambda rules: rules.do_not_sell), buying=False),
+    ReasonCode.EXCLUDED: Ban(holds=lambda facts, symbol: symbol in _bounds(facts).excluded_instruments),
+    ReasonCode.LOCKED: Ban(holds=lambda facts, symbol: symbol in _bounds(facts).locked),
+    ReasonCode.DO_NOT_BUY: Ban(
+        holds=lambda facts, symbol: symbol in _bounds(facts).do_not_buy, selling=False
+    ),
+    ReasonCode.DO_NOT_SELL: Ban(
+        holds=lambda facts, symbol: symbol in _bounds(facts).do_not_sell, buying=False
+    ),
     ReasonCode.NOT_TRADABLE: Ban(holds=_is_untradable),
     ReasonCode.PRICE_MISSING: Ban(holds=lambda facts, symbol: symbol not in facts.quotes),
     ReasonCode.FX_RATE_MISSING: Ban(holds=_has_no_rate),

@@ -24,6 +24,8 @@ from trimtab.planning.check.measures import check_drift, check_drift_after
 from trimtab.planning.check.orders import check_orders
 from trimtab.planning.check.outcome import check_identity, check_lines, check_status, obstacles
 from trimtab.planning.check.permissions import check_permissions, check_reasons
+from trimtab.planning.check.swaps import check_substitutes, check_swaps
+from trimtab.planning.check.taxes import check_taxes
 
 
 def check_plan(request: PlanRequest, plan: Plan) -> tuple[Finding, ...]:
@@ -54,6 +56,8 @@ def _true(facts: Facts, plan: Plan, ledger: Ledger) -> Iterator[Finding]:
     yield from check_exchanges(facts, plan)
     yield from check_dependencies(plan)
     yield from check_cost_sum(plan)
+    yield from check_substitutes(facts)
+    yield from check_taxes(facts, plan)
 
 
 def _within_bounds(facts: Facts, plan: Plan, ledger: Ledger) -> Iterator[Finding]:
@@ -62,6 +66,7 @@ def _within_bounds(facts: Facts, plan: Plan, ledger: Ledger) -> Iterator[Finding
     yield from check_direction(facts, plan)
     yield from check_drift_gain(facts, plan)
     yield from check_flow(facts, plan)
+    yield from check_swaps(facts, plan)
     yield from check_limits(facts, plan)
     yield from check_envelope(facts, plan)
     yield from check_cash(facts, plan, ledger)

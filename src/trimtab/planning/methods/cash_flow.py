@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from trimtab.domain.drift import DriftReport, DriftRow
-from trimtab.domain.instruments import CASH
 from trimtab.domain.money import ZERO
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.request import PlanRequest
@@ -48,7 +47,7 @@ class _Draw:
     is_all: bool
 
 
-_Split = Callable[[frozenset[str]], dict[str, Fraction]]
+_Split = Callable[[Sequence[str]], dict[str, Fraction]]
 
 
 def move_flow(request: PlanRequest, drift: DriftReport, rows: Rows) -> dict[str, Move]:
@@ -73,12 +72,12 @@ def flow_amount(request: PlanRequest, drift: DriftReport) -> Decimal:
 
     Without an amount in the request: what cash has above its target and reserve, or lacks of its reserve.
     """
-    cash = next((row for row in reversed(drift.rows) if row.key == CASH), None)
-    if request.cash_flow or cash is None:
+    if request.cash_flow:
         return request.cash_flow
+    cash = drift.rows[-1]
     reserve = request.policy.constraints.cash_reserve(drift.total_value)
     surplus = cash.market_value - max(cash.target_weight * drift.total_value, reserve)
-    return surplus if surplus > 0 else min(cash.market_value - reserve, ZERO)
+    return max(surplus, ZERO) + min(cash.market_value - reserve, ZERO)
 
 
 def probe_flow(request: PlanRequest, drift: DriftReport, row: DriftRow) -> Move:
@@ -91,7 +90,7 @@ def _lacking(drift: DriftReport, rows: Iterable[DriftRow]) -> Fraction:
     """Sum up what rows lack of their targets: cash that is merely idle lifts nothing above its target."""
     total = Fraction(drift.total_value)
     ways = (Fraction(row.target_weight) * total - Fraction(row.market_value) for row in rows)
-    return sum((way for way in ways if way > 0), _NOTHING)
+    return sum((max(way, _NOTHING) for way in ways), _NOTHING)
 
 
 def _survey(request: PlanRequest, rows: Rows) -> _Field:
@@ -150,10 +149,11 @@ def _worthwhile(field: _Field, split: _Split) -> dict[str, Fraction]:
 
     When nothing would be left, the first split stands and says what was too small.
     """
-    symbols = frozenset(field.values)
+    symbols = list(field.values)
     first = shares = split(symbols)
     while small := sorted(_too_small(field, shares), key=lambda symbol: (shares[symbol], symbol)):
-        symbols -= frozenset(small[: (len(small) + 1) // 2])
+        out = set(small[: (len(small) + 1) // 2])
+        symbols = [symbol for symbol in symbols if symbol not in out]
         shares = split(symbols)
     return shares or first
 
@@ -167,9 +167,8 @@ def _too_small(field: _Field, shares: Amounts) -> list[str]:
     ]
 
 
-def _of(field: _Field, symbols: frozenset[str]) -> tuple[Amounts, Amounts]:
-    chosen = sorted(symbols)
-    return {s: field.values[s] for s in chosen}, {s: field.targets[s] for s in chosen}
+def _of(field: _Field, symbols: Sequence[str]) -> tuple[Amounts, Amounts]:
+    return {s: field.values[s] for s in symbols}, {s: field.targets[s] for s in symbols}
 
 
 def _worth(field: _Field, steps: Mapping[str, int]) -> Fraction:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil
 
 from trimtab.domain.instruments import CASH
-from trimtab.domain.money import CENT, ONE, ZERO
+from trimtab.domain.money import CENT, ZERO
 from trimtab.domain.request import PlanRequest
 from trimtab.planning.goals import set_goals
 from trimtab.planning.universe import find_universe
@@ -45,10 +45,10 @@ def _lacking_reserve(request: PlanRequest) -> Fraction | None:
     cash = Fraction(request.snapshot.market_values[CASH])
     part = Fraction(constraints.cash_reserve_weight)
     of_weight = part * Fraction(request.snapshot.total_value) - cash
-    if of_weight > 0 and constraints.cash_reserve_weight >= ONE:
-        return None
-    by_weight = of_weight / (1 - part) if of_weight > 0 else Fraction(0)
-    return max(by_weight, Fraction(constraints.cash_reserve_amount) - cash)
+    of_amount = Fraction(constraints.cash_reserve_amount) - cash
+    if part < 1:
+        return max(of_weight / (1 - part), of_amount)
+    return None if of_weight > 0 else of_amount
 
 
 def _up_to_cents(amount: Fraction) -> Decimal:

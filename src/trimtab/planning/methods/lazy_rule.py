@@ -22,7 +22,7 @@ def feed(amount: Fraction, values: Amounts, targets: Amounts) -> dict[str, Fract
     above zero there are none.
     """
     wanted = [symbol for symbol in targets if targets[symbol] > 0]
-    if not wanted or amount <= 0:
+    if not wanted:
         return {}
     level = _level(amount, values, {symbol: targets[symbol] for symbol in wanted})
     shares = {symbol: level * targets[symbol] - values[symbol] for symbol in wanted}

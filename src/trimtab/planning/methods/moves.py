@@ -13,6 +13,7 @@ from trimtab.planning.methods.cash_flow import move_flow, probe_flow
 from trimtab.planning.methods.destination import Move, move_to_destinations, move_to_target
 from trimtab.planning.methods.full import move_all
 from trimtab.planning.methods.tactical import move_tactically
+from trimtab.planning.methods.tax_bounds import with_swaps, without_paired_exits
 from trimtab.planning.methods.threshold import move_breached
 
 __all__ = ["Move", "choose_moves", "move_to_goal"]
@@ -32,7 +33,7 @@ _METHODS: Final[Mapping[RebalancingMethod, _Choose]] = {
 def choose_moves(request: PlanRequest, drift: DriftReport, fixed: frozenset[str]) -> dict[str, Move]:
     """Ask the method what to change: never cash, and nothing that is fixed. By symbol."""
     rows = tuple(row for row in drift.rows if row.key != CASH and row.key not in fixed)
-    return _METHODS[request.chosen_method](request, drift, rows)
+    return with_swaps(request, _METHODS[request.chosen_method](request, drift, rows))
 
 
 def move_to_goal(request: PlanRequest, drift: DriftReport, row: DriftRow) -> Move:
@@ -44,4 +45,5 @@ def move_to_goal(request: PlanRequest, drift: DriftReport, row: DriftRow) -> Mov
     if request.chosen_method is RebalancingMethod.CASH_FLOW:
         return probe_flow(request, drift, row)
     alone = move_to_destinations(request, drift, (row,))
-    return alone.get(row.key) or move_to_target(row, drift.total_value)
+    move = alone.get(row.key) or move_to_target(row, drift.total_value)
+    return without_paired_exits(request, {row.key: move})[row.key]

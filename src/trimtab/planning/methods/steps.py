@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from trimtab.domain.drift import DriftRow
 from trimtab.domain.instruments import QuantityUnit
-from trimtab.domain.money import CENT, ONE, ZERO
+from trimtab.domain.money import CENT, ZERO
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.request import PlanRequest
 from trimtab.domain.snapshot import Snapshot
@@ -20,12 +20,11 @@ def step_value(snapshot: Snapshot, symbol: str) -> Decimal:
 
     Zero for what cannot be valued.
     """
-    known, price = snapshot.instrument(symbol), snapshot.base_price(symbol)
-    if known is None or price is None:
+    known, quote = snapshot.instrument(symbol), snapshot.quote(symbol)
+    rate = snapshot.rate(snapshot.currency(symbol))
+    if known is None or quote is None or rate is None:
         return ZERO
-    if known.unit is QuantityUnit.NOTIONAL:
-        return CENT * (snapshot.rate(known.currency) or ONE)
-    return price * known.unit.step
+    return rate * (CENT if known.unit is QuantityUnit.NOTIONAL else quote.price * known.unit.step)
 
 
 def cover(value: Decimal, step: Decimal) -> Decimal:
@@ -46,11 +45,10 @@ def _cost(request: PlanRequest, total_value: Decimal, row: DriftRow) -> Decimal:
     known, price = snapshot.instrument(row.key), snapshot.base_price(row.key)
     if known is None or price is None:
         return ZERO
-    change = row.target_weight * total_value - row.market_value
     whole = Trade(
         symbol=row.key,
-        side=Side.BUY if change > 0 else Side.SELL,
-        quantity=abs(change) / price,
+        side=Side.BUY,  # A sale of the same size costs as much.
+        quantity=abs(row.target_weight * total_value - row.market_value) / price,
         price=price,
         reason=Reason(ReasonCode.REBALANCE_DRIFT, ""),
         priority=Priority.LOW,

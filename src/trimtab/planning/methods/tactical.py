@@ -51,7 +51,7 @@ def tilted(request: PlanRequest, weights: Weights, universe: Universe) -> Weight
     """
     exits = find_exits(request).keys() & weights.keys() - {CASH}
     kept = {symbol: ZERO if symbol in exits else weight for symbol, weight in weights.items()}
-    freed = sum((weights[symbol] for symbol in sorted(exits)), ZERO)
+    freed = sum((weight for symbol, weight in weights.items() if symbol in exits), ZERO)
     growing = {member.symbol for member in universe.members if member.may_grow} - exits
     tilts = _bounded(request.policy.tactics, kept, growing, freed)
     moved = {s: w + tilts.ups.get(s, ZERO) - tilts.downs.get(s, ZERO) for s, w in kept.items()}
@@ -120,7 +120,7 @@ def _wishes(tactics: Tactics) -> dict[str, Decimal]:
 def _bounded(tactics: Tactics, kept: Weights, growing: set[str], freed: Decimal) -> _Tilts:
     wishes = {s: change for s, change in _wishes(tactics).items() if s in kept and s != CASH}
     ups = {s: change for s, change in wishes.items() if change > 0 and s in growing}
-    downs = {s: min(-change, kept[s]) for s, change in wishes.items() if change < 0 < kept[s]}
+    downs = {s: min(-change, kept[s]) for s, change in wishes.items() if change < 0}
     untilted = (w for s, w in kept.items() if s not in {CASH, *ups, *downs})
     supply = sum(untilted, freed + sum(downs.values(), ZERO))
     if sum(ups.values(), ZERO) > supply:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from trimtab.domain.drift import DriftLevel, DriftReport, DriftRow
 from trimtab.domain.instruments import CASH
 from trimtab.domain.money import ZERO
 from trimtab.domain.policy import Destination
+from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.request import PlanRequest
 from trimtab.planning.methods.destination import Move, move_to_destinations, move_to_target
 from trimtab.planning.methods.steps import step_value, whole_cost
+from trimtab.planning.methods.tax_bounds import within_sell_limits
 from trimtab.planning.universe import find_universe
 
 Rows = tuple[DriftRow, ...]
@@ -42,11 +45,7 @@ def _chosen(request: PlanRequest, rows: Rows) -> Rows:
 
 
 def _leaving(request: PlanRequest, rows: Rows) -> frozenset[str]:
-    small = {
-        row.key
-        for row in rows
-        if row.drift > 0 and not row.target_weight and row.level is DriftLevel.WITHIN_TOLERANCE
-    }
+    small = {row.key for row in rows if not row.target_weight and row.level is DriftLevel.WITHIN_TOLERANCE}
     if not small:
         return frozenset()
     members = find_universe(request).members
@@ -61,7 +60,13 @@ def _moves(request: PlanRequest, drift: DriftReport, rows: Iterable[DriftRow]) -
     chosen = tuple(rows)
     harvests = (row for row in chosen if _is_harvest(request, row))
     moves = move_to_destinations(request, drift, chosen)
-    return moves | {row.key: move_to_target(row, drift.total_value) for row in harvests}
+    moves |= {row.key: _harvest(row, drift) for row in harvests}
+    return within_sell_limits(request, moves)
+
+
+def _harvest(row: DriftRow, drift: DriftReport) -> Move:
+    home = move_to_target(row, drift.total_value)
+    return home if home.is_exit else replace(home, code=ReasonCode.HARVEST)
 
 
 def _widen(request: PlanRequest, drift: DriftReport, chosen: Rows, rows: Rows, cash: DriftRow) -> Rows:
@@ -110,7 +115,8 @@ def _with_cash_at_edge(request: PlanRequest, drift: DriftReport, rows: Rows, cas
 
 def _share(request: PlanRequest, drift: DriftReport, moves: Moves, rows: Rows, need: Decimal) -> Moves:
     """Let rows go the same part of what is left of their way to the target, to meet a need together."""
-    ways = {row.key: move_to_target(row, drift.total_value) for row in rows}
+    home = {row.key: move_to_target(row, drift.total_value) for row in rows}
+    ways = within_sell_limits(request, home)
     done = {symbol: moves[symbol].change if symbol in moves else ZERO for symbol in ways}
     left = {symbol: way.change - done[symbol] for symbol, way in ways.items() if way.change != done[symbol]}
     # What cutting to steps will take away is asked for, too.

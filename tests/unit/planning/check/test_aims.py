@@ -68,6 +68,14 @@ def test_weight_that_vanishes_is_found():
     assert "goals: sum" in found(limited(max_position_weight=D(1)), SPY="0.3")
 
 
+def test_a_plan_without_goals_is_found():
+    """Not even cash has one."""
+    plan = planned(asked())
+    aimless = replace(plan, drift=replace(plan.drift, rows=()))
+
+    assert "goals: sum" in {finding.rule for finding in check_goals(gather(asked()), aimless)}
+
+
 def test_a_goal_below_zero_is_found():
     """Nothing is to be held short."""
     assert "goals: sign" in found(limited(max_position_weight=D(1)), SPY="0.7", QQQ="-0.2")
@@ -101,6 +109,17 @@ def test_who_reaches_the_cap_takes_no_more():
     capped = limited(max_position_weight=D("0.24"))
 
     assert set() == found(capped, SPY="0.24", VTI="0.24", QQQ="0.22")
+
+
+def test_a_share_that_rounding_moves_is_still_in_proportion():
+    """26 and 13 points and a hundred-trillionth are alike; a quadrillionth below its cap VTI is at it."""
+    capped = limited(max_position_weight=D("0.3"))
+    at_cap = limited(max_position_weight=D("0.24"))
+
+    assert set() == found(
+        capped, SPY="0.3", VTI="0.26000000000001", QQQ="0.13", **in_cash("0.10999999999999")
+    )
+    assert set() == found(at_cap, SPY="0.24", VTI="0.239999999999999", QQQ="0.220000000000001")
 
 
 def test_excess_stays_in_its_class():
@@ -137,8 +156,17 @@ def test_excluded_weight_goes_to_cash():
     of = limited(excluded_instruments=("SPY",))
 
     assert "goals: excluded" in found(of)
+    assert {"goals: excluded"} == found(of, SPY="0.001", **in_cash("0.499"))
     assert set() == found(of, SPY="0", **in_cash("0.5"))
+    assert set() == found(of, SPY="0", VTI="0.200000000000001", **in_cash("0.499999999999999"))
     assert "goals: grown" in found(of, SPY="0", VTI="0.466666666666666667", QQQ="0.233333333333333333")
+
+
+def test_of_a_portfolio_worth_nothing_nothing_is_held():
+    """So the target of what is excluded does not count at all."""
+    of = limited(excluded_instruments=("SPY",))
+
+    assert {"goals: excluded"} == found(replace(of, snapshot=replace(of.snapshot, cash=D(0))))
 
 
 def test_excluded_weight_goes_to_its_class_where_that_is_asked():
@@ -177,6 +205,9 @@ def test_a_reserve_that_is_just_there_changes_nothing():
     worthless = replace(asked().snapshot, cash=D(0))
 
     assert set() == found(replace(limited(cash_reserve_amount=D(100)), snapshot=account))
+    assert "goals: target" in found(
+        replace(limited(cash_reserve_amount=D(100)), snapshot=account), SPY="0.41", VTI="0.19"
+    )
     assert set() == found(replace(limited(cash_reserve_amount=D(100)), snapshot=worthless))
 
 
@@ -189,6 +220,13 @@ def test_a_reserve_by_weight_is_aimed_for():
     assert set() == found(of, SPY="0.3", **in_cash("0.2"))
 
 
+def test_a_reserve_is_aimed_for_in_the_smallest_portfolio():
+    """Ten cents in cash of a dollar, and twenty to be kept."""
+    account = replace(asked().snapshot, cash=D("0.1"), holdings=(builders.holding("SPY", "0.09"),))
+
+    assert {"goals: reserve"} == found(replace(limited(cash_reserve_amount=D("0.2")), snapshot=account))
+
+
 def test_a_reserve_asks_nothing_where_nothing_is_wanted():
     """Without targets there are no goals."""
     account = replace(asked().snapshot, cash=D(0), holdings=(builders.holding("SPY", "90"),))
@@ -199,12 +237,14 @@ def test_a_reserve_asks_nothing_where_nothing_is_wanted():
 
 def test_what_may_not_be_sold_need_not_grow_alike_under_a_class_cap():
     """Its floor goes before its share."""
-    limits = {"do_not_sell": ("VTI",), "max_position_weight": D("0.3")}
-    capped = limited(class_caps=(ClassCap(asset_class="BOND", weight=D(1)),), **limits)
+    cap = {"max_position_weight": D("0.3")}
+    kept = {"do_not_sell": ("VTI",)}
+    of_class = {"class_caps": (ClassCap(asset_class="BOND", weight=D(1)),)}
     uneven = {"SPY": "0.3", "VTI": "0.25", "QQQ": "0.15"}
 
-    assert set() == found(capped, **uneven)
-    assert {"goals: proportion"} == found(limited(**limits), **uneven)
+    assert set() == found(limited(**cap, **of_class, **kept), **uneven)
+    assert {"goals: proportion"} == found(limited(**cap, **kept), **uneven)
+    assert {"goals: proportion"} == found(limited(**cap, **of_class), **uneven)
 
 
 def tactical(*tilts: Tilt, signals: tuple[Signal, ...] = ()) -> PlanRequest:
@@ -221,10 +261,12 @@ def tactical(*tilts: Tilt, signals: tuple[Signal, ...] = ()) -> PlanRequest:
         ("0.2", "0.46", True),
         ("-0.2", "0.35", False),
         ("-0.2", "0.34", True),
+        ("0.2", "0.450000000000001", False),
+        ("0.1", "0.39999999999999", False),
     ],
 )
 def test_a_tilt_goes_its_way_within_its_bound(change: str, goal: str, *, is_found: bool):
-    """Five points are the most, and more is wanted when more is asked for."""
+    """Five points are the most, up to rounding, and more is wanted when more is asked for."""
     of = tactical(Tilt(symbol="SPY", change=D(change)))
 
     assert is_found is ("goals: tilt" in found(of, SPY=goal, **in_cash(str(D("0.5") - D(goal)))))

@@ -8,6 +8,8 @@ from decimal import Decimal as D
 import pytest
 
 import builders
+from trimtab.domain.config import CostConfig
+from trimtab.domain.costs import Costs
 from trimtab.domain.instruments import QuantityUnit
 from trimtab.domain.policy import Destination, RebalancingMethod, UntargetedRule
 from trimtab.domain.reasons import Reason, ReasonCode
@@ -33,13 +35,18 @@ def test_a_trade_the_wrong_way_is_found():
     assert "direction" in retraded(Side.SELL, side=Side.BUY)
 
 
-@pytest.mark.parametrize(("quantity", "is_found"), [("8", False), ("8.000000001", True), ("7", False)])
+@pytest.mark.parametrize(
+    ("quantity", "is_found"),
+    [("8", False), ("8.000000001", True), ("7", False), ("8.00000000000004", False)],
+)
 def test_a_trade_past_its_target_is_found(quantity: str, *, is_found: bool):
-    """Eight shares at 50 lead from 900 to 500, to the last billionth."""
+    """Eight shares at 50 lead from 900 to 500, but for a quadrillionth of the portfolio."""
     assert is_found is ("overshoot" in retraded(Side.SELL, quantity=D(quantity)))
 
 
-@pytest.mark.parametrize(("quantity", "is_found"), [("20", False), ("20.000000001", True)])
+@pytest.mark.parametrize(
+    ("quantity", "is_found"), [("20", False), ("20.000000001", True), ("20.0000000000001", False)]
+)
 def test_a_purchase_past_its_target_is_found(quantity: str, *, is_found: bool):
     """Twenty shares at 20 lead from 100 to 500."""
     assert is_found is ("overshoot" in retraded(Side.BUY, quantity=D(quantity)))
@@ -50,11 +57,31 @@ def test_money_may_be_half_a_cent_past_its_target():
     known = tuple(builders.instrument(symbol, QuantityUnit.NOTIONAL) for symbol in ("SPY", "TLT"))
     asked = request(snapshot=replace(request().snapshot, instruments=known))
 
-    cent, two = (
-        retraded(Side.SELL, asked, notional=D(amount), quantity=D(amount) / 50)
-        for amount in ("400.01", "400.02")
+    found = {
+        amount: "overshoot" in retraded(Side.SELL, asked, notional=D(amount), quantity=D(amount) / 50)
+        for amount in ("400.01", "400.01000004", "400.02")
+    }
+    assert {"400.01": False, "400.01000004": False, "400.02": True} == found
+
+
+def test_foreign_money_may_be_a_cent_of_its_own_past_its_target():
+    """A euro cent is 0.0125 dollars."""
+    known = (
+        replace(builders.instrument("SPY", QuantityUnit.NOTIONAL), currency="EUR"),
+        builders.instrument("TLT"),
     )
-    assert ("overshoot" in cent, "overshoot" in two) == (False, True)
+    account = replace(
+        request().snapshot,
+        instruments=known,
+        quotes=(builders.quote("SPY", "40"), builders.quote("TLT", "20")),
+        fx_rates=(builders.fx_rate("EUR", "1.25"),),
+    )
+    asked = request(snapshot=account)
+
+    assert ["overshoot" in retraded(Side.SELL, asked, quantity=D(q)) for q in ("8.00024", "8.00026")] == [
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -80,6 +107,15 @@ def test_a_harvest_goes_to_the_target():
     asked = replace(ruled(destination=Destination.HALF_WAY), harvest=("SPY",))
 
     assert "overshoot" not in retraded(Side.SELL, asked, quantity=D(8))
+
+
+def test_inside_the_band_there_is_no_way_to_its_edge():
+    """550 and 460 are both less than a hundred off 500: any trade is too far, and none is the wrong way."""
+    account = builders.snapshot("990", {"SPY": "11", "TLT": "23"}, {"SPY": "50", "TLT": "20"})
+    asked = replace(ruled(destination=Destination.BAND_EDGE, method=RebalancingMethod.FULL), snapshot=account)
+    found = rules(planned(), asked)
+
+    assert ("overshoot" in found, "direction" in found) == (True, False)
 
 
 def leaving() -> PlanRequest:
@@ -115,6 +151,26 @@ def test_drift_that_grows_is_found():
     assert "drift grows" in tampered(drift=plan.drift_after, drift_after=plan.drift)
 
 
+@pytest.mark.parametrize(("weight", "is_found"), [("0.46", False), ("0.461", True)])
+def test_costs_may_add_as_much_drift_as_they_take(weight: str, *, is_found: bool):
+    """Ten of 2,000 dollars leave one weight and are missed by another: a point, and no more."""
+    plan = planned()
+    trades = tuple(replace(trade, costs=Costs(spread=D(5))) for trade in plan.trades)
+    rows = tuple(
+        replace(row, actual_weight=D(weight)) if row.key == "SPY" else row for row in plan.drift.rows
+    )
+
+    assert is_found is ("drift grows" in tampered(trades=trades, drift_after=replace(plan.drift, rows=rows)))
+
+
+def test_new_money_may_be_less_than_a_dollar():
+    """Fifty cents are bought for."""
+    rule = replace(flow("0.5").policy, costs=CostConfig(minimum_trade=D(0)))
+    asked = replace(flow("0.5"), policy=rule)
+
+    assert (set(), 1) == (rules(planned(asked), asked), len(planned(asked).trades))
+
+
 @pytest.mark.parametrize(("amount", "side"), [("200", Side.BUY), ("-200", Side.SELL)])
 def test_money_flows_one_way(amount: str, side: Side):
     """New money buys, and money to be raised sells."""
@@ -137,6 +193,16 @@ def test_raising_may_pass_the_amount_by_one_step():
 
     three, four = (retraded(Side.SELL, asked, quantity=D(count)) for count in (3, 4))
     assert ("cash flow" in three, "cash flow" in four) == (False, True)
+
+
+def test_the_largest_step_may_be_raised_too_much():
+    """Two SPY at 50 and two TLT at 20 are 140: forty more than asked, and a share of SPY is fifty."""
+    known = tuple(builders.instrument(symbol, QuantityUnit.WHOLE) for symbol in ("SPY", "TLT"))
+    asked = replace(flow("-100"), snapshot=replace(request().snapshot, instruments=known))
+    spy = replace(sale(planned(asked)), quantity=D(2))
+    both = (spy, replace(spy, symbol="TLT", price=D(20), held_quantity=D(5)))
+
+    assert "cash flow" not in rules(replace(planned(asked), trades=both), asked)
 
 
 def test_new_money_buys_nothing_without_a_goal():
@@ -165,6 +231,13 @@ def test_urgency_is_the_level_of_the_drift(threshold: str, expected: Priority):
     assert "priority" not in retraded(Side.SELL, asked, priority=expected)
 
 
+def test_a_drift_at_the_edge_is_of_no_urgency():
+    """Twenty points are inside a band of twenty."""
+    asked = ruled(drift=replace(request().policy.drift, threshold=D("0.2")), method=RebalancingMethod.FULL)
+
+    assert (Priority.LOW, set()) == (sale(planned(asked)).priority, rules(planned(asked), asked))
+
+
 def test_costs_are_no_drift():
     """What a plan pays leaves the portfolio, and weights move by that much without any fault."""
     costs = replace(request().policy.costs, minimum_commission=D(5))
@@ -188,6 +261,28 @@ def test_the_edge_leaves_room_for_costs():
     assert "overshoot" in retraded(Side.SELL, asked, quantity=D("6.21"))
 
 
+@pytest.mark.parametrize(
+    ("costs", "most"),
+    [({"spread_rate": D("0.01")}, "6.08"), ({"impact": D(2)}, "6.32")],
+)
+def test_the_room_for_costs_is_that_of_the_whole_way(costs: dict[str, D], most: str):
+    """400 each way: half a per cent of both is four, and twice a tenth of the root of a hundredth 16."""
+    known = tuple(
+        replace(builders.instrument(symbol), daily_volatility=D("0.1"), daily_volume=D(volume))
+        for symbol, volume in (("SPY", 800), ("TLT", 2000))
+    )
+    rule = replace(
+        request().policy,
+        destination=Destination.BAND_EDGE,
+        method=RebalancingMethod.FULL,
+        costs=CostConfig(minimum_trade=D(0), **costs),
+    )
+    asked = request(snapshot=replace(request().snapshot, instruments=known), policy=rule)
+
+    assert "overshoot" not in retraded(Side.SELL, asked, quantity=D(most))
+    assert "overshoot" in retraded(Side.SELL, asked, quantity=D(most) + D("0.01"))
+
+
 def test_a_purchase_past_the_lower_edge_is_found():
     """From 100 to 400 is fifteen shares of TLT; what cutting to steps takes is forgiven three times over."""
     asked = ruled(destination=Destination.BAND_EDGE, method=RebalancingMethod.FULL)
@@ -200,7 +295,8 @@ def test_a_sale_of_what_is_on_its_goal_is_found():
     """There is nothing to repair, so any trade is one too many."""
     account = builders.snapshot("1000", {"SPY": "10", "TLT": "25"}, {"SPY": "50", "TLT": "20"})
 
-    assert "overshoot" in rules(planned(), request(snapshot=account))
+    found = rules(planned(), request(snapshot=account))
+    assert ("overshoot" in found, "direction" in found) == (True, False)
 
 
 def test_whole_shares_are_not_bought_beyond_the_money():

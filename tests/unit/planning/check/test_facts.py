@@ -157,6 +157,14 @@ def test_the_smallest_step_in_base_currency(unit: QuantityUnit, expected: str):
     assert D(expected) == step_of(abroad(unit), "FUND")
 
 
+def test_what_cannot_be_valued_has_no_step():
+    """An unknown symbol, and one whose currency has no rate."""
+    account = replace(abroad(QuantityUnit.NOTIONAL).snapshot, fx_rates=())
+    facts = gather(request(snapshot=account))
+
+    assert [D(0), D(0)] == [step_of(facts, symbol) for symbol in ("XYZ", "FUND")]
+
+
 def test_a_buy_is_more_and_a_sell_is_less():
     """Signs are the holder's."""
     assert (D(3), D(-3)) == (signed(Side.BUY, D(3)), signed(Side.SELL, D(3)))

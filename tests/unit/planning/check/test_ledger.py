@@ -9,12 +9,13 @@ import pytest
 
 import builders
 from builders import NOON
-from trimtab.domain.currency import CashBalance, FxRate
+from trimtab.domain.currency import CashBalance, FxRate, FxTrade
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.request import PlanOptions, PlanRequest, Repatriation
 from trimtab.domain.trade import Side
+from trimtab.planning.check import check_plan
 from trimtab.planning.check.facts import gather
-from trimtab.planning.check.ledger import write_ledger
+from trimtab.planning.check.ledger import Ledger, check_floor, write_ledger
 from unit.planning.check.cases import planned, request, retraded, rules, tampered
 
 WORDS = Reason(ReasonCode.FUNDING, "because")
@@ -59,10 +60,19 @@ def test_an_exchange_stands_between_sells_and_buys():
     ]
 
 
+def test_a_currency_nobody_held_begins_at_nothing():
+    """The 320 euro that are bought are all there are."""
+    asked = replace(abroad(), snapshot=replace(abroad().snapshot, foreign_cash=()))
+    ledger = write_ledger(gather(asked), planned(asked))
+
+    assert [D(320), D(0)] == [step.balances["EUR"] for step in ledger.steps]
+
+
 def test_plans_with_exchanges_pass():
-    """Funding, its buffer, and sweeping what is left."""
+    """Funding, be it of fifty cents, its buffer, and sweeping what is left."""
     for asked in (
         abroad(),
+        abroad(euros="532.5"),
         abroad(fx_buffer_pct=D("0.01")),
         abroad(euros="1000", repatriation=Repatriation.SWEEP_ALL),
         abroad(euros="1000", repatriation=Repatriation.ABOVE_THRESHOLD, repatriation_threshold=D(100)),
@@ -87,6 +97,33 @@ def test_an_overdraft_on_the_way_is_found():
 def test_spending_the_floor_is_found():
     """Half of the portfolio is to stay in cash; ten dollars more for TLT are not there."""
     assert "cash floor" in retraded(Side.BUY, quantity=D("20.5"))
+
+
+def test_a_debt_that_does_not_grow_keeps_its_floor():
+    """Ten dollars were owed before the buys and are owed after them."""
+    owed = {"USD": D(-10)}
+
+    assert [] == list(check_floor(gather(request()), Ledger(steps=(), sold=owed, end=owed), D(-10)))
+
+
+@pytest.mark.parametrize("side", Side)
+def test_an_exchange_nobody_needs_is_found(side: Side):
+    """One euro bought though there are a thousand, or one pound sold though there is none."""
+    asked = abroad(euros="1000", repatriation=Repatriation.SWEEP_ALL)
+    currency = "EUR" if side is Side.BUY else "GBP"
+    fx = FxTrade(trade_id="FX:1", currency=currency, side=side, amount=D(1), rate=D("1.25"), reason=WORDS)
+
+    assert "exchange size" in rules(replace(planned(asked), fx_trades=(fx,)), asked)
+
+
+def test_the_words_on_a_sweep_name_what_there_is():
+    """1,000 euro less 720 for the share leave 280."""
+    asked = abroad(euros="1000", repatriation=Repatriation.SWEEP_ALL)
+    plan = planned(asked)
+    less = replace(plan, fx_trades=tuple(replace(fx, amount=D(1)) for fx in plan.fx_trades))
+    texts = [found.text for found in check_plan(asked, less) if found.rule == "exchange size"]
+
+    assert ["is 1, above 0 there are 280.000000000"] == texts
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,16 @@ def test_costs_are_the_sum_of_the_trades():
 def test_an_improvement_below_the_threshold_is_found():
     """0.4 and 0.2 of drift in points are 0.2 of accuracy, which is all there is to gain."""
     assert set() == rules(planned(), limited(improvement_threshold=D("0.2")))
+    assert set() == rules(planned(), limited(improvement_threshold=D("0.200000000000001")))
     assert {"improvement"} == rules(planned(), limited(improvement_threshold=D("0.21")))
+
+
+def test_without_a_threshold_no_improvement_is_asked():
+    """That a plan makes things worse is another rule's business."""
+    plan = planned()
+    worse = tuple(replace(row, actual_weight=row.actual_weight + 1) for row in plan.drift_after.rows)
+
+    assert "improvement" not in tampered(drift_after=replace(plan.drift_after, rows=worse))
 
 
 def test_forced_plans_and_exits_need_no_improvement():

@@ -7,10 +7,11 @@ from decimal import Decimal as D
 
 import pytest
 
+import builders
 from trimtab.domain.drift import DriftReport, ToleranceBand
 from trimtab.planning.check.facts import gather
 from trimtab.planning.check.measures import goals_of, quantities_after
-from unit.planning.check.cases import planned, request, tampered
+from unit.planning.check.cases import planned, request, rules, tampered
 
 
 def with_row(report: DriftReport, key: str, **fields: object) -> DriftReport:
@@ -25,6 +26,7 @@ def with_row(report: DriftReport, key: str, **fields: object) -> DriftReport:
         ({"market_value": D("900.01")}, "drift: value"),
         ({"actual_weight": D("0.4501")}, "drift: weight"),
         ({"actual_weight": D("0.4501")}, "drift: sum"),
+        ({"actual_weight": D("0.4499")}, "drift: sum"),
         ({"band": ToleranceBand(D("0.06"), D("0.1"))}, "drift: band"),
         ({"band": ToleranceBand(D("0.05"), D("0.11"))}, "drift: critical"),
         ({"market_value": D("NaN")}, "drift: value"),
@@ -39,6 +41,25 @@ def test_a_tampered_row_is_found(fields: dict[str, object], rule: str):
     row = replace(plan.drift_after.row("SPY"), **fields)  # type: ignore[arg-type]
     moved = with_row(plan.drift_after, "SPY", **{name: getattr(row, name) for name in fields})
     assert after in tampered(drift_after=moved)
+
+
+@pytest.mark.parametrize(
+    ("fields", "total"),
+    [({"actual_weight": D("0.450000000000001")}, "2000"), ({"market_value": D("900.000000000001")}, "2000")],
+)
+def test_what_rounding_leaves_is_no_difference(fields: dict[str, object], total: str):
+    """A quadrillionth of the portfolio's value may be off, in a row and in the sum."""
+    plan = planned()
+    drift = replace(with_row(plan.drift, "SPY", **fields), total_value=D(total) + D("0.000000000001"))
+
+    assert not {"drift: total", "drift: value", "drift: weight", "drift: sum"} & tampered(drift=drift)
+
+
+def test_a_portfolio_worth_nothing_has_no_weights():
+    """The plan for it says so, and that is right."""
+    asked = request(snapshot=builders.snapshot("0", {}, {"SPY": "50", "TLT": "20"}))
+
+    assert set() == rules(planned(asked), asked)
 
 
 def test_another_total_is_found():

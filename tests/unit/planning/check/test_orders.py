@@ -95,14 +95,17 @@ def test_an_exit_may_be_any_quantity():
 
 
 def test_costs_are_rounded_up_to_a_millionth():
-    """A millionth more than the exact figure is what rounding does; three are not."""
+    """Two millionths more than the exact figure are what rounding does; three are not, and less is not."""
     costs = CostConfig(minimum_trade=D(0), commission_rate=D("0.001"))
     asked = request(policy=replace(request().policy, costs=costs))
     fair = sale(planned(asked)).costs
 
-    over, off = (Costs(commission=fair.commission + D(change)) for change in ("0.000001", "0.000003"))
-    assert "cost of commission" not in retraded(Side.SELL, asked, costs=over)
-    assert "cost of commission" in retraded(Side.SELL, asked, costs=off)
+    found = {
+        change: "cost of commission"
+        in retraded(Side.SELL, asked, costs=Costs(commission=fair.commission + D(change)))
+        for change in ("-2E-15", "-1E-15", "0.000002", "0.000003")
+    }
+    assert {"-2E-15": True, "-1E-15": False, "0.000002": False, "0.000003": True} == found
 
 
 def shelf_of(least: str) -> Shelf:

@@ -11,7 +11,9 @@ import pytest
 
 import builders
 from architecture.sources import Source, engine, imported_modules
-from control.planning.trial import first_finding
+from control.planning.requests import make_request
+from control.planning.trial import plan
+from control.trying import first_finding
 from trimtab.domain.constraints import Constraints
 from trimtab.domain.costs import Costs
 from trimtab.domain.plan import PlanStatus
@@ -86,7 +88,7 @@ def test_a_borrowed_formula_would_be_caught():
 
 def test_plans_of_every_kind_pass():
     """Two hundred odd portfolios, limits, currencies and shelves: what is sound is let through."""
-    assert "" == first_finding(200)
+    assert "" == first_finding(make_request, plan, 200)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,13 @@ def test_new_money_goes_to_what_lacks_most():
     assert {"A": D(20), "B": D(40)} == changes(account, cash_flow=D(60))
 
 
+def test_new_money_may_be_less_than_a_dollar():
+    """Fifty cents are invested, too."""
+    account = snapshot("0.5", {"A": "6", "B": "4"}, PRICES)
+
+    assert {"B": D("0.5")} == changes(account, cash_flow=D("0.5"))
+
+
 def test_only_the_amount_is_invested():
     """Idle cash beside the flow stays where it is."""
     account = snapshot("500", {"A": "6", "B": "4"}, PRICES)
@@ -67,12 +74,23 @@ def test_an_exit_takes_remainders_along():
     assert {"OLD": (Side.SELL, D("10.5"))} == traded(plan(account, rule, cash_flow=D(-105)))
 
 
-def test_a_remainder_that_is_not_needed_stays():
-    """Two whole shares of ten raise fifteen; the 0.8 of a share beside them is not sold along."""
+@pytest.mark.parametrize("raised", ["15", "20"])
+def test_a_remainder_that_is_not_needed_stays(raised: str):
+    """Two whole shares of ten raise fifteen or twenty; the 0.8 of a share beside them is not sold along."""
     account = whole(snapshot("0", {"A": "6", "OLD": "2.8"}, PRICES))
     rule = policy({"A": "1"}, method=FLOW, untargeted=UntargetedRule.LIQUIDATE)
 
-    assert {"OLD": (Side.SELL, D(2))} == traded(plan(account, rule, cash_flow=D(-15)))
+    assert {"OLD": (Side.SELL, D(2))} == traded(plan(account, rule, cash_flow=-D(raised)))
+
+
+def test_a_whole_share_that_is_not_needed_is_no_remainder():
+    """Of 39 dollars X, Y and Z give one share each; the odd nine take one more, and the other two stay."""
+    held = dict.fromkeys("XYZ", "2")
+    account = whole(snapshot("0", {"A": "6", **held}, {**PRICES, **dict.fromkeys("XYZ", "10")}))
+    rule = policy({"A": "1"}, method=FLOW, untargeted=UntargetedRule.LIQUIDATE)
+    sold = {symbol: trade[1] for symbol, trade in traded(plan(account, rule, cash_flow=D(-39))).items()}
+
+    assert {"X": D(2), "Y": D(1), "Z": D(1)} == sold
 
 
 def test_whole_shares_raise_at_least_the_amount():
@@ -82,11 +100,26 @@ def test_whole_shares_raise_at_least_the_amount():
     assert D(-30) == sum(changes(account, cash_flow=D(-25)).values())
 
 
-def test_whole_shares_spend_at_most_the_amount():
-    """Fifty-nine dollars buy five shares of ten, the odd one by the larger remainder."""
-    account = whole(snapshot("59", {"A": "4", "B": "4"}, PRICES))
+@pytest.mark.parametrize("amount", ["50", "59"])
+def test_whole_shares_spend_at_most_the_amount(amount: str):
+    """Fifty or fifty-nine dollars buy five shares of ten; of two alike the first takes the odd one."""
+    account = whole(snapshot(amount, {"A": "4", "B": "4"}, PRICES))
 
-    assert {"A": D(30), "B": D(20)} == changes(account, cash_flow=D(59))
+    assert {"A": D(30), "B": D(20)} == changes(account, cash_flow=D(amount))
+
+
+def test_the_odd_share_goes_to_the_largest_remainder():
+    """Of forty dollars A may have 22 and B 18: two shares and one, and what is left buys B another."""
+    account = whole(snapshot("40", {"A": "4", "B": "4.4"}, PRICES))
+
+    assert {"A": D(20), "B": D(20)} == changes(account, cash_flow=D(40))
+
+
+def test_the_last_free_share_is_sold():
+    """55 dollars take three shares of each, which is all there is of either."""
+    account = whole(snapshot("0", {"A": "3", "B": "3"}, PRICES))
+
+    assert {"A": D(-30), "B": D(-30)} == changes(account, cash_flow=D(-55))
 
 
 @pytest.mark.parametrize("unit", QuantityUnit)
@@ -106,6 +139,13 @@ def test_shares_too_small_to_trade_go_to_the_others():
     bought = changes(snapshot("60", dict.fromkeys("ABCDEF", "9"), prices), rule, cash_flow=D(30))
 
     assert [D(10), D(10), D(10)] == [change.quantize(D("0.000001")) for change in bought.values()]
+
+
+def test_of_two_shares_too_small_the_smaller_goes():
+    """Ten dollars would be eight for A and two for B, each below the minimum of ten: A gets all."""
+    account = snapshot("10", {"A": "4", "B": "4.6"}, PRICES)
+
+    assert {"A": D(10)} == changes(account, cash_flow=D(10))
 
 
 def test_an_amount_below_the_minimum_is_told_so():
@@ -136,6 +176,16 @@ def test_idle_cash_lifts_nothing_above_its_target():
     made = plan(account, replace(HALVES, constraints=Constraints(locked=("B",))))
 
     assert {"A": (Side.BUY, D(4))} == traded(made)
+
+
+def test_a_target_that_lacks_less_than_a_dollar_is_filled():
+    """A lacks fifty cents of 45 dollars; ten dollars are idle, and B takes no part."""
+    asked = question(
+        snapshot("20", {"A": "4.45", "B": "3.55"}, PRICES), policy({"A": "0.45", "B": "0.45"}, "0.1")
+    )
+    drift = measure_portfolio_drift(asked.snapshot, asked.policy)
+
+    assert D("0.5") == move_flow(asked, drift, drift.rows[:1])["A"].change
 
 
 def test_a_reserve_that_is_short_is_raised():

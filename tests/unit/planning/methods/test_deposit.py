@@ -53,8 +53,11 @@ def test_a_full_plan_after_the_deposit_sells_nothing():
 
 @pytest.mark.parametrize("wanted", [{"A": "1"}, {"A": "1", "OLD": "0"}])
 def test_what_should_be_nothing_cannot_be_outgrown(wanted: dict[str, str]):
-    """No deposit brings a held weight to zero."""
-    assert None is smallest_deposit(question(snapshot("0", {"A": "6", "OLD": "4"}, PRICES), policy(wanted)))
+    """No deposit brings a held weight to zero, however little is held."""
+    for held in ("4", "0.05"):
+        account = snapshot("0", {"A": "6", "OLD": held}, PRICES)
+
+        assert None is smallest_deposit(question(account, policy(wanted)))
 
 
 def test_what_has_no_price_leaves_it_open():
@@ -85,11 +88,19 @@ def test_a_reserve_in_percent_grows_with_the_deposit():
     assert D(25) == smallest_deposit(question(snapshot("0", {"A": "6", "B": "4"}, PRICES), rule))
 
 
-def test_a_reserve_of_everything_is_never_reached():
-    """Where all is to be cash, no deposit suffices."""
+@pytest.mark.parametrize("held", [{"A": "6", "B": "4"}, {"A": "0.05"}])
+def test_a_reserve_of_everything_is_never_reached(held: dict[str, str]):
+    """Where all is to be cash, no deposit suffices, be it for half a dollar."""
     rule = replace(HALVES, constraints=Constraints(cash_reserve_weight=D(1)))
 
-    assert None is smallest_deposit(question(snapshot("0", {"A": "6", "B": "4"}, PRICES), rule))
+    assert None is smallest_deposit(question(snapshot("10", held, PRICES), rule))
+
+
+def test_a_reserve_of_everything_that_is_there_needs_none():
+    """A hundred dollars and nothing else are all in cash."""
+    rule = replace(HALVES, constraints=Constraints(cash_reserve_weight=D(1)))
+
+    assert D(0) == smallest_deposit(question(snapshot("100", {}, PRICES), rule))
 
 
 def test_nothing_held_needs_nothing():

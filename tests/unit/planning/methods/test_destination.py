@@ -51,6 +51,9 @@ def test_an_exit_goes_all_the_way(destination: Destination):
 
 def test_a_target_of_zero_that_is_not_held_is_no_exit():
     """Nothing is there to be sold."""
+    row = measure_portfolio_drift(snapshot("0", {"B": "80"}, PRICES), policy({"A": "0", "B": "0.5"})).row("A")
+
+    assert Move("A", D(0)) == move_to_target(row, D(80))
     assert ["B"] == list(moves({"B": "80"}, {"A": "0", "B": "0.5"}, Destination.TARGET))
 
 

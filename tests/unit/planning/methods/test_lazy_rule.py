@@ -34,8 +34,9 @@ def test_what_has_no_target_is_not_fed():
 
 
 def test_nothing_to_give_or_nobody_to_take_is_no_share():
-    """Neither an amount of zero nor targets of zero make shares."""
-    assert ({}, {}) == (feed(F(0), exact(A=1), exact(A=1)), feed(F(5), exact(A=1), exact(A=0)))
+    """Neither an amount of zero or less nor targets of zero make shares."""
+    assert [{}, {}] == [feed(F(amount), exact(A=1, B=2), exact(A=1, B=1)) for amount in (0, -3)]
+    assert {} == feed(F(5), exact(A=1), exact(A=0))
 
 
 def test_the_largest_value_per_target_gives_first():
@@ -58,6 +59,7 @@ def test_several_without_a_target_give_in_proportion():
     values = exact(A=60, X=10, Y=20)
 
     assert {"X": F(2), "Y": F(4)} == draw(F(6), values, exact(A=1, X=0, Y=0), values)
+    assert {"X": F(1, 6), "Y": F(1, 3)} == draw(F(1, 2), values, exact(A=1, X=0, Y=0), values)
 
 
 def test_no_more_than_what_is_free_is_taken():
@@ -65,6 +67,13 @@ def test_no_more_than_what_is_free_is_taken():
     shares = draw(F(10), exact(A=80, B=50), exact(A=1, B=1), exact(A=4, B=50))
 
     assert {"A": F(4), "B": F(6)} == shares
+
+
+def test_what_is_not_free_has_no_share():
+    """Neither A nor X, which has no target, can give anything."""
+    values = exact(A=80, B=50, X=10)
+
+    assert {"B": F(10)} == draw(F(10), values, exact(A=1, B=1, X=0), exact(A=0, B=50, X=0))
 
 
 def test_more_than_all_takes_all():

@@ -40,6 +40,7 @@ def test_a_step_is_a_share_a_part_or_a_cent(unit: QuantityUnit, value: str):
 def test_what_has_no_price_has_no_step():
     """Nothing can be cut from what cannot be valued."""
     assert (D(0), D(0)) == (step_value(ACCOUNT, "X"), step_value(replace(ACCOUNT, quotes=()), "A"))
+    assert D(0) == step_value(replace(abroad(ACCOUNT), fx_rates=()), "A")
 
 
 @pytest.mark.parametrize(("value", "covered"), [("0", "0"), ("1", "30"), ("30", "30"), ("30.01", "60")])

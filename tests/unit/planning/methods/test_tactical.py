@@ -99,6 +99,25 @@ def test_up_tilts_shrink_to_what_the_others_have():
     assert expected == weights(tactics(max_tilt="0.2", A="0.2", B="0.2"))
 
 
+def test_up_tilts_shrink_to_what_a_down_tilt_frees():
+    """A loses five points, for which B and C wanted five each."""
+    expected = {"A": D("0.35"), "B": D("0.325"), "C": D("0.225"), CASH: D("0.1")}
+
+    assert expected == weights(tactics(A="-0.05", B="0.05", C="0.05"))
+
+
+def test_a_tilt_of_nothing_is_none():
+    """B is named and not tilted: it pays its part for A."""
+    expected = {"A": D("0.45"), "B": D("0.27"), "C": D("0.18"), CASH: D("0.1")}
+
+    assert expected == weights(tactics(A="0.05", B="0"))
+
+
+def test_a_target_of_zero_takes_nothing():
+    """What A loses has nobody to take it but cash."""
+    assert {"A": D("0.85"), "C": D(0), CASH: D("0.15")} == weights(tactics(A="-0.05"), {"A": "0.9", "C": "0"})
+
+
 def test_without_anybody_to_pay_nothing_is_tilted():
     """With every target tilted up, there is nothing to take from; cash keeps its target."""
     expected = {"A": D("0.4"), "B": D("0.3"), "C": D("0.2"), CASH: D("0.1")}
@@ -181,6 +200,14 @@ def test_a_plan_names_exits_and_tilts():
 
     reasons = {trade.symbol: (trade.side, trade.reason.code.value) for trade in made.trades}
     assert {"A": (Side.SELL, "STOP_LOSS"), "B": (Side.BUY, "TILT")} == reasons
+
+
+def test_the_smallest_trade_is_named_by_its_tilt():
+    """B is to grow from 60 to 35 % of 214 dollars, and cash has 12.60 for it."""
+    rule = policy(BASE, "0.1", tactics=tactics(B="0.05"), method=TACTICAL)
+    made = plan(snapshot("34", {"A": "0.8", "B": "0.6", "C": "0.4"}, PRICES), rule)
+
+    assert [("B", "TILT")] == [(trade.symbol, trade.reason.code) for trade in made.trades]
 
 
 def test_a_trade_against_its_tilt_is_ordinary_drift():

@@ -12,6 +12,8 @@ from trimtab.domain.config import CostConfig
 from trimtab.domain.drift import DriftReport, DriftRow, ToleranceBand
 from trimtab.domain.instruments import CASH, QuantityUnit
 from trimtab.domain.policy import Destination, UntargetedRule
+from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.request import SellLimit
 from trimtab.domain.shelf import Shelf, ShelfEntry, ShelfStatus
 from trimtab.drift.measure import measure_portfolio_drift
 from trimtab.planning.methods.destination import Move
@@ -67,6 +69,51 @@ def test_too_little_cash_is_taken_from_whatever_has_too_much():
     assert {"A": D(-6), "B": D(-4)} == changes({"A": "47", "B": "44", "C": "9"}, wanted)
 
 
+def test_what_lacks_a_little_gives_no_cash():
+    """A and B go half of their way, which leaves cash short; C, a point short itself, is left alone."""
+    wanted = {"A": "0.41", "B": "0.4", "C": "0.09", CASH: "0.1"}
+    moved = changes({"A": "47", "B": "45", "C": "8"}, wanted, destination=Destination.HALF_WAY)
+
+    assert {"A": D(-3), "B": D("-2.5")} == moved
+
+
+@pytest.mark.parametrize("destination", [Destination.HALF_WAY, EDGE])
+def test_what_has_a_little_too_much_takes_no_idle_cash(destination: Destination):
+    """Cash goes to B and C; A, a point over, is neither bought nor sold."""
+    held = {"A": "51", "B": "20", "C": "17", CASH: "12"}
+    wanted = {"A": "0.5", "B": "0.25", "C": "0.25"}
+
+    assert {"B", "C"} == changes(held, wanted, destination=destination).keys()
+
+
+@pytest.mark.parametrize("destination", [Destination.TARGET, EDGE])
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"A": "1", "B": "0.9", "C": "0.6", CASH: "0.5"},
+        {"A": "1", "B": "1.14", "C": "0.7", CASH: "0.16"},
+        {"A": "1", "B": "1.14", "C": "0.8", CASH: "0.06"},
+    ],
+)
+def test_a_third_that_is_on_target_takes_no_part(destination: Destination, held: dict[str, str]):
+    """A third times three is not one to the last digit: A is neither to take cash nor to give it."""
+    assert "A" not in changes(held, dict.fromkeys("ABC", str(D(1) / 3)), destination=destination)
+
+
+def test_a_third_that_is_on_target_pays_for_nothing():
+    """C lacks five cents to its edge, which B and D give; A is on target but for rounding."""
+    third, sixth = str(D(1) / 3), str(D(1) / 6)
+    held = {"A": "1", "B": "0.6", "C": "0.8", "D": "0.6"}
+    moved = changes(held, {"A": third, "B": sixth, "C": third, "D": sixth}, destination=EDGE)
+
+    assert {"B", "C", "D"} == moved.keys()
+
+
+def test_cash_at_the_lower_edge_of_its_band_stays():
+    """Five of ten points in cash are inside, and nothing else is out."""
+    assert {} == changes({"A": "53", "B": "42", CASH: "5"}, {"A": "0.5", "B": "0.4", CASH: "0.1"})
+
+
 def test_a_lone_excess_is_spread_over_what_lacks():
     """Requirement 004's SPY at 46.5 of 40: the 6.5 points it frees must not lie idle out of their band."""
     held = {"SPY": "46.5", "QQQ": "28.5", "TLT": "16", "GLD": "9"}
@@ -119,6 +166,29 @@ def test_half_way_leaves_half_of_the_cash():
     assert {"A": D(-7), "B": D("2.25"), "C": D("2.25"), "D": D("2.5")} == moved
 
 
+@pytest.mark.parametrize(("b", "cash"), [("29", "13.5"), ("29.5", "13")])
+def test_a_purchase_that_cash_pays_for_drags_nothing_along(b: str, cash: str):
+    """Half of A's six points are three, and cash is three or more over; C keeps its three and a half."""
+    held = {"A": "34", "B": b, "C": "23.5", CASH: cash}
+    wanted = {"A": "0.4", "B": "0.3", "C": "0.2", CASH: "0.1"}
+
+    assert {"A": D(3)} == changes(held, wanted, destination=Destination.HALF_WAY)
+
+
+def test_a_sale_that_leaves_cash_a_little_short_drags_nothing_along():
+    """Half of A's six points leave cash one below its target, inside its band; nothing is to be bought.
+
+    OLD is banned, and there is nothing of it to be sold.
+    """
+    held = {"A": "56", "B": "27", "C": "11", CASH: "6"}
+    wanted = {"A": "0.5", "B": "0.3", "C": "0.1", "OLD": "0", CASH: "0.1"}
+    statuses = dict.fromkeys("ABC", ShelfStatus.APPROVED) | {"OLD": ShelfStatus.BANNED}
+    entries = tuple(ShelfEntry(symbol=symbol, status=status) for symbol, status in statuses.items())
+    request = {"shelf": Shelf(version="1", entries=entries)}
+
+    assert {"A": D(-3)} == changes(held, wanted, request=request, destination=Destination.HALF_WAY)
+
+
 def test_small_holdings_that_must_go_are_sold_inside_their_band():
     """A band keeps what strays; what has no place is sold however little it is."""
     held, wanted = {"A": "98", "OLD": "2"}, {"A": "1"}
@@ -144,6 +214,7 @@ def test_losses_to_harvest_are_sold_inside_the_band():
     held, wanted = {"A": "52", "B": "48"}, {"A": "0.5", "B": "0.5"}
 
     assert {"A": D(-2)} == changes(held, wanted, request={"harvest": ("A", "B")})
+    assert {} == changes({"A": "50", "B": "50"}, wanted, request={"harvest": ("A", "B")})
 
 
 @pytest.mark.parametrize("destination", Destination)
@@ -180,6 +251,17 @@ def test_buys_at_the_edge_are_paid_for_by_what_has_too_much():
     assert abs(moved["B"] - 2 * moved["A"]) < D("1e-20")
 
 
+def test_an_exit_that_helps_to_pay_stays_an_exit():
+    """A lacks five points to its edge; OLD gives its one as a whole, B and C the other four in part."""
+    held = {"A": "40", "B": "34", "C": "25", "OLD": "1"}
+    wanted = {"A": "0.5", "B": "0.3", "C": "0.2"}
+    moved = moves(held, wanted, destination=EDGE, untargeted=UntargetedRule.LIQUIDATE)
+
+    assert {"A": False, "B": False, "C": False, "OLD": True} == {
+        key: moved[key].is_exit for key in sorted(moved)
+    }
+
+
 def test_who_cannot_give_enough_gives_all():
     """With B fixed, A goes to its target and the rest of the money is missing."""
     held, wanted = {"A": "40.5", "B": "43.5", "C": "16"}, {"A": "0.4", "B": "0.38", "C": "0.22"}
@@ -212,4 +294,29 @@ def test_whole_shares_do_not_leave_cash_outside():
     moved = move_breached(asked, drift, drift.rows[:-1])
 
     assert QuantityUnit.WHOLE is account.instruments[0].unit
-    assert sum((move.change for move in moved.values()), D(0)) >= D(800) + 2 * D(170)
+    assert D(800) + 2 * D(170) == sum((move.change for move in moved.values()), D(0)).quantize(D("0.000001"))
+
+
+def test_a_limited_sale_lets_others_pay():
+    """A may sell two dollars of its twelve; C, inside its band, brings what B still lacks."""
+    held, wanted = {"A": "42", "B": "15", "C": "43"}, {"A": "0.3", "B": "0.3", "C": "0.4"}
+    limit = SellLimit(symbol="A", quantity=D(2), reason=Reason(ReasonCode.SHORT_TERM_GAIN, "It would gain."))
+
+    assert {"A": D(-2), "B": D(15), "C": D(-3)} == changes(held, wanted, request={"sell_limits": (limit,)})
+
+
+def test_a_limited_sale_shares_less_at_the_edge():
+    """Cash lacks at its edge; A may bring one dollar of the ten it has too much."""
+    held, wanted = {"A": "55", "B": "45"}, {"A": "0.45", "B": "0.45", CASH: "0.1"}
+    limit = SellLimit(symbol="A", quantity=D(1), reason=Reason(ReasonCode.SHORT_TERM_GAIN, "It would gain."))
+    made = changes(held, wanted, request={"sell_limits": (limit,)}, destination=EDGE)
+
+    assert D(-1) <= made["A"] < 0
+
+
+def test_a_harvest_is_named_so():
+    """It is no repair of drift; what has no target leaves as ever."""
+    made = moves({"A": "52", "B": "48"}, {"A": "0.5", "B": "0.5"}, request={"harvest": ("A",)})
+    gone = moves({"A": "52", "B": "48"}, {"A": "0", "B": "1"}, request={"harvest": ("A",)})
+
+    assert ("HARVEST", "LIQUIDATION") == (made["A"].code, gone["A"].code)
