@@ -56,6 +56,14 @@ def test_another_average_cost_is_a_disagreement(average: str):
     assert f"has cost 110 by its lots, {average} by the broker. Import the lots" in found.reason.text
 
 
+@pytest.mark.parametrize(("told", "is_about_shares"), [(held("14"), True), (held("15", "90"), False)])
+def test_a_disagreement_is_about_shares_or_about_cost(told: Holding, *, is_about_shares: bool):
+    """Where shares agree, the lots can be relied upon for what is held."""
+    (found,) = compared(told)
+
+    assert is_about_shares is found.is_about_shares
+
+
 def test_what_only_the_broker_holds_needs_lots():
     """All of its shares are missing."""
     (found,) = compared(held("15"), held("7", "90", "TLT"))

@@ -212,10 +212,11 @@ def test_the_words_name_the_entry_and_its_day():
     )
 
 
-def test_a_transfer_without_a_cost_asks_for_it():
-    """Alpaca's own transfers do not tell what the shares cost before."""
-    found = told(entry("ACATS", "4"))
+@pytest.mark.parametrize("quantity", ["4", "0"])
+def test_a_transfer_without_a_cost_asks_for_it(quantity: str):
+    """Alpaca's own transfers do not tell what the shares cost before; without shares nothing left either."""
+    found = told(entry("ACATS", quantity))
 
     assert isinstance(found, Unclear)
     assert ReasonCode.COST_UNKNOWN is found.reason.code
-    assert "4 SPY" in found.reason.text
+    assert f"{quantity} SPY" in found.reason.text

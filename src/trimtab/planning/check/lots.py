@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from trimtab.domain.money import ZERO
 from trimtab.domain.tax_config import LotMethod, TaxRates
-from trimtab.domain.tax_lot import TaxLot
+from trimtab.domain.tax_lot import LotSource, TaxLot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,8 @@ class Parcel:
             bought=lot.acquired,
             held_from=lot.held_from,
             rank=rank,
-            is_replacement=lot.is_replacement,
+            # Shares of a merger were not bought, so they replace nothing (Reg. 1.1091-1(f)).
+            is_replacement=lot.is_replacement or lot.source is LotSource.MERGER,
         )
 
     def part(self, shares: Decimal) -> Parcel:

@@ -13,7 +13,7 @@ from trimtab.domain.costs import Costs
 from trimtab.domain.instruments import QuantityUnit
 from trimtab.domain.policy import Destination, RebalancingMethod, UntargetedRule
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.request import PlanRequest
+from trimtab.domain.request import PlanRequest, Substitution, Swap
 from trimtab.domain.rules import BindingLimit
 from trimtab.domain.trade import Priority, Side
 from unit.planning.check.cases import planned, request, retraded, rules, sale, tampered
@@ -90,6 +90,7 @@ def test_foreign_money_may_be_a_cent_of_its_own_past_its_target():
         (Destination.HALF_WAY, "4", RebalancingMethod.THRESHOLD_REBALANCING),
         (Destination.BAND_EDGE, "6", RebalancingMethod.FULL),
         (Destination.BAND_EDGE, "8", RebalancingMethod.THRESHOLD_REBALANCING),
+        (Destination.BAND_EDGE, "8", RebalancingMethod.TAX_AWARE),
     ],
 )
 def test_a_trade_past_its_destination_is_found(
@@ -306,3 +307,32 @@ def test_whole_shares_are_not_bought_beyond_the_money():
 
     ten, eleven = (retraded(Side.BUY, asked, quantity=D(count)) for count in (10, 11))
     assert ("cash flow" in ten, "cash flow" in eleven) == (False, True)
+
+
+def test_what_counts_together_with_another_may_stay():
+    """SPY has no goal left, for TLT stands in for it: a part of it may be sold, where an exit is whole."""
+    rule = builders.policy({"SPY": "0", "TLT": "0.5"}, "0.5")
+    pair = Substitution(symbol="SPY", substitute="TLT", weight=D(0))
+    leaving, paired = request(policy=rule), request(policy=rule, substitutions=(pair,))
+
+    assert "exit" in retraded(Side.SELL, leaving, quantity=D(8))
+    assert "exit" not in retraded(Side.SELL, paired, quantity=D(8))
+
+
+def test_a_swap_may_leave_a_step_of_drift():
+    """Two of ten SPY buy whole shares of VTI at 60: one, and forty dollars are left."""
+    account = builders.snapshot(
+        "1000",
+        {"SPY": "10", "TLT": "25"},
+        {"SPY": "50", "TLT": "20", "VTI": "60"},
+        instruments=(
+            builders.instrument("SPY"),
+            builders.instrument("TLT"),
+            builders.instrument("VTI", QuantityUnit.WHOLE),
+        ),
+    )
+    pair = Substitution(symbol="SPY", substitute="VTI", weight=D(0))
+    swaps = (Swap(sold="SPY", bought="VTI", quantity=D(2)),)
+    asked = request(snapshot=account, substitutions=(pair,), swaps=swaps)
+
+    assert "drift grows" not in rules(planned(asked), asked)

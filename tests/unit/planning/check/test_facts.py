@@ -12,6 +12,7 @@ from builders import NOON
 from trimtab.domain.config import CostConfig, DriftConfig, DriftMethod
 from trimtab.domain.currency import CashBalance, FxRate
 from trimtab.domain.instruments import CASH, Instrument, QuantityUnit
+from trimtab.domain.request import Substitution
 from trimtab.domain.targets import TargetAllocation, Targets
 from trimtab.domain.trade import Side
 from trimtab.planning.check.facts import band_of, estimate, gather, signed, step_of
@@ -168,3 +169,12 @@ def test_what_cannot_be_valued_has_no_step():
 def test_a_buy_is_more_and_a_sell_is_less():
     """Signs are the holder's."""
     assert (D(3), D(-3)) == (signed(Side.BUY, D(3)), signed(Side.SELL, D(3)))
+
+
+def test_a_substitute_has_its_part_of_the_target():
+    """Ten of SPY's 25 points, beside what is wanted otherwise; the two count together."""
+    pair = Substitution(symbol="SPY", substitute="VTI", weight=D("0.1"))
+    facts = gather(request(substitutions=(pair,)))
+
+    assert {"SPY": D("0.15"), "TLT": D("0.25"), "VTI": D("0.1"), CASH: D("0.5")} == facts.wanted
+    assert {"SPY", "VTI"} == facts.paired

@@ -14,7 +14,7 @@ from trimtab.domain.constraints import Constraints
 from trimtab.domain.costs import Costs
 from trimtab.domain.policy import Destination
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.request import PlanRequest
+from trimtab.domain.request import PlanRequest, Swap
 from trimtab.planning.check.facts import gather
 from trimtab.planning.check.limits import costs_of, floor_of
 from unit.planning.check.cases import planned, request, rules, tampered
@@ -129,3 +129,23 @@ def test_half_a_repair_gains_half():
 
     assert set() == rules(plan, limited(asked, improvement_threshold=D("0.1")))
     assert {"improvement"} == rules(plan, limited(asked, improvement_threshold=D("0.11")))
+
+
+def test_with_a_swap_the_floor_is_no_more_than_the_cash_there_is():
+    """1,200 are wanted of the 1,000 there are: what a swap sells is not to fill it up."""
+    asked = limited(cash_reserve_weight=D("0.6"))
+    swap = Swap(sold="SPY", bought="TLT", quantity=D(1))
+
+    assert D(1_000) == floor_of(gather(replace(asked, swaps=(swap,))), planned())
+
+
+@pytest.mark.parametrize("code", [ReasonCode.HARVEST, ReasonCode.RETURN_TO_PRIMARY])
+def test_what_is_traded_for_taxes_need_not_gain(code: ReasonCode):
+    """It goes ahead however little accuracy it gains."""
+    plan = planned()
+    taxed = replace(
+        plan, trades=(replace(plan.trades[0], reason=Reason(code, "For taxes.")), *plan.trades[1:])
+    )
+
+    assert "improvement" in rules(plan, limited(improvement_threshold=D("0.9")))
+    assert "improvement" not in rules(taxed, limited(improvement_threshold=D("0.9")))

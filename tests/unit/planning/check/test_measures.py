@@ -9,8 +9,9 @@ import pytest
 
 import builders
 from trimtab.domain.drift import DriftReport, ToleranceBand
+from trimtab.domain.request import Swap
 from trimtab.planning.check.facts import gather
-from trimtab.planning.check.measures import goals_of, quantities_after
+from trimtab.planning.check.measures import goals_after, goals_of, quantities_after, swap_value
 from unit.planning.check.cases import planned, request, rules, tampered
 
 
@@ -95,3 +96,14 @@ def test_shares_after_the_trades():
 def test_goals_are_read_from_the_rows():
     """By key, cash included."""
     assert {"SPY": D("0.25"), "TLT": D("0.25"), "$CASH": D("0.5")} == goals_of(planned())
+
+
+@pytest.mark.parametrize(("quantity", "spy", "vti"), [("2", "0.2", "0.05"), ("18", "0", "0.25")])
+def test_a_swap_takes_its_part_of_the_goal_along(quantity: str, spy: str, vti: str):
+    """Two SPY at 50 are five points of 2,000 dollars; more than its goal cannot go."""
+    swap = Swap(sold="SPY", bought="VTI", quantity=D(quantity))
+    facts = gather(request(swaps=(swap,)))
+    goals = goals_after(facts, planned())
+
+    assert (D(spy), D(vti)) == (goals["SPY"], goals["VTI"])
+    assert 50 * D(quantity) == swap_value(facts, swap)

@@ -16,7 +16,7 @@ from trimtab.domain.currency import CashBalance
 from trimtab.domain.plan import PlanStatus
 from trimtab.domain.policy import PolicyStatus, RebalancingMethod
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.request import DataQuality, PlanOptions, PlanRequest
+from trimtab.domain.request import DataQuality, PlanOptions, PlanRequest, Swap
 from trimtab.domain.rules import RuleResult, Severity
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.planning.check.facts import gather
@@ -144,13 +144,19 @@ def test_what_only_looks_like_an_obstacle_is_none(asked: PlanRequest):
     assert [] == obstacles(gather(asked))
 
 
+SWAP = Swap(sold="SPY", bought="TLT", quantity=D(1))
+
+
 def test_trades_of_a_calm_portfolio_are_found():
     """Twenty points off with a band of twenty is inside it, and the method trades nothing inside."""
     calm = ruled(drift=replace(request().policy.drift, threshold=D("0.2")))
+    aware = replace(planned(), method=RebalancingMethod.TAX_AWARE)
 
     assert "in band" in rules(planned(), calm)
+    assert "in band" in rules(aware, replace(calm, method=RebalancingMethod.TAX_AWARE))
     assert "in band" not in rules(planned(), replace(calm, is_forced=True))
     assert "in band" not in rules(planned(), replace(calm, harvest=("SPY",)))
+    assert "in band" not in rules(planned(), replace(calm, swaps=(SWAP,)))
 
 
 def test_a_band_is_left_by_a_hair():

@@ -16,6 +16,7 @@ from trimtab.domain.instruments import QuantityUnit
 from trimtab.domain.plan import PlanStatus
 from trimtab.domain.policy import RebalancingMethod, UntargetedRule
 from trimtab.domain.request import PlanRequest
+from trimtab.domain.tax_lot import LotSource
 from trimtab.domain.trade import Side
 from trimtab.planning.rebalance import plan_rebalance
 from trimtab.planning.tax_aware.plan import plan_with_taxes
@@ -122,6 +123,14 @@ def test_a_recent_purchase_stops_a_sale_at_a_loss():
     made = sound(halves(shares("SPY", ("54", "150", LONG_AGO), ("6", "100", JUST_NOW)))).plan
 
     assert ({}, "WASH_SALE_WINDOW") == (traded(made), skipped(made)["SPY"])
+
+
+def test_shares_that_came_by_a_merger_stop_no_loss():
+    """They were not bought (Reg. 1.1091-1(f)), and the checker knows it, too."""
+    old, new = shares("SPY", ("54", "150", LONG_AGO), ("6", "100", JUST_NOW))
+
+    made = sound(halves((old, replace(new, source=LotSource.MERGER)))).plan
+    assert (SELL, D(10)) == traded(made)["SPY"]
 
 
 def test_a_recent_lot_that_goes_too_takes_nothing():
