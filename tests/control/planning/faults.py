@@ -95,14 +95,14 @@ _SIZES: Final[tuple[_Row, ...]] = (
     (
         "there is no minimum trade",
         "planning/sizing.py",
-        "trade.value < request.least_trade(trade.symbol)",
-        "trade.value < 0",
+        "trade.value >= request.least_trade(trade.symbol)",
+        "trade.value >= 0",
     ),
     (
         "a sale may cost more than it brings",
         "planning/sizing.py",
-        "return trade.side is Side.BUY or trade.value > trade.costs.total",
-        "return True",
+        "return is_enough and (trade.side is Side.BUY or trade.value > trade.costs.total)",
+        "return is_enough",
     ),
     ("nothing is urgent", "planning/sizing.py", "priority=_PRIORITIES[row.level]", "priority=Priority.LOW"),
     (
@@ -266,26 +266,36 @@ _LIMITS: Final[tuple[_Row, ...]] = (
 )
 
 _RIGHTS: Final[tuple[_Row, ...]] = (
-    ("locks are ignored", "planning/universe.py", "    _named_in(ReasonCode.LOCKED),\n", ""),
+    (
+        "locks are ignored",
+        "planning/universe.py",
+        "    partial(_named_in, _Finding(code=ReasonCode.LOCKED)),\n",
+        "",
+    ),
     (
         "do-not-buy is ignored",
         "planning/universe.py",
-        "    _named_in(ReasonCode.DO_NOT_BUY, sell=False),\n",
+        "    partial(_named_in, _Finding(code=ReasonCode.DO_NOT_BUY, forbids_sell=False)),\n",
         "",
     ),
     (
         "do-not-sell is ignored",
         "planning/universe.py",
-        "    _named_in(ReasonCode.DO_NOT_SELL, buy=False),\n",
+        "    partial(_named_in, _Finding(code=ReasonCode.DO_NOT_SELL, forbids_buy=False)),\n",
         "",
     ),
     (
         "what is excluded is traded",
         "planning/universe.py",
-        "    _named_in(ReasonCode.EXCLUDED, is_target=False),\n",
+        "    partial(_named_in, _Finding(code=ReasonCode.EXCLUDED, is_target=False)),\n",
         "",
     ),
-    ("open orders do not matter", "planning/universe.py", "    _named_in(ReasonCode.OPEN_ORDERS),\n", ""),
+    (
+        "open orders do not matter",
+        "planning/universe.py",
+        "    partial(_named_in, _Finding(code=ReasonCode.OPEN_ORDERS)),\n",
+        "",
+    ),
     ("untradable is traded", "planning/universe.py", "    _tradability,\n", ""),
     ("the selection is ignored", "planning/universe.py", "    _selection,\n", ""),
     ("there is no shelf", "planning/universe.py", "    _shelf,\n", ""),
@@ -487,7 +497,7 @@ _DIFFERENT: Final[tuple[_Row, ...]] = (
     (
         "limits bind in silence",
         "planning/limits.py",
-        "binding=tuple(_bind(limit, trades, Decimal(count) / FRACTIONS) for limit in broken),",
+        "binding=tuple(_bind(limit, trades, count * _STEP) for limit in broken),",
         "binding=(),",
     ),
     ("limits cut to hundredths", "planning/limits.py", "FRACTIONS: Final = 10_000", "FRACTIONS: Final = 100"),

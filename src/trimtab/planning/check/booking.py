@@ -24,7 +24,10 @@ NEAR: Final = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sold:
-    """A part of a lot that the plan sells; a gain is in US dollars, negative for a loss."""
+    """A part of a lot that the plan sells; a gain is in US dollars, negative for a loss.
+
+    The days are counted as they were before the plan.
+    """
 
     symbol: str
     shares: Decimal
@@ -171,7 +174,7 @@ def _sold(book: Book, part: Parcel, price: Decimal) -> Sold:
         shares=part.shares,
         gain=gain_of(part, price),
         is_long=is_long(part.held_from, book.day),
-        days_until_long=max((first_long_day(part.held_from) - book.day).days, 0),
+        days_until_long=max((first_long_day(part.held_before) - book.day).days, 0),
     )
 
 
@@ -208,6 +211,7 @@ def _buy(book: Book, trade: Trade) -> None:
         basis=trade.quantity * trade.price * trade.fx_rate,
         bought=book.day,
         held_from=book.day,
+        held_before=book.day,
         rank=len(book.position.state.lots),
     )
     book.parcels[trade.symbol].append(new)

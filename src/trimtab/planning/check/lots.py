@@ -17,7 +17,8 @@ from trimtab.domain.tax_lot import LotSource, TaxLot
 class Parcel:
     """Shares of one purchase while a plan is booked; `basis` is what all of `shares` cost, in US dollars.
 
-    `rank` tells what came into the ledger first.
+    `rank` tells what came into the ledger first; `held_before` is when the holding began as the plan was
+    made, whatever its own sales have tacked on.
     """
 
     lot_id: str
@@ -27,6 +28,7 @@ class Parcel:
     basis: Decimal
     bought: date
     held_from: date
+    held_before: date
     rank: int = 0
     is_replacement: bool = False
 
@@ -41,6 +43,7 @@ class Parcel:
             basis=lot.quantity * lot.unit_cost + lot.rest + lot.wash_addition,
             bought=lot.acquired,
             held_from=lot.held_from,
+            held_before=lot.held_from,
             rank=rank,
             # Shares of a merger were not bought, so they replace nothing (Reg. 1.1091-1(f)).
             is_replacement=lot.is_replacement or lot.source is LotSource.MERGER,

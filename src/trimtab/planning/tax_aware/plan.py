@@ -140,7 +140,9 @@ def _settled(ground: Ground, request: PlanRequest, plan: Plan) -> _Draft:
 
 def _tightened(ground: Ground, draft: _Draft) -> PlanRequest:
     washed = without_washes(ground, draft.request, draft.plan, draft.foreseen)
-    return within_cap(ground, washed, draft.plan, draft.foreseen)
+    # The cap is judged by what the plan sells once it keeps to all wash windows.
+    is_kept = washed == draft.request
+    return within_cap(ground, washed, draft.plan, draft.foreseen) if is_kept else washed
 
 
 def _no_sales(draft: _Draft) -> list[SellLimit]:
