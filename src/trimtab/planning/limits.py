@@ -9,7 +9,7 @@ from functools import cache, partial
 from typing import Final
 
 from trimtab.domain.constraints import Constraints
-from trimtab.domain.money import CENT, ONE, ZERO, round_down, to_text
+from trimtab.domain.money import CENT, ONE, SHARE_DUST, ZERO, round_down, to_text
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.request import PlanRequest
 from trimtab.domain.rules import BindingLimit
@@ -244,8 +244,10 @@ def _is_payable(treasury: Treasury, full: Balances, fraction: Decimal) -> bool:
     }
     base_floor = min(treasury.floor, base_after_exchange(start, terms))
     total_floor = min(treasury.floor, total_cash(start, terms))
-    is_base_kept = base_after_exchange(after, terms) > base_floor - CENT
-    return is_base_kept and total_cash(after, terms) > total_floor - CENT
+    # Exchanges are cut to cents; without any, less than what a share can be divided into is lost to rounding.
+    slack = CENT if len(full) > 1 else SHARE_DUST
+    is_base_kept = base_after_exchange(after, terms) > base_floor - slack
+    return is_base_kept and total_cash(after, terms) > total_floor - slack
 
 
 def _bind(limit: _Limit, trades: Trades, fraction: Decimal) -> BindingLimit:

@@ -272,6 +272,13 @@ def test_scaling_gives_what_is_left_over_to_the_largest():
     assert {"A": D("0.333333333333333334"), **dict.fromkeys("BC", D("0.333333333333333333"))} == scaled
 
 
+def test_what_is_left_over_goes_to_the_largest_wherever_it_stands():
+    """A third and two thirds of one: the second is the larger."""
+    scaled = scale_to({"A": D("0.1"), "B": D("0.2")}, D(1))
+
+    assert {"A": D("0.333333333333333333"), "B": D("0.666666666666666667")} == scaled
+
+
 def test_scaling_never_passes_the_ceiling():
     """Where the largest is full, the next takes what rounding has left over."""
     thirds = scale_to({"A": D(2), "B": D(1)}, D(1), D("0.666666666666666666"))

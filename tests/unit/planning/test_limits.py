@@ -46,9 +46,11 @@ def asks(
     return question(account, rule)
 
 
-def treasury(cash: str = "0", floor: str = "0", euros: str = "0") -> Treasury:
+def treasury(cash: str = "0", floor: str = "0", euros: str | None = None) -> Treasury:
+    """Dollars, and euros at 1.10 where there are any."""
     terms = FxTerms(base="USD", rates={"EUR": D("1.1")})
-    return Treasury(balances={"USD": D(cash), "EUR": D(euros)}, terms=terms, floor=D(floor))
+    foreign = {} if euros is None else {"EUR": D(euros)}
+    return Treasury(balances={"USD": D(cash), **foreign}, terms=terms, floor=D(floor))
 
 
 def euro(side: Side, quantity: str, **fields: Any) -> Trade:
@@ -252,6 +254,11 @@ def test_costs_are_paid_in_full():
     costly = replace(BUY, costs=Costs(commission=D(10)))
 
     assert D("0.4975") == cash_fraction({"B": Move("B", D(2000))}, (costly,), asks(), treasury("1000"))
+
+
+def test_not_even_a_cent_is_spent_that_is_not_there():
+    """9.999 dollars pay for less than half of 20; in a small portfolio a cent is a part of every trade."""
+    assert D("0.4999") == cash_fraction({"B": Move("B", D(20))}, (BUY,), asks(), treasury("9.999"))
 
 
 def test_foreign_moves_are_exchanged():

@@ -61,6 +61,19 @@ def test_one_reason_for_all_breaches_is_the_finding():
     assert (PlanStatus.NO_ACTION, "NOT_TRADABLE") == (made.status, made.finding.code)
 
 
+def test_what_is_inside_its_band_has_no_say_in_the_finding():
+    """OLD, a point of the portfolio, has no target; that stops no repair."""
+    account = snapshot(
+        "0",
+        {"OLD": "0.1", "SPY": "7", "TLT": "2.9"},
+        {**PRICES, "OLD": "100"},
+        instruments=(instrument("OLD"), *(instrument(symbol, is_tradable=False) for symbol in PRICES)),
+    )
+    made = plan(account, HALF)
+
+    assert ("NOT_TRADABLE", False) == (made.finding.code, "OLD" in made.finding.text)
+
+
 def test_several_reasons_are_told_together():
     """Different obstacles make a general finding that tells all of them."""
     stuck = (instrument("SPY", is_tradable=False), instrument("TLT"))
@@ -132,7 +145,9 @@ def test_withheld_trades_stand_among_the_others_left_alone():
     rule = policy({"SPY": "0.5", "TLT": "0.5"}, constraints=Constraints(improvement_threshold=D("0.5")))
     made = plan(account, rule)
 
-    assert "All trades together would gain less than the 50 points of accuracy asked for." == made.finding.text
+    assert (
+        "All trades together would gain less than the 50 points of accuracy asked for." == made.finding.text
+    )
     assert ["SPY", "TLT", "ZZZ"] == [line.symbol for line in made.skipped]
 
 

@@ -63,6 +63,15 @@ def test_a_portfolio_worth_nothing_has_no_weights():
     assert set() == rules(planned(asked), asked)
 
 
+def test_a_row_nobody_aims_for_has_no_goal():
+    """It is a row too many, and its goal of nothing is right."""
+    plan = planned()
+    stranger = replace(plan.drift_after.row("SPY"), key="XYZ", target_weight=D(0))
+    found = tampered(drift_after=replace(plan.drift_after, rows=(*plan.drift_after.rows, stranger)))
+
+    assert ("drift after: rows" in found, "drift after: goal" in found) == (True, False)
+
+
 def test_another_total_is_found():
     """The portfolio is worth what it is worth."""
     plan = planned()

@@ -159,6 +159,14 @@ def test_trades_of_a_calm_portfolio_are_found():
     assert "in band" not in rules(planned(), replace(calm, swaps=(SWAP,)))
 
 
+def test_a_band_is_left_downwards_too():
+    """TLT is nine points short; SPY and cash share that excess inside their bands of five."""
+    asked = account(cash=D(1100), holdings=(builders.holding("SPY", "11.6"), builders.holding("TLT", "16")))
+    plan = planned(asked)
+
+    assert (["SPY", "TLT"], set()) == ([trade.symbol for trade in plan.trades], rules(plan, asked))
+
+
 def test_a_band_is_left_by_a_hair():
     """A band of a millionth less than twenty points is left."""
     tight = ruled(drift=replace(request().policy.drift, threshold=D("0.199999")))
