@@ -46,7 +46,7 @@ def _holdings(snapshot: Snapshot, trades: tuple[Trade, ...]) -> tuple[Holding, .
 
 
 def _moved(held: Holding, change: Decimal) -> Holding:
-    """Move a holding; shares promised to open orders stay promised, and what is left costs another average."""
+    """Move a holding; shares promised to open orders stay so, and what is left costs another average."""
     return replace(
         held,
         quantity=held.quantity + change,
