@@ -48,7 +48,7 @@ def _swapped_parts(buys: Trades, request: PlanRequest) -> Trades:
 def _rest(buy: Trade, part: Trade | None) -> Trade:
     if part is None:
         return buy
-    notional = None if buy.notional is None or part.notional is None else buy.notional - part.notional
+    notional = None if buy.notional is None else buy.notional - part.amount
     return replace(buy, quantity=buy.quantity - part.quantity, notional=notional)
 
 
@@ -59,6 +59,6 @@ def _joined(part: Trade | None, more: Trade | None, request: PlanRequest) -> Tra
         if found is None:
             raise LookupError("a buy without any payment was to be joined")
         return found
-    if part.notional is None or more.notional is None:
+    if part.notional is None:
         return with_costs(replace(part, quantity=part.quantity + more.quantity), request)
-    return with_costs(sized_in_money(part, part.notional + more.notional), request)
+    return with_costs(sized_in_money(part, part.notional + more.amount), request)

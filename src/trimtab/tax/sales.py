@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from trimtab.domain.money import ZERO
 from trimtab.domain.tax_config import AccountKind, TaxRates
 from trimtab.domain.tax_ledger import TaxPosition
 from trimtab.domain.tax_lot import EXACT, TaxLot, Term, exact_sum
@@ -51,19 +50,6 @@ def tax_of_sale(position: TaxPosition, sale: ProposedSale) -> SaleTax:
         tax_if_waited=exact_sum(linear_tax(use, rates) for use in later) if wait_until else tax_now,
         wait_until=wait_until,
     )
-
-
-def most_without(position: TaxPosition, sale: ProposedSale, stop: Callable[[LotUse], bool]) -> Decimal:
-    """Find how many shares of a sale come before the first lot that `stop` refuses; all if it refuses none.
-
-    Shares that no lot is known for are never refused.
-    """
-    before = ZERO
-    for use in tax_of_sale(position, sale).uses:
-        if stop(use):
-            return before
-        before += use.quantity
-    return sale.quantity
 
 
 def lots_in_order(position: TaxPosition, sale: ProposedSale) -> tuple[TaxLot, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from trimtab.domain.tax_lot import Term
 
 
+@lru_cache(maxsize=4_096)
 def long_term_from(held_from: date) -> date:
     """Return the first day on which a sale is long term: one year and a day after the purchase.
 

@@ -368,6 +368,33 @@ def test_without_value_nothing_moves():
     assert found.weights == found.after
 
 
+def test_a_swap_between_strangers_takes_along_what_there_is():
+    """C has no goal to give away; what A gives is all that C gets."""
+    to_a, to_c = (
+        goals(HELD, policy(WANTED), swaps=(Swap(sold=sold, bought=bought, quantity=D(10)),)).after
+        for sold, bought in (("C", "A"), ("A", "C"))
+    )
+
+    assert {"A": D("0.4"), "B": D("0.3"), "C": D(0), "T": D("0.3"), CASH: D(0)} == to_a
+    assert {"A": D("0.3"), "B": D("0.3"), "C": D("0.1"), "T": D("0.3"), CASH: D(0)} == to_c
+
+
+def test_a_swap_moves_goals_in_the_smallest_portfolio():
+    """Twenty of eighty cents are a quarter."""
+    account = snapshot("0", {"A": "0.04", "B": "0.04"}, PRICES)
+    found = goals(account, policy(WANTED), swaps=(Swap(sold="A", bought="C", quantity=D("0.02")),))
+
+    assert (D("0.15"), D("0.25")) == (found.after["A"], found.after["C"])
+
+
+def test_a_swap_of_what_has_no_price_moves_no_goal():
+    """Nobody knows how much of the portfolio it is."""
+    account = snapshot("0", {"A": "5", "B": "8"}, {"B": "10", "C": "10", "T": "10"})
+    found = goals(account, policy(WANTED), swaps=(Swap(sold="A", bought="C", quantity=D(2)),))
+
+    assert (D("0.4"), D(0)) == (found.after["A"], found.after["C"])
+
+
 def test_without_targets_there_is_nothing_to_stand_in_for():
     """A request of another time does no harm."""
     assert {} == goals(EMPTY, policy({}), substitutions=(PAIR,)).weights

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import ROUND_DOWN
 from decimal import Decimal as D
 from typing import Any
 
@@ -84,6 +85,43 @@ def test_amounts_of_money_are_put_together_again():
     buys = (sized_in_money(VTI, D("2000.10")), sized_in_money(TLT, D("2000.00")))
 
     assert {"VTI": D("30.001"), "TLT": D(10)} == funded(request, *buys)
+
+
+def test_a_swap_too_small_to_trade_is_not_paid_by_itself():
+    """Five dollars are below the minimum of ten: half the money, half of each."""
+    tiny = replace(SWAP, quantity=D("0.05"))
+
+    assert {"VTI": D(20), "TLT": D(10)} == funded(asking("2000", tiny), VTI, TLT)
+
+
+@pytest.mark.parametrize(
+    ("cash", "expected"), [("4020", {"VTI": D(40), "TLT": D(20)}), ("4019.40", {"VTI": D("39.99")})]
+)
+def test_what_can_be_paid_in_one_piece_is_not_cut_in_two(cash: str, expected: dict[str, D]):
+    """Each order costs ten dollars: two orders of 2,000 are paid by 4,020, and three would not be."""
+    paid = funded(asking(cash, SWAP, minimum_commission=D(10)), VTI, TLT)
+
+    assert expected == {symbol: paid[symbol].quantize(D("0.01"), ROUND_DOWN) for symbol in expected}
+
+
+def deep(cash: str) -> PlanRequest:
+    """Buying a fifth of a day's volume costs 2.24 % of its value, as the root of its part grows."""
+    asked = request = asking(cash, SWAP, impact=D(1))
+    known = (
+        replace(each, daily_volume=D(100), daily_volatility=D("0.05")) for each in asked.snapshot.instruments
+    )
+    return replace(request, snapshot=replace(asked.snapshot, instruments=tuple(known)))
+
+
+@pytest.mark.parametrize(
+    ("cash", "tlt", "vti"), [("2556", "5", "20"), ("2062.75", None, "20"), ("2063.25", None, "40")]
+)
+def test_what_costs_more_as_a_whole_waits(cash: str, tlt: str | None, vti: str):
+    """Twenty and twenty VTI cost 22.36 each, forty cost 63.25: beside the swap only TLT is bought."""
+    buys = (VTI, replace(TLT, quantity=D(tlt))) if tlt else (VTI,)
+    expected = {"VTI": D(vti)} | ({"TLT": D(tlt)} if tlt else {})
+
+    assert expected == funded(deep(cash), *buys)
 
 
 @pytest.mark.parametrize("impact", ["0", "1"])

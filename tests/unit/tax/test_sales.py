@@ -8,10 +8,9 @@ import pytest
 
 from tax_builders import IRA, SPOUSE, TODAY, household, lot, on, position
 from trimtab.domain.tax_config import LotMethod
-from trimtab.domain.tax_ledger import TaxPosition
 from trimtab.domain.tax_lot import TaxLot, Term
 from trimtab.domain.tax_preview import LotUse, SaleTax, TaxImplication
-from trimtab.tax.sales import ProposedSale, most_without, tax_of_sale
+from trimtab.tax.sales import ProposedSale, tax_of_sale
 
 LONG = lot("long", price="80", bought="2025-06-02")
 SHORT = lot("short", price="90", bought="2026-01-05")
@@ -145,34 +144,6 @@ def test_an_ira_realises_nothing():
     taxed = tax_of_sale(position([lot(account=IRA, price="1")], account=IRA), selling("12"))
 
     assert ((), D(0), D(2)) == (taxed.uses, taxed.tax_now, taxed.uncovered_quantity)
-
-
-def is_short_gain(use: LotUse) -> bool:
-    """Refuse what the policy avoids."""
-    return use.term is Term.SHORT and use.gain > 0
-
-
-@pytest.mark.parametrize(
-    ("quantity", "lots", "most"),
-    [
-        ("20", (LONG, SHORT), "10"),
-        ("5", (LONG, SHORT), "5"),
-        ("20", (SHORT, LONG), "10"),
-        ("20", (SHORT, LOSS), "0"),
-        ("20", (LONG, LOSS), "20"),
-        ("25", (LONG, LOSS), "25"),
-    ],
-)
-def test_a_sale_stops_before_the_first_lot_refused(quantity: str, lots: tuple[TaxLot, ...], most: str):
-    """Lots are refused in the order they would be sold; what no lot is known for is not."""
-    assert D(most) == most_without(position(lots), selling(quantity), is_short_gain)
-
-
-def test_nothing_is_refused_in_an_ira():
-    """Gains that are not taxed give no reason to keep shares."""
-    ira: TaxPosition = position([lot(account=IRA, price="1")], account=IRA)
-
-    assert D(10) == most_without(ira, selling("10"), is_short_gain)
 
 
 def test_gains_are_exact():

@@ -78,7 +78,7 @@ class Book:
         self.parcels: defaultdict[str, list[Parcel]] = defaultdict(list)
         for rank, lot in enumerate(position.state.lots):
             self.parcels[lot.symbol].append(Parcel.of(lot, rank))
-        self.losses = [_read(loss) for loss in position.state.open_losses if day - loss.sold <= NEAR]
+        self.losses = [_read(loss) for loss in position.state.open_losses]
         self.sold: list[Sold] = []
         self.washed: list[Washed] = []
 

@@ -180,7 +180,7 @@ def _harvests(case: _Case) -> Iterator[Finding]:
             obtained = _lost(case, found.symbol)
             yield from differs("harvest", found.symbol, expected=sold.get(found.symbol), found=found.quantity)
             yield from _close("harvest", found.symbol, obtained, found.loss)
-            yield from broken("harvest", found.symbol, f"gains {-obtained}", when=not obtained > 0)
+            yield from broken("harvest", found.symbol, f"obtains {obtained}", when=not obtained > 0)
 
 
 def _lost(case: _Case, symbol: str) -> Decimal:

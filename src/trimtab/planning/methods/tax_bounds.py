@@ -47,7 +47,7 @@ def with_swaps(request: PlanRequest, moves: Mapping[str, Move]) -> Moves:
 
 def _bounded(request: PlanRequest, move: Move, most: Decimal) -> Move:
     price = request.snapshot.base_price(move.symbol)
-    if move.change >= 0 or move.code in EXIT_CODES or price is None or -move.change <= most * price:
+    if move.code in EXIT_CODES or price is None or -move.change <= most * price:
         return move
     return replace(move, change=-most * price, is_exit=False)
 

@@ -78,6 +78,14 @@ def test_what_targets_leave_is_cash(weights: dict[str, str], cash: str, expected
     assert expected == facts.wanted
 
 
+def test_a_substitute_counts_for_its_part_of_a_target():
+    """Whether there is one is looked at elsewhere."""
+    pair = Substitution(symbol="IEF", substitute="VTI", weight=D("0.1"))
+    facts = gather(request(policy=builders.policy({"SPY": "1"}), substitutions=(pair,)))
+
+    assert {"IEF": D("-0.1"), "SPY": D(1), "VTI": D("0.1"), CASH: D(0)} == facts.wanted
+
+
 def test_disabled_targets_do_not_count():
     """Neither as a weight nor with their tolerance."""
     off = TargetAllocation(symbol="SPY", weight=D("0.5"), is_enabled=False, tolerance=D("0.2"))

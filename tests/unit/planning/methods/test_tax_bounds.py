@@ -53,6 +53,13 @@ def test_what_another_stands_in_for_is_no_exit():
     assert Move("SPY", D(-400)) == limited["SPY"]
 
 
+def test_a_limit_of_all_there_is_leaves_a_sale_whole():
+    """Sixty of sixty shares may go."""
+    limit = replace(LIMIT, quantity=D(60))
+
+    assert within_sell_limits(replace(PAIRED, sell_limits=(limit,)), {"SPY": EXIT})["SPY"].is_exit
+
+
 def test_what_is_not_paired_stays_an_exit():
     """TLT has nobody to stand in for it."""
     assert {"TLT": replace(EXIT, symbol="TLT")} == without_paired_exits(
@@ -70,6 +77,14 @@ def test_a_swap_sells_and_buys_for_the_same_money():
         "SPY": Move("SPY", D(-3_000), code=ReasonCode.HARVEST),
         "VTI": Move("VTI", D(3_000), code=ReasonCode.SUBSTITUTION),
     } == swapped(Swap(sold="SPY", bought="VTI", quantity=D(30)))
+
+
+def test_one_pair_of_several_is_enough():
+    """SPY is a symbol with a substitute, though TLT is not sold."""
+    pairs = (replace(PAIR, symbol="TLT", substitute="IEF"), PAIR)
+    swaps = (Swap(sold="SPY", bought="VTI", quantity=D(30)),)
+
+    assert ReasonCode.HARVEST is with_swaps(replace(ASKED, substitutions=pairs, swaps=swaps), {})["SPY"].code
 
 
 def test_a_swap_goes_on_where_the_method_ends():
