@@ -9,6 +9,7 @@ from typing import Final
 from hypothesis import given, settings
 
 from property.broker_histories import ACCOUNTS, HOUSEHOLD, Act, Realised, World, acts
+from property.counts import fewer_by_day
 from trimtab.domain.activity import Activity
 from trimtab.domain.tax_ledger import LedgerState, TaxLedger
 from trimtab.domain.tax_lot import exact_sum
@@ -16,9 +17,7 @@ from trimtab.tax.agreement import average_cost, compare_with_broker
 from trimtab.tax.ledger import open_ledger, record_events
 from trimtab.tax.reading import read_activities
 
-USUAL: Final = 500
-"""How many examples the usual profile asks for; the nightly one asks for more, and gets them."""
-HISTORIES: Final = settings().max_examples if settings().max_examples > USUAL else 300
+HISTORIES: Final = fewer_by_day(300)
 SEVERAL_LEDGERS: Final = HISTORIES // 10
 """Each of these histories is read once for each of its accounts' activities."""
 

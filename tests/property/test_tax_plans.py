@@ -7,6 +7,7 @@ from decimal import Decimal as D
 
 from hypothesis import assume, given, settings
 
+from property.counts import fewer_by_day
 from property.tax_positions import tax_requests
 from trimtab.domain.drift import DriftReport
 from trimtab.domain.instruments import CASH
@@ -26,7 +27,7 @@ from trimtab.tax.sales import ProposedSale
 
 CLOSE = D("0.000001")
 
-FEWER = 200
+FEWER = fewer_by_day(300)
 """Each of these looks at plans that the checker has looked at in the first one."""
 
 

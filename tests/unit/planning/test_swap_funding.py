@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import ROUND_DOWN
 from decimal import Decimal as D
 from typing import Any
 
@@ -64,9 +63,10 @@ def test_without_swaps_all_are_cut_alike():
     assert {"VTI": D(20), "TLT": D(10)} == funded(asking("2000"), VTI, TLT)
 
 
-def test_the_part_a_swap_is_for_is_paid_first():
-    """1,000 dollars of VTI are the swap's; of its other 1,000 and TLT's 2,000 half is paid."""
-    assert {"VTI": D(30), "TLT": D(10)} == funded(asking("2500", SWAP), VTI, TLT)
+@pytest.mark.parametrize(("cash", "vti", "tlt"), [("2500", "30", "10"), ("3999.4", "39.996", "19.996")])
+def test_the_part_a_swap_is_for_is_paid_first(cash: str, vti: str, tlt: str):
+    """1,000 of VTI are the swap's; of its other 1,000 and TLT's 2,000 half is paid, or all but 60 cents."""
+    assert {"VTI": D(vti), "TLT": D(tlt)} == funded(asking(cash, SWAP), VTI, TLT)
 
 
 def test_nothing_is_left_for_the_others():
@@ -94,23 +94,20 @@ def test_a_swap_too_small_to_trade_is_not_paid_by_itself():
     assert {"VTI": D(20), "TLT": D(10)} == funded(asking("2000", tiny), VTI, TLT)
 
 
-@pytest.mark.parametrize(
-    ("cash", "expected"), [("4020", {"VTI": D(40), "TLT": D(20)}), ("4019.40", {"VTI": D("39.99")})]
-)
-def test_what_can_be_paid_in_one_piece_is_not_cut_in_two(cash: str, expected: dict[str, D]):
+def test_what_can_be_paid_in_one_piece_is_not_cut_in_two():
     """Each order costs ten dollars: two orders of 2,000 are paid by 4,020, and three would not be."""
-    paid = funded(asking(cash, SWAP, minimum_commission=D(10)), VTI, TLT)
+    request = asking("4020", SWAP, minimum_commission=D(10))
 
-    assert expected == {symbol: paid[symbol].quantize(D("0.01"), ROUND_DOWN) for symbol in expected}
+    assert {"VTI": D(40), "TLT": D(20)} == funded(request, VTI, TLT)
 
 
 def deep(cash: str) -> PlanRequest:
     """Buying a fifth of a day's volume costs 2.24 % of its value, as the root of its part grows."""
-    asked = request = asking(cash, SWAP, impact=D(1))
+    asked = asking(cash, SWAP, unit=QuantityUnit.WHOLE, impact=D(1))
     known = (
         replace(each, daily_volume=D(100), daily_volatility=D("0.05")) for each in asked.snapshot.instruments
     )
-    return replace(request, snapshot=replace(asked.snapshot, instruments=tuple(known)))
+    return replace(asked, snapshot=replace(asked.snapshot, instruments=tuple(known)))
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal as D
+from typing import Any
 
 import pytest
 
 from tax_builders import RATES, lot, on
 from trimtab.domain.tax_config import LotMethod
+from trimtab.domain.tax_lot import LotSource
 from trimtab.planning.check.lots import Parcel, Terms, first_long_day, gain_of, in_order, is_long
 
 TERMS = Terms(D(100), date(2026, 11, 20), RATES)
@@ -46,6 +48,15 @@ def test_a_parcel_costs_what_the_lot_has_cost_and_lost():
     assert (D("905.01"), D("94.99")) == (read.basis, gain_of(read, D(100)))
 
 
+@pytest.mark.parametrize(
+    ("fields", "replaces"),
+    [({}, False), ({"is_replacement": True}, True), ({"source": LotSource.MERGER}, True)],
+)
+def test_what_replaces_already_or_was_not_bought_replaces_nothing(fields: dict[str, Any], *, replaces: bool):
+    """Once is enough, and a merger is no purchase."""
+    assert replaces is Parcel.of(lot(**fields)).is_replacement
+
+
 def test_a_part_takes_its_share_of_the_basis():
     """Four of ten shares, four tenths of the basis."""
     part = parcel("a", "90").part(D(4))
@@ -74,6 +85,17 @@ OLD, DEAR, CHEAP = (
 def test_parcels_go_in_the_order_of_the_method(method: LotMethod, names: list[str]):
     """Gains of 5 long, -30 long and 10 short a share: taxes of 0.75, -4.50 and 3.50."""
     assert names == [parcel.lot_id for parcel in in_order([CHEAP, DEAR, OLD], method, TERMS)]
+
+
+def test_what_a_share_gains_counts_and_not_the_whole_parcel():
+    """A hundred shares lose five each, one loses thirty; a gain is no loss, however small."""
+    many, one = Parcel.of(lot("many", "100", "105")), Parcel.of(lot("one", "1", "130"))
+    large, small = parcel("large", "80", "2026-01-05"), parcel("small", "95", "2026-02-05")
+
+    assert ["one", "many"] == [each.lot_id for each in in_order([many, one], LotMethod.HIFO, TERMS)]
+    assert ["large", "small"] == [
+        each.lot_id for each in in_order([small, large], LotMethod.LOSS_FIRST, TERMS)
+    ]
 
 
 def test_of_equal_taxes_the_long_term_and_the_older_go_first():

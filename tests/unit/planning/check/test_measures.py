@@ -9,7 +9,7 @@ import pytest
 
 import builders
 from trimtab.domain.drift import DriftReport, ToleranceBand
-from trimtab.domain.request import Swap
+from trimtab.domain.request import PlanRequest, Swap
 from trimtab.planning.check.facts import gather
 from trimtab.planning.check.measures import goals_after, goals_of, quantities_after, swap_value
 from unit.planning.check.cases import planned, request, rules, tampered
@@ -100,6 +100,29 @@ def test_shares_after_the_trades():
     after = quantities_after(gather(request()), planned())
 
     assert {"SPY": D(10), "TLT": D(25)} == after
+
+
+def swapped(asked: PlanRequest, **swap: str) -> dict[str, D]:
+    """The goals of the usual plan after a swap of ten shares."""
+    one = Swap(sold=swap["sold"], bought=swap["bought"], quantity=D(10))
+    return goals_after(gather(replace(asked, swaps=(one,))), planned())
+
+
+def test_a_swap_takes_no_more_goal_along_than_there_is():
+    """IEF has a price, XYZ has none, and neither has a goal to give."""
+    account = builders.snapshot("1000", {"SPY": "18", "TLT": "5"}, {"IEF": "50", "SPY": "50", "TLT": "20"})
+    goals = goals_of(planned())
+
+    assert goals | {"IEF": D(0), "VTI": D(0)} == swapped(request(snapshot=account), sold="IEF", bought="VTI")
+    assert goals | {"XYZ": D(0), "VTI": D(0)} == swapped(request(), sold="XYZ", bought="VTI")
+    assert D(0) == swap_value(gather(request()), Swap(sold="XYZ", bought="VTI", quantity=D(10)))
+
+
+def test_a_swap_in_a_portfolio_worth_nothing_takes_all_the_goal_along():
+    """Its value is more than any part of nothing."""
+    account = replace(request().snapshot, cash=D(-1000))
+
+    assert D(0) == swapped(request(snapshot=account), sold="SPY", bought="VTI")["SPY"]
 
 
 def test_goals_are_read_from_the_rows():
