@@ -480,9 +480,9 @@ _ADVICE: Final[tuple[_Row, ...]] = (
     ),
     (
         "a sale stops one lot too late",
-        "tax/sales.py",
-        "        if stop(use):\n            return before\n        before += use.quantity\n",
-        "        before += use.quantity\n        if stop(use):\n            return before\n",
+        "planning/tax_aware/ground.py",
+        "            if stop(use):\n                return before, use\n            before += use.quantity\n",
+        "            before += use.quantity\n            if stop(use):\n                return before, use\n",
     ),
     (
         "waiting taxes a gain as before",
