@@ -220,7 +220,7 @@ def _of_ledger(ground: Ground, found: _Causes) -> dict[str, Realised]:
     empty = replace(ground.position.year, short_term=ZERO, long_term=ZERO)
     years = {
         symbol: add_to_year(empty, disposals[symbol], washes[symbol])
-        for symbol in sorted(disposals.keys() | washes.keys())
+        for symbol in dict.fromkeys([*disposals, *washes])
     }
     return {s: Realised(short_term=year.short_term, long_term=year.long_term) for s, year in years.items()}
 

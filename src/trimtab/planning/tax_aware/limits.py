@@ -62,8 +62,7 @@ def _nearly_long_term(ground: Ground, symbol: str) -> SellLimit | None:
     def is_near(use: LotUse) -> bool:
         return _is_short_gain(use) and use.days_to_long_term <= config.deferral_days
 
-    is_meant = config.deferral_days > 0 and not config.spares_short_term_gains
-    found = ground.most_before(symbol, is_near) if is_meant else None
+    found = None if config.spares_short_term_gains else ground.most_before(symbol, is_near)
     if found is None:
         return None
     most, use = found

@@ -42,6 +42,23 @@ def test_the_least_gain_for_its_value_is_granted_first():
     assert {"IVV": D(2)} == limits(two_sales([("40", "50", LONG_AGO)], [("40", "90", LONG_AGO)], "300"))
 
 
+def test_it_is_the_gain_for_the_value_that_counts():
+    """Six IVV gain 300 of 600 dollars, twenty SPY 200 of 2,000: SPY goes whole, and of IVV three."""
+    asked = two_sales(
+        [("40", "50", LONG_AGO)],
+        [("40", "90", LONG_AGO)],
+        "350",
+        weights={"IVV": "0.34", "SPY": "0.2", "TLT": "0.46"},
+    )
+
+    assert {"IVV": D(3)} == limits(asked)
+
+
+def test_the_smallest_gain_counts():
+    """Twenty shares gain fifty cents, and nothing is allowed."""
+    assert {"SPY": D(0)} == limits(two_sales([("40", "100", LONG_AGO)], [("40", "99.975", LONG_AGO)], "0"))
+
+
 def test_of_equal_gains_the_first_symbol_goes_first():
     """IVV is granted, SPY gets what is left."""
     assert {"SPY": D(10)} == limits(two_sales([("40", "90", LONG_AGO)], [("40", "90", LONG_AGO)], "300"))
@@ -73,6 +90,18 @@ def test_the_year_so_far_counts(so_far: str, left: D):
     asked = two_sales([("40", "100", LONG_AGO)], [("40", "90", LONG_AGO)], "100", known={"year": year})
 
     assert {"SPY": left} == limits(asked)
+
+
+def test_where_lots_do_not_show_what_is_too_much_every_gain_waits():
+    """SPY has its ten shares already, and the plan would gain 200 all the same; IVV gains nothing."""
+    asked = two_sales([("40", "100", LONG_AGO)], [("40", "90", LONG_AGO)], "100")
+    known, plan = ground(asked), plan_rebalance(asked)
+    once = within_cap(known, asked, plan, forecast(known, plan))
+    twice = within_cap(known, once, plan, forecast(known, plan))
+
+    assert [[("SPY", D(10))], [("SPY", D(0))]] == [
+        [(limit.symbol, limit.quantity) for limit in made.sell_limits] for made in (once, twice)
+    ]
 
 
 def test_exits_come_first():

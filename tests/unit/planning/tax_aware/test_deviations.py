@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
 from typing import Any
 
+import pytest
+
+from builders import trade
 from tax_builders import open_loss
-from trimtab.domain.request import PlanRequest
+from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.request import BuyBar, PlanRequest, SellLimit
 from trimtab.domain.tax_preview import DeviationKind, TaxDeviation
-from unit.planning.tax_aware.cases import LONG_AGO, RECENT, SUBSTITUTES, request, shares, sound
+from trimtab.domain.trade import Side, Trade
+from trimtab.planning.rebalance import plan_rebalance
+from trimtab.planning.tax_aware.deviations import Outcome, list_deviations
+from trimtab.planning.tax_aware.forecast import Forecast
+from unit.planning.tax_aware.cases import LONG_AGO, RECENT, SUBSTITUTES, ground, request, shares, sound
 
 HALVES = {"SPY": "0.5", "TLT": "0.5"}
 
@@ -58,6 +67,49 @@ def test_a_purchase_that_is_barred_saves_the_loss():
         told.saves,
         told.wait_until,
     )
+
+
+def test_the_smallest_purchase_may_be_barred():
+    """A tenth of a share, of a portfolio worth a hundred dollars."""
+    asked = request(
+        {"SPY": "0.6", "TLT": "0.4"},
+        shares("SPY", ("0.6", "100", LONG_AGO)),
+        [open_loss("100", "20", symbol="TLT")],
+        weights=HALVES,
+    )
+
+    assert (DeviationKind.NOT_BOUGHT, D("0.1")) == (
+        deviations(asked)["TLT"].kind,
+        deviations(asked)["TLT"].plain_quantity,
+    )
+
+
+@pytest.mark.parametrize(("plain", "planned"), [("0.3", "0.5"), ("0", "-1")])
+def test_what_a_limit_or_a_bar_does_not_explain_is_adjusted(plain: str, planned: str):
+    """More is bought in spite of a limit on sales, or something sold in spite of a bar on purchases."""
+    why = Reason(ReasonCode.SHORT_TERM_GAIN, "It would gain.")
+    asked = replace(
+        halves(),
+        sell_limits=(SellLimit(symbol="SPY", quantity=D(0), reason=why),),
+        buy_bars=(BuyBar(symbol="SPY", reason=why, until=date(2026, 12, 1)),) if D(planned) < 0 else (),
+    )
+    outcomes = [
+        Outcome(
+            plan=replace(plan_rebalance(asked), trades=(spy(quantity),) if D(quantity) else ()),
+            foreseen=Forecast(sales=(), by_symbol={}),
+        )
+        for quantity in (planned, plain)
+    ]
+
+    assert [DeviationKind.ADJUSTED] == [
+        told.kind for told in list_deviations(ground(asked), asked, *outcomes)
+    ]
+
+
+def spy(quantity: str) -> Trade:
+    """A trade of SPY; of less than nothing a sale."""
+    side = Side.BUY if D(quantity) > 0 else Side.SELL
+    return trade("SPY", side, str(abs(D(quantity))))
 
 
 def test_a_harvest_and_its_substitute_are_told():

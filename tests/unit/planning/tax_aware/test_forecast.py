@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal as D
 from typing import Any
 
@@ -78,6 +79,30 @@ def test_what_is_identical_takes_a_loss_in_the_same_plan():
     assert (D(-500), D(500)) == (made.of("SPY").long_term, made.of("IVV").long_term)
 
 
+def test_a_loss_is_laid_at_the_door_of_whoever_takes_it():
+    """Five IVV of ten days ago take 250 of SPY's 500; the ten that are bought take the rest."""
+    asked = request(
+        {"IVV": "40", "SPY": "60"},
+        (
+            *shares("SPY", ("60", "150", LONG_AGO)),
+            *shares("IVV", ("35", "100", LONG_AGO), ("5", "100", JUST_NOW)),
+        ),
+        weights={"IVV": "0.5", "SPY": "0.5"},
+        config={"identical": IDENTICAL},
+    )
+    made = foreseen(asked)
+
+    assert (D(-250), D(250)) == (made.of("SPY").long_term, made.of("IVV").long_term)
+
+
+def test_only_the_first_lot_whose_loss_is_taken_is_named():
+    """Four and two of the ten shares lose to the six of ten days ago, and four lose for good."""
+    lots = shares("SPY", ("4", "150", "2023-01-10"), ("50", "150", LONG_AGO), ("6", "100", JUST_NOW))
+    made = foreseen(halves(lots))
+
+    assert (D(300), [D(0)]) == (made.sales[0].disallowed, [washed.before for washed in made.washed])
+
+
 def test_unknown_lots_are_told_and_not_counted():
     """One share of sixty is missing: nothing is said of the ten that are sold."""
     made = foreseen(halves(shares("SPY", ("59", "50", RECENT))))
@@ -108,12 +133,16 @@ def test_the_ledger_is_run_on_the_whole_plan_or_a_part():
     """Both sales are booked, or one of them."""
     lots = (*shares("IEF", ("20", "40", LONG_AGO)), *shares("SPY", ("90", "50", LONG_AGO)))
     asked = request({"IEF": "20", "SPY": "90"}, lots, weights={"IEF": "0", "SPY": "0.5", "TLT": "0.5"})
-    plan = plan_rebalance(asked)
-
-    assert (["SPY", "IEF"], ["IEF"]) == (
-        [sold.symbol for sold in run_ledger(ground(asked), plan).disposals],
-        [sold.symbol for sold in run_ledger(ground(asked), plan, ("IEF",)).disposals],
+    known = ground(asked)
+    losing = replace(
+        known,
+        position=replace(known.position, state=replace(known.position.state, open_losses=(open_loss(),))),
     )
+    plan = plan_rebalance(asked)
+    part = run_ledger(losing, plan, ("IEF",))
+
+    assert ["SPY", "IEF"] == [sold.symbol for sold in run_ledger(known, plan).disposals]
+    assert (["IEF"], (), ()) == ([sold.symbol for sold in part.disposals], part.open_losses, part.findings)
 
 
 def test_the_year_s_tax_is_estimated_with_the_plan_in_it():

@@ -10,6 +10,7 @@ import pytest
 
 from builders import instrument
 from tax_builders import IRA, lot
+from trimtab.domain.config import CostConfig
 from trimtab.domain.instruments import QuantityUnit
 from trimtab.domain.policy import UntargetedRule
 from trimtab.domain.request import Substitution
@@ -83,6 +84,32 @@ def test_an_amount_must_buy_a_step_and_the_least_trade(unit: QuantityUnit, value
     known = ground(replace(ASKED, snapshot=account))
 
     assert (can, False) == (known.can_buy_for("SPY", D(value)), known.can_buy_for("TLT", D(value)))
+
+
+@pytest.mark.parametrize(
+    ("symbol", "unit", "value", "can"),
+    [
+        ("SPY", QuantityUnit.WHOLE, "99", False),
+        ("SPY", QuantityUnit.FRACTIONAL, "0.5", True),
+        ("XXX", QuantityUnit.FRACTIONAL, "100", False),
+    ],
+)
+def test_where_any_trade_is_worth_it_something_must_be_bought(
+    symbol: str, unit: QuantityUnit, value: str, *, can: bool
+):
+    """Half a dollar's worth is something; no whole share, and what has no price, is nothing."""
+    account = replace(ASKED.snapshot, instruments=(instrument("SPY", unit), instrument("XXX")))
+    rule = replace(ASKED.policy, costs=CostConfig(minimum_trade=D(0)))
+
+    assert can is ground(replace(ASKED, snapshot=account, policy=rule)).can_buy_for(symbol, D(value))
+
+
+def test_what_has_no_rate_has_no_price_in_dollars():
+    """SPY trades in euros, and nobody knows what they are worth."""
+    known = (replace(instrument("SPY"), currency="EUR"), instrument("TLT"))
+    found = ground(replace(ASKED, snapshot=replace(ASKED.snapshot, instruments=known)))
+
+    assert ("SPY" in found.prices, [*found.uses]) == (False, ["TLT"])
 
 
 def test_what_is_identical_is_known():

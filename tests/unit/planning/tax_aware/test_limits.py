@@ -34,6 +34,13 @@ def test_a_sale_stops_before_the_first_short_term_gain():
     assert [("SHORT_TERM_GAIN", D(40), date(2027, 9, 2))] == told(limits({}))
 
 
+def test_the_smallest_gain_counts_and_is_told_once():
+    """Sixty cents on all sixty shares; nearly long term or not, the first reason is the one to tell."""
+    nearly = shares("SPY", ("60", "99.99", "2025-12-10"))
+
+    assert ["SHORT_TERM_GAIN"] == [code for code, *_ in told(limits({"deferral_days": 30}, nearly))]
+
+
 @pytest.mark.parametrize(
     "lots",
     [
@@ -77,6 +84,14 @@ def test_a_transition_by_cash_flows_sells_nothing():
     assert ("CASH_FLOWS_ONLY", D(0), None) == told(found)[0]
 
 
+@pytest.mark.parametrize(("held", "count"), [("0", 0), ("0.5", 1)])
+def test_only_what_is_held_has_a_limit(held: str, count: int):
+    """Half a share is something."""
+    asked = request({"SPY": held}, config={"transition": TransitionMode.CASH_FLOWS_ONLY})
+
+    assert count == len(list(find_sell_limits(ground(asked), ())))
+
+
 @pytest.mark.parametrize(
     ("switch", "found"), [(True, [("WASH_SALE_WINDOW", D(40), date(2026, 12, 22))]), (False, [])]
 )
@@ -88,6 +103,17 @@ def test_an_expected_purchase_stops_before_the_first_loss(switch: bool, found: l
     )
 
     assert found == told(limits({"avoid_wash_sales": switch}, lots, expected=(coming,)))
+
+
+@pytest.mark.parametrize("cost", ["100", "99.99"])
+def test_what_is_no_loss_does_not_stop_there(cost: str):
+    """Forty shares that cost what they bring, or a cent less, come before the loss."""
+    coming = ExpectedPurchase(
+        symbol="SPY", kind=PurchaseKind.REINVESTMENT, first=date(2026, 11, 21), last=date(2026, 11, 21)
+    )
+    lots = shares("SPY", ("40", cost, LONG_AGO), ("20", "120", RECENT))
+
+    assert [D(40)] == [limit.quantity for limit in limits({}, lots, expected=(coming,))]
 
 
 def test_a_limit_names_the_shares_beyond_it():

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from builders import instrument
+from trimtab.domain.config import CostConfig
 from trimtab.domain.constraints import Constraints
-from trimtab.domain.instruments import QuantityUnit
+from trimtab.domain.instruments import CASH, QuantityUnit
 from trimtab.domain.request import PlanRequest, Substitution, Swap
 from trimtab.domain.tax_config import SubstituteSet, TransitionMode
 from trimtab.planning.tax_aware.pairs import choose_growers, find_returns, grower, pair_up, seat_substitutes
@@ -18,6 +19,7 @@ from unit.planning.tax_aware.cases import (
     IDENTICAL,
     JUST_NOW,
     LONG_AGO,
+    RECENT,
     SUBSTITUTES,
     bench,
     ground,
@@ -44,6 +46,29 @@ def test_what_has_a_target_stands_in_for_nobody():
     asked = held({"SPY": "60", "TLT": "40"}, sets=sets, config={"identical": IDENTICAL})
 
     assert {"SPY": ("VTI",)} == bench(asked).substitutes
+
+
+def test_targets_come_in_symbol_order():
+    """In whatever order they are listed, the first gets what stands in for two."""
+    sets = (*SUBSTITUTES, SubstituteSet(symbol="TLT", substitutes=("VTI",)))
+    asked = held({"SPY": "60", "TLT": "40"}, sets=sets)
+    listed = asked.policy.targets.allocations[::-1]
+    turned = replace(asked.policy, targets=replace(asked.policy.targets, allocations=listed))
+
+    assert ["SPY", "TLT"] == list(bench(replace(asked, policy=turned)).substitutes)
+
+
+@pytest.mark.parametrize(("spy", "weights"), [("0", {}), ("0.008", {"SPY": D(1), CASH: D(0)})])
+def test_a_portfolio_has_weights_as_soon_as_it_is_worth_something(spy: str, weights: dict[str, D]):
+    """Eighty cents are."""
+    assert weights == bench(held({"SPY": spy} if D(spy) else {})).held
+
+
+def test_two_substitutes_share_a_target():
+    """VTI holds forty of sixty points, so that IEF's thirty count for twenty."""
+    asked = held({"VTI": "80", "IEF": "60", "TLT": "30"}, sets=TWO)
+
+    assert (pair("0.4"), pair("0.2", "IEF")) == pair_up(bench(asked), {})
 
 
 def test_a_target_of_zero_needs_no_substitute():
@@ -134,6 +159,46 @@ def test_nobody_returns_to_a_symbol_that_is_barred():
 def test_a_way_back_that_costs_taxes_waits(lots: Any):
     """A short-term gain; a loss with a purchase ten days ago; lots that are not known in full."""
     assert [] == returns(held({"TLT": "40", "VTI": "120"}, lots))
+
+
+@pytest.mark.parametrize(
+    ("lots", "config", "count"),
+    [
+        ([("100", "60", LONG_AGO), ("20", "50", JUST_NOW)], {}, 0),
+        ([("100", "60", LONG_AGO), ("20", "50", JUST_NOW)], {"avoid_wash_sales": False}, 1),
+        ([("100", "45", LONG_AGO), ("20", "50", JUST_NOW)], {}, 1),
+        ([("100", "49.995", LONG_AGO), ("20", "50", JUST_NOW)], {}, 1),
+        ([("100", "45", LONG_AGO), ("20", "49.99", RECENT)], {}, 0),
+    ],
+)
+def test_every_lot_has_its_say_in_a_way_back(lots: Any, config: dict[str, Any], count: int):
+    """A loss with a purchase near it, where that matters; no gain and no loss; twenty cents short term."""
+    assert count == len(returns(held({"TLT": "40", "VTI": "120"}, shares("VTI", *lots), config=config)))
+
+
+def test_promised_shares_do_not_return():
+    """Twenty of the 120 are promised to an order."""
+    promised = tuple(
+        replace(each, available_quantity=D(100)) if each.symbol == "VTI" else each
+        for each in ALL_SWAPPED.snapshot.holdings
+    )
+
+    assert [] == returns(replace(ALL_SWAPPED, snapshot=replace(ALL_SWAPPED.snapshot, holdings=promised)))
+
+
+def test_the_least_trade_may_return():
+    """6,000 dollars where 6,000 are the least."""
+    costs = CostConfig(minimum_trade=D(6_000))
+
+    assert 1 == len(returns(held({"TLT": "40", "VTI": "120"}, LONG_GAIN, costs=costs)))
+
+
+def test_one_substitute_returns_at_a_time():
+    """VTI and IEF each hold thirty points of SPY."""
+    lots = (*shares("VTI", ("60", "45", LONG_AGO)), *shares("IEF", ("60", "45", LONG_AGO)))
+    asked = held({"TLT": "40", "VTI": "60", "IEF": "60"}, lots, sets=TWO)
+
+    assert ["VTI"] == [swap.sold for swap in returns(asked)]
 
 
 def test_a_loss_on_the_substitute_is_no_hindrance():

@@ -11,14 +11,15 @@ import pytest
 from builders import skipped, traded
 from tax_builders import IRA, lot, open_loss
 from trimtab.domain.config import DriftConfig
-from trimtab.domain.constraints import Constraints
+from trimtab.domain.constraints import ClassCap, Constraints
 from trimtab.domain.instruments import QuantityUnit
 from trimtab.domain.plan import PlanStatus
 from trimtab.domain.policy import RebalancingMethod, UntargetedRule
-from trimtab.domain.request import PlanRequest
+from trimtab.domain.request import PlanOptions, PlanRequest
 from trimtab.domain.tax_lot import LotSource
 from trimtab.domain.trade import Side
 from trimtab.planning.rebalance import plan_rebalance
+from trimtab.planning.tax_aware import plan as module
 from trimtab.planning.tax_aware.plan import plan_with_taxes
 from unit.planning.tax_aware.cases import (
     IDENTICAL,
@@ -251,6 +252,70 @@ def test_a_harvest_without_a_loss_is_given_up():
 
     assert [D("1.6")] == [swap.quantity for swap in sound(asked).request.swaps]
     assert () == sound(replace(asked, snapshot=whole)).request.swaps
+
+
+def test_a_harvest_in_a_plan_that_is_blocked_is_given_up():
+    """Bonds are a point above their cap, which a reviewed plan must not be."""
+    asked = request(
+        {"SPY": "60", "TLT": "40"},
+        shares("SPY", ("60", "120", LONG_AGO)),
+        constraints=Constraints(class_caps=(ClassCap(asset_class="BOND", weight=D("0.39")),)),
+        **PAIRED,
+    )
+    known = tuple(
+        replace(each, asset_class="BOND") if each.symbol == "TLT" else each
+        for each in asked.snapshot.instruments
+    )
+    reviewed = replace(
+        asked,
+        snapshot=replace(asked.snapshot, instruments=known),
+        options=PlanOptions(review_soft_rules=True),
+    )
+    made = plan_with_taxes(reviewed)
+
+    assert (PlanStatus.BLOCKED, ()) == (made.plan.status, made.request.swaps)
+
+
+def test_a_pair_that_is_far_above_its_target_does_not_wait():
+    """SPY and VTI hold 72 of sixty points together, and VTI stays for its short-term gain."""
+    lots = (*shares("SPY", ("60", "50", "2025-11-20")), *shares("VTI", ("24", "45", RECENT)))
+    config = {"substitutes": SUBSTITUTES, "avoid_short_term_gains": False, "deferral_days": 5}
+    made = sound(request({"SPY": "60", "TLT": "28", "VTI": "24"}, lots, config=config)).plan
+
+    assert (SELL, D(12)) == traded(made)["SPY"]
+
+
+@pytest.mark.parametrize(
+    ("most", "lots", "sold"),
+    [
+        (0, [("60", "50", LONG_AGO)], {}),
+        (1, [("60", "50", LONG_AGO)], {"SPY": D(10)}),
+        (1, [("4", "50", "2023-01-10"), ("50", "150", LONG_AGO), ("6", "100", JUST_NOW)], {}),
+        (2, [("4", "50", "2023-01-10"), ("50", "150", LONG_AGO), ("6", "100", JUST_NOW)], {"SPY": D(4)}),
+    ],
+)
+def test_after_too_many_passes_nothing_but_exits_is_sold(
+    most: int, lots: Any, sold: dict[str, D], monkeypatch: pytest.MonkeyPatch
+):
+    """The first plan sells ten shares; where a recent purchase takes their loss, the second sells four."""
+    monkeypatch.setattr(module, "MOST_PASSES", most)
+    made = plan_with_taxes(halves(shares("SPY", *lots))).plan
+
+    assert sold == {trade.symbol: trade.quantity for trade in made.of_side(SELL)}
+
+
+def test_an_exit_is_sold_after_any_number_of_passes(monkeypatch: pytest.MonkeyPatch):
+    """And what is put off says that it is for taxes."""
+    monkeypatch.setattr(module, "MOST_PASSES", 0)
+    lots = (*shares("SPY", ("60", "50", LONG_AGO)), *shares("TLT", ("40", "50", LONG_AGO)))
+    made = plan_with_taxes(
+        request({"SPY": "60", "TLT": "40"}, lots, weights={"IEF": "0.5", "SPY": "0.5", "TLT": "0"})
+    ).plan
+
+    assert (["TLT"], "GAIN_BUDGET_CAP") == (
+        [trade.symbol for trade in made.of_side(SELL)],
+        skipped(made)["SPY"],
+    )
 
 
 def test_a_harvest_goes_first_when_cash_is_short():

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from tax_builders import household, open_loss
+from trimtab.domain.config import CostConfig
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.request import PlanRequest
-from trimtab.domain.tax_config import LotMethod
+from trimtab.domain.tax_config import LotMethod, SubstituteSet
 from trimtab.domain.tax_ledger import YearToDate
 from trimtab.domain.tax_preview import HarvestStatus, TaxPreview
 from unit.planning.tax_aware.cases import JUST_NOW, LONG_AGO, RECENT, SUBSTITUTES, request, shares, sound
@@ -92,6 +93,43 @@ def test_a_harvest_is_claimed_as_the_plan_obtains_it():
     ]
 
 
+@pytest.mark.parametrize(
+    ("lots", "claimed"),
+    [
+        ((("5", "132.1", LONG_AGO), ("55", "68", "2024-02-10")), [(HarvestStatus.TAKEN, D("0.5"))]),
+        ((("5", "132", LONG_AGO), ("55", "68", "2024-02-10")), [(HarvestStatus.BARRED, D(160))]),
+        ((("5", "132", LONG_AGO), ("55", "50", "2024-02-10")), [(HarvestStatus.BARRED, D(160))]),
+    ],
+)
+def test_what_gains_take_away_is_not_claimed(lots: Any, claimed: list[Any]):
+    """Five shares could lose 160; the five sold with them for their drift gain as much, or less, or more."""
+    made = preview(halves(shares("SPY", *lots)))
+
+    assert claimed == [(found.status, found.loss) for found in made.harvests]
+
+
+def test_the_lots_in_front_are_those_with_a_gain():
+    """Forty cents on the first four; the next cost what they bring, and those after them have lost."""
+    lots = (("4", "99.9", "2023-01-10"), ("4", "100", "2023-02-10"), ("52", "200", LONG_AGO))
+    made = preview(halves(shares("SPY", *lots)))
+
+    assert [["SPY-1"]] == [[use.lot_id for use in found.in_front] for found in made.harvests]
+
+
+def test_two_harvests_are_told_apart():
+    """SPY loses 1,200 for VTI, TLT 4,000 for IEF; the orders cost six dollars each, and four each."""
+    sets = (*SUBSTITUTES, SubstituteSet(symbol="TLT", substitutes=("IEF",)))
+    lots = (*shares("SPY", ("60", "120", LONG_AGO)), *shares("TLT", ("40", "200", LONG_AGO)))
+    costs = CostConfig(minimum_trade=D(10), commission_rate=D("0.001"))
+    made = preview(
+        request({"SPY": "60", "TLT": "40"}, lots, config={"substitutes": sets}, costs=costs, cash="50")
+    )
+
+    assert {"SPY": ("VTI", D(1_200), D(168)), "TLT": ("IEF", D(4_000), D(592))} == {
+        found.symbol: (found.substitute, found.loss, found.benefit) for found in made.harvests
+    }
+
+
 def test_a_harvest_names_the_substitute_that_is_bought():
     """VTI, in place of what was only possible."""
     lots = shares("SPY", ("60", "120", LONG_AGO))
@@ -128,6 +166,7 @@ def test_another_method_only_tells():
         ({"gain_warning": D(40)}, [], None),
         ({"gain_warning": D(39)}, [ReasonCode.GAIN_BUDGET_WARNING], None),
         ({"gain_cap": D(100)}, [], D(60)),
+        ({"gain_warning": D(39), "gain_cap": D(100)}, [ReasonCode.GAIN_BUDGET_WARNING], D(60)),
     ],
 )
 def test_the_year_s_limits_are_compared(config: dict[str, Any], codes: list[ReasonCode], left: D | None):
@@ -135,6 +174,13 @@ def test_the_year_s_limits_are_compared(config: dict[str, Any], codes: list[Reas
     made = preview(halves(GAINS, config=config))
 
     assert (codes, left) == ([warning.code for warning in made.warnings], made.gain_left)
+
+
+def test_the_lower_of_two_lines_is_the_one_that_is_told():
+    """40 are more than 39, and less than 100."""
+    made = preview(halves(GAINS, config={"gain_warning": D(39), "gain_cap": D(100)}))
+
+    assert "would be 40 US dollars, more than 39." in made.warnings[0].text
 
 
 def test_exits_above_the_cap_are_warned_about():

@@ -53,6 +53,38 @@ def test_a_swap_made_in_part_is_not_whole(side: Side, quantity: str):
     assert not is_whole(SWAP, swapping(), changed(plan_rebalance(swapping()), side, quantity))
 
 
+def test_a_step_of_what_is_sold_may_be_missing():
+    """SPY is sold in whole shares: one of them, and no more."""
+    asked = swapping(SPY=QuantityUnit.WHOLE)
+
+    assert [True, False] == [
+        is_whole(SWAP, asked, changed(plan_rebalance(asked), Side.SELL, quantity))
+        for quantity in ("39", "38")
+    ]
+
+
+@pytest.mark.parametrize(("side", "quantity"), [(Side.SELL, "39"), (Side.BUY, "79")])
+def test_trades_of_others_are_no_part_of_a_swap(side: Side, quantity: str):
+    """A share of TLT does not make up for what is missing."""
+    plan = changed(plan_rebalance(swapping()), side, quantity)
+    other = next(replace(trade, symbol="TLT", price=D(100), quantity=D(1)) for trade in plan.of_side(side))
+
+    assert not is_whole(SWAP, swapping(), replace(plan, trades=(*plan.trades, other)))
+
+
+@pytest.mark.parametrize(
+    ("quantity", "sold", "bought", "whole"), [("0.4", "0.4", None, False), ("0.005", "0.005", "0.01", True)]
+)
+def test_something_must_be_bought(quantity: str, sold: str, bought: str | None, *, whole: bool):
+    """Nothing for 40 dollars is no swap, though they buy no whole share; 50 cents for 50 cents are one."""
+    swap = replace(SWAP, quantity=D(quantity))
+    asked = replace(swapping(**({} if bought else {"VTI": QuantityUnit.WHOLE})), swaps=(swap,))
+    made = changed(changed(plan_rebalance(swapping()), Side.SELL, sold), Side.BUY, bought or "0")
+    trades = tuple(trade for trade in made.trades if trade.quantity)
+
+    assert whole is is_whole(swap, asked, replace(made, trades=trades))
+
+
 def test_a_swap_that_is_not_made_is_not_whole():
     """Neither of its trades is there."""
     assert not is_whole(SWAP, swapping(), replace(plan_rebalance(swapping()), trades=()))
@@ -78,6 +110,13 @@ def test_a_harvest_leads_to_the_substitute():
     back = Swap(sold="VTI", bought="SPY", quantity=D(80))
 
     assert (True, False) == (is_harvest(SWAP, swapping()), is_harvest(back, swapping()))
+
+
+def test_one_pair_of_several_makes_a_harvest():
+    """TLT's substitute is no matter here."""
+    pairs = (Substitution(symbol="TLT", substitute="IEF", weight=D(0)), PAIR)
+
+    assert is_harvest(SWAP, replace(swapping(), substitutions=pairs))
 
 
 @pytest.mark.parametrize(("gain", "vain"), [("-1", False), ("0", True), ("1", True)])

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal as D
 from typing import Any
 
+import pytest
+
 from tax_builders import IRA, lot, open_loss
 from trimtab.domain.request import PlanRequest
 from trimtab.planning.rebalance import plan_rebalance
@@ -56,6 +58,13 @@ def test_a_sale_stops_before_the_loss_that_a_recent_purchase_takes():
     ]
 
 
+def test_a_sale_waits_for_the_last_purchase_that_takes_the_loss():
+    """The twelve shares of the fifth take it now; those of the tenth still would on the sixth of December."""
+    lots = shares("SPY", ("42", "150", LONG_AGO), ("12", "100", "2026-11-05"), ("6", "100", JUST_NOW))
+
+    assert [date(2026, 12, 11)] == [limit.until for limit in tightened(selling(lots)).sell_limits]
+
+
 def test_a_purchase_in_another_account_counts():
     """The IRA bought ten days ago; the four shares with a gain go first."""
     own = shares("SPY", ("4", "50", "2023-01-10"), ("56", "150", LONG_AGO))
@@ -72,17 +81,30 @@ def test_an_exit_goes_on():
     assert () == tightened(asked).sell_limits
 
 
-def test_what_the_plan_sells_at_a_loss_it_does_not_buy():
-    """IVV would take the loss on SPY."""
-    asked = request(
+def identical(*parts: tuple[str, str, str]) -> PlanRequest:
+    """Ten SPY are sold for ten IVV."""
+    return request(
         {"IVV": "40", "SPY": "60"},
-        shares("SPY", ("60", "150", LONG_AGO)),
+        shares("SPY", *parts),
         weights={"IVV": "0.5", "SPY": "0.5"},
         config={"identical": IDENTICAL},
     )
-    made = tightened(asked)
+
+
+@pytest.mark.parametrize(
+    "parts", [(("60", "150", LONG_AGO),), (("4", "50", "2023-01-10"), ("56", "150", LONG_AGO))]
+)
+def test_what_the_plan_sells_at_a_loss_it_does_not_buy(parts: tuple[tuple[str, str, str], ...]):
+    """IVV would take the loss on SPY, be it that of six of the ten shares."""
+    made = tightened(identical(*parts))
 
     assert (["IVV", "SPY"], ()) == ([bar.symbol for bar in made.buy_bars], made.sell_limits)
+
+
+@pytest.mark.parametrize("cost", ["100", "99.99"])
+def test_what_is_no_loss_bars_nothing(cost: str):
+    """SPY has cost what it brings, or a cent less."""
+    assert () == tightened(identical(("60", cost, LONG_AGO))).buy_bars
 
 
 def test_a_plan_without_wash_sales_is_left_as_it_is():
