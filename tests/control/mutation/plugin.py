@@ -19,7 +19,7 @@ import pytest
 from hypothesis import Phase, settings
 
 from control.mutation.mutants import Mutant, find_mutants
-from control.mutation.swap import install
+from control.mutation.swap import clear_caches, install
 
 SRC: Final = Path(__file__).parents[3] / "src"
 SETTINGS: Final = "TRIMTAB_MUTATION"
@@ -84,6 +84,7 @@ class Mutation:
         watched = {str(path) for path in self.paths}
         for number, item in enumerate(items):
             seen: set[tuple[str, str]] = set()
+            clear_caches(SRC)
             self.has_failed, began = False, time.time()
             sys.setprofile(_watch(watched, seen))
             try:
@@ -134,6 +135,7 @@ class Mutation:
                 ".".join(mutant.path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__")
             )
             install(mutant, module)
+            clear_caches(SRC)
             self.has_failed = False
             for item, following in zip(items, [*items[1:], None], strict=True):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)

@@ -6,6 +6,7 @@ import ast
 import gc
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -28,6 +29,15 @@ def find_function(module: ModuleType, qualified: str) -> FunctionType:
         found = vars(found)[part]
     found = getattr(found, "fget", None) or getattr(found, "__func__", found)
     return found if isinstance(found, FunctionType) else found.__wrapped__
+
+
+def clear_caches(folder: Path) -> None:
+    """Let the functions of all loaded modules in a folder forget their answers: those hide what runs."""
+    for module in list(sys.modules.values()):
+        if (getattr(module, "__file__", None) or "").startswith(f"{folder}/"):
+            for known in vars(module).values():
+                if hasattr(known, "cache_clear"):
+                    known.cache_clear()
 
 
 def nested_codes(code: CodeType) -> Iterator[CodeType]:

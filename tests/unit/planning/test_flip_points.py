@@ -15,7 +15,8 @@ from trimtab.domain.constraints import Constraints
 from trimtab.domain.flip_point import FlipDirection, FlipKind, FlipPoint
 from trimtab.domain.instruments import QuantityUnit
 from trimtab.domain.policy import Policy, RebalancingMethod
-from trimtab.domain.request import DataQuality, PlanOptions, PlanRequest
+from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.request import DataQuality, PlanOptions, PlanRequest, SellLimit
 from trimtab.domain.shelf import Shelf, ShelfEntry, ShelfStatus
 from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.tax_config import TaxConfig, TransitionMode
@@ -329,3 +330,26 @@ def test_a_loss_flips_when_its_window_is_over():
 
     assert datetime(2026, 12, 11, 5, tzinfo=UTC) == found_["SPY", "DATE", "UP"]
     assert "avoid_wash_sales" == found_["SPY", "SETTING", "LIFTED"]
+
+
+def test_every_sale_that_is_put_off_has_a_date_of_its_own():
+    """SPY is long term on 2 September, TLT on 2 October 2027; GLD, bought for them, waits for nothing."""
+    rule = policy({"GLD": "0.4", "SPY": "0.3", "TLT": "0.3"}, method=RebalancingMethod.TAX_AWARE)
+    account = snapshot("0", {"GLD": "20", "SPY": "40", "TLT": "80"}, {**PRICES, "GLD": "100"})
+    lots = (lot("a", "40", "50", "2026-09-01"), lot("b", "80", "20", "2026-10-01", symbol="TLT"))
+    request = question(account, rule, tax=position(lots))
+    points = symbol_flip_points(request, plan_with_taxes(request).plan, "TLT")
+
+    assert [datetime(2027, 10, 2, 4, tzinfo=UTC)] == [
+        point.value for point in points if point.kind is FlipKind.DATE
+    ]
+
+
+def test_another_method_is_asked_with_all_its_request_says():
+    """SPY may not be sold, so a deposit it takes to buy TLT, whatever is known of lots."""
+    reason = Reason(ReasonCode.SHORT_TERM_GAIN, "It would gain.")
+    limit = SellLimit(symbol="SPY", quantity=D(0), reason=reason)
+    request = question(DRIFTED, HALF, method=FULL, sell_limits=(limit,), tax=position())
+    points = symbol_flip_points(request, plan_rebalance(request), "TLT")
+
+    assert [D(10)] == [point.value for point in points if point.kind is FlipKind.AMOUNT]

@@ -208,6 +208,34 @@ def test_leftover_cash_buys_one_share_each_before_it_buys_two():
     assert {"A": D(4), "B": D(4), "C": D(3)} == bought(buys, treasury("1170"), asks(WHOLE))
 
 
+def test_leftover_cash_buys_shares_of_less_than_a_dollar():
+    """3 of 4.50 dollars: six of each leave 30 cents, no B, but three A."""
+    buys = (trade("A", quantity="10", price=D("0.1")), trade("B", quantity="10", price=D("0.35")))
+
+    assert {"A": D(9), "B": D(6)} == bought(buys, treasury("3"), asks(WHOLE))
+
+
+def test_leftover_cash_buys_foreign_shares_at_their_worth_in_base_currency():
+    """30 of 40 dollars: two A and seven at 100 yen, a dollar each, leave three dollars for three of these."""
+    terms = FxTerms(base="USD", rates={"EUR": D("0.01")})
+    till = Treasury(balances={"USD": D(30)}, terms=terms, floor=D(0))
+    buys = (trade("A", quantity="3", price=D(10)), replace(euro("10"), fx_rate=D("0.01")))
+
+    assert {"A": D(2), "EUR": D(10)} == bought(buys, till, asks(WHOLE))
+
+
+def test_leftover_cash_may_be_debt_that_was_there():
+    """650 dollars, and 100 may be owed: 3, 2 and 1 share; the 150 left buy one more A."""
+    assert {"A": D(4), "B": D(2), "C": D(1)} == bought(THREE, treasury("650", "-100"), asks(WHOLE))
+
+
+def test_leftover_cash_adds_nothing_to_what_is_sold_in_fractions():
+    """350 of 600 dollars: 1.75 A are cut to one; the 75 dollars left are no A, and FRAC keeps to its part."""
+    buys = (trade("A", quantity="3"), trade("FRAC", quantity="30", price=D(10)))
+
+    assert {"A": D(1), "FRAC": D("17.5")} == bought(buys, treasury("350"), asks(WHOLE))
+
+
 def test_what_is_no_whole_share_frees_its_cash():
     """290 of 1,000 are less than one of three B: A takes all."""
     buys = (trade("A", quantity="40", price=D(10)), trade("B", quantity="3", price=D(200)))

@@ -100,6 +100,17 @@ def test_a_sale_in_money_never_sells_more_than_is_free():
     assert (D(300), D(3)) == (made.notional, made.quantity)
 
 
+def test_a_sale_in_money_may_take_all_that_is_free():
+    """A dollar at three a share is 0.333333333 of one, which is there: no cent is taken off."""
+    account = of_unit(NOTIONAL, "0", {"SPY": "0.333333333"}, "3")
+    rule = policy({"SPY": "1"}, costs=CostConfig(minimum_trade=D(0)))
+    row = measure_portfolio_drift(account, rule).row("SPY")
+    made = size_move(Move("SPY", D(-1)), row, Member(symbol="SPY"), question(account, rule))
+
+    assert isinstance(made, Trade)
+    assert D(1) == made.notional
+
+
 @pytest.mark.parametrize("unit", list(QuantityUnit))
 def test_a_full_exit_sells_the_held_quantity_itself(unit: QuantityUnit):
     """Value over price is never asked: the exit is what is held, to the ninth decimal, in every unit."""
@@ -300,6 +311,14 @@ def test_a_sale_is_cut_to_its_limit(quantity: str, sold: str):
 def test_what_a_limit_leaves_too_small_says_the_limit(quantity: str):
     """Nothing, or nine dollars where ten are the least."""
     assert SkippedTrade(symbol="SPY", reason=WHY) == limited(quantity)
+
+
+def test_what_is_too_small_at_its_limit_says_so():
+    """Two shares for 200 dollars may go, and 250 are the least: that is no matter of taxes."""
+    made = limited("2", rule=replace(HALF, costs=CostConfig(minimum_trade=D(250))))
+
+    assert isinstance(made, SkippedTrade)
+    assert ReasonCode.BELOW_MINIMUM_TRADE is made.reason.code
 
 
 def test_a_limit_holds_in_every_unit():

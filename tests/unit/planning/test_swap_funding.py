@@ -79,6 +79,13 @@ def test_a_swap_smaller_than_its_buy_is_no_more_than_the_buy():
     assert {"VTI": D(10), "TLT": D(5)} == funded(asking("1000", SWAP), replace(VTI, quantity=D(10)), TLT)
 
 
+def test_a_swap_of_what_has_no_price_pays_for_nothing():
+    """Half the money, half of each."""
+    unknown = replace(SWAP, sold="OLD", quantity=D(1_000))
+
+    assert {"VTI": D(20), "TLT": D(10)} == funded(asking("2000", unknown), VTI, TLT)
+
+
 def test_amounts_of_money_are_put_together_again():
     """1,000.00 for the swap and half of the other 1,000.10 make 1,500.05 dollars, and their shares."""
     request = asking("2500.05", SWAP, unit=QuantityUnit.NOTIONAL)

@@ -38,6 +38,14 @@ def test_what_is_over_its_target_is_said_to_be():
     assert made.finding.text.startswith("SPY is 10 points over its target.")
 
 
+def test_what_is_on_its_target_is_not_said_to_be_over_it():
+    """100 dollars are taken out of a portfolio that has no drift at all."""
+    account = snapshot("0", {"SPY": "5", "TLT": "5"}, PRICES)
+    made = plan(account, HALF, method=RebalancingMethod.CASH_FLOW, cash_flow=D(-100))
+
+    assert made.finding.text.startswith("TLT is 0 points under its target.")
+
+
 def test_two_trades_are_said_in_the_plural():
     """The same rule picks TLT here."""
     made = plan(snapshot("0", {"SPY": "7", "TLT": "3"}, PRICES), HALF)
@@ -234,6 +242,15 @@ def test_what_is_traded_for_taxes_alone_is_no_repair(codes: list[str], text: str
     judged = judge_plan(question(DRIFTED, HALF), lines, made.drift, made.drift_after)
 
     assert (PlanStatus.READY, Reason(reasons[0].code, text)) == judged
+
+
+def test_what_is_traded_for_drift_as_well_is_a_repair():
+    """One harvest among the trades does not make the finding."""
+    made = plan(DRIFTED, HALF)
+    lines = Lines(trades=(trade(reason=Reason(ReasonCode.HARVEST, "")), trade("TLT")))
+
+    judged = judge_plan(question(DRIFTED, HALF), lines, made.drift, made.drift_after)
+    assert ReasonCode.REBALANCE_DRIFT is judged[1].code
 
 
 @pytest.mark.parametrize("code", ["HARVEST", "SUBSTITUTION", "RETURN_TO_PRIMARY"])

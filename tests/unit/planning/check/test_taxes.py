@@ -17,6 +17,7 @@ from trimtab.domain.tax_config import TransitionMode
 from trimtab.domain.tax_ledger import ExpectedPurchase, PurchaseKind, YearToDate
 from trimtab.domain.tax_preview import HarvestStatus
 from trimtab.domain.trade import SkippedTrade
+from trimtab.planning.check import check_plan
 from trimtab.planning.rebalance import plan_rebalance
 from trimtab.planning.suppositions import at_time
 from trimtab.planning.tax_aware.plan import plan_with_taxes
@@ -190,6 +191,16 @@ def test_a_gain_is_no_harvest():
 
     assert {"harvest"} == retold(halves(OLD), harvests=(gaining,))
     assert {"harvest"} == retold(halves(NEW), harvests=(harvest,))
+
+
+def test_what_is_bought_is_no_harvest():
+    """Ten TLT are traded, but the other way."""
+    answer = plan_with_taxes(halves(LOSING))
+    told = replace(preview(answer).harvests[0], symbol="TLT")
+    tampered = replace(answer.plan, tax=replace(preview(answer), harvests=(told,)))
+
+    found = [finding.text for finding in check_plan(answer.request, tampered) if finding.rule == "harvest"]
+    assert f"is {told.quantity}, must be None" in found
 
 
 @pytest.mark.parametrize(

@@ -262,6 +262,14 @@ def test_an_exit_that_helps_to_pay_stays_an_exit():
     }
 
 
+def test_an_exit_that_is_needed_to_the_last_cent_is_an_exit():
+    """A lacks four dollars less two steps to its edge and asks for two steps more: OLD is worth that."""
+    held = {"A": "41.000000002", "B": "54.999999998", "OLD": "4"}
+    moved = moves(held, {"A": "0.5", "B": "0.5", "OLD": "0"}, frozenset({"B"}), destination=EDGE)
+
+    assert (D(-4), True) == (moved["OLD"].change, moved["OLD"].is_exit)
+
+
 def test_who_cannot_give_enough_gives_all():
     """With B fixed, A goes to its target and the rest of the money is missing."""
     held, wanted = {"A": "40.5", "B": "43.5", "C": "16"}, {"A": "0.4", "B": "0.38", "C": "0.22"}
@@ -312,6 +320,15 @@ def test_a_limited_sale_shares_less_at_the_edge():
     made = changes(held, wanted, request={"sell_limits": (limit,)}, destination=EDGE)
 
     assert D(-1) <= made["A"] < 0
+
+
+def test_a_sale_that_is_not_allowed_needs_no_cash():
+    """A may not be sold, nothing is bought, and cash is inside its band: C need not give a dollar."""
+    held = {"A": "57", "B": "20", "C": "19", CASH: "4"}
+    wanted = {"A": "0.5", "B": "0.24", "C": "0.18", CASH: "0.08"}
+    limit = SellLimit(symbol="A", quantity=D(0), reason=Reason(ReasonCode.SHORT_TERM_GAIN, "It would gain."))
+
+    assert {"A": D(0)} == changes(held, wanted, request={"sell_limits": (limit,)}, destination=EDGE)
 
 
 def test_a_harvest_is_named_so():

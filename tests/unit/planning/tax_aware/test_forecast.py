@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal as D
 from typing import Any
 
+from builders import fx_rate
 from tax_builders import IRA, lot, open_loss
 from trimtab.domain.request import PlanRequest
 from trimtab.domain.tax_ledger import YearToDate
@@ -157,3 +158,16 @@ def test_parts_add_up():
     one, other = Realised(short_term=D(1), long_term=D(2)), Realised(short_term=D(-3))
 
     assert (Realised(short_term=D(-2), long_term=D(2)), Realised()) == (sum_of([one, other]), sum_of([]))
+
+
+def test_a_foreign_purchase_has_cost_us_dollars():
+    """TLT costs 100 euros at 1.10."""
+    asked = halves(shares("SPY", ("60", "50", LONG_AGO)))
+    known = tuple(
+        replace(each, currency="EUR") if each.symbol == "TLT" else each for each in asked.snapshot.instruments
+    )
+    abroad = replace(asked.snapshot, instruments=known, fx_rates=(fx_rate("EUR", "1.1"),))
+    foreign = replace(asked, snapshot=abroad)
+    state = run_ledger(ground(foreign), plan_rebalance(foreign))
+
+    assert [D(110)] == [lot.unit_cost for lot in state.lots if lot.symbol == "TLT"]

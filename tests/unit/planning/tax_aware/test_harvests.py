@@ -278,6 +278,13 @@ def test_without_a_substitute_a_symbol_goes_down_to_its_target(spy: str, names: 
     assert names == harvested(asked).harvest
 
 
+def test_one_share_is_enough_to_go_down_to_the_target():
+    """It is all that is too much, and loses 240 dollars."""
+    asked = asking(shares("SPY", ("62.5", "340", LONG_AGO)), spy="62.5", config={"substitutes": ()})
+
+    assert ("SPY",) == harvested(asked).harvest
+
+
 def test_the_most_valuable_loss_gets_the_substitute():
     """Both want VTI; TLT has lost more."""
     sets = (*SUBSTITUTES, replace(SUBSTITUTES[0], symbol="TLT"))

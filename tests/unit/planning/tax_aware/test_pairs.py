@@ -193,6 +193,13 @@ def test_the_least_trade_may_return():
     assert 1 == len(returns(held({"TLT": "40", "VTI": "120"}, LONG_GAIN, costs=costs)))
 
 
+def test_one_share_may_return():
+    """Be it for half a share of the symbol."""
+    asked = held({"TLT": "0.3", "VTI": "1"}, shares("VTI", ("1", "45", LONG_AGO)))
+
+    assert [D(1)] == [swap.quantity for swap in returns(asked)]
+
+
 def test_one_substitute_returns_at_a_time():
     """VTI and IEF each hold thirty points of SPY."""
     lots = (*shares("VTI", ("60", "45", LONG_AGO)), *shares("IEF", ("60", "45", LONG_AGO)))

@@ -16,6 +16,7 @@ from trimtab.domain.instruments import QuantityUnit
 from trimtab.domain.plan import PlanStatus
 from trimtab.domain.policy import RebalancingMethod, UntargetedRule
 from trimtab.domain.request import PlanOptions, PlanRequest
+from trimtab.domain.tax_config import SubstituteSet
 from trimtab.domain.tax_lot import LotSource
 from trimtab.domain.trade import Side
 from trimtab.planning.rebalance import plan_rebalance
@@ -310,11 +311,12 @@ def test_an_exit_is_sold_after_any_number_of_passes(monkeypatch: pytest.MonkeyPa
     lots = (*shares("SPY", ("60", "50", LONG_AGO)), *shares("TLT", ("40", "50", LONG_AGO)))
     made = plan_with_taxes(
         request({"SPY": "60", "TLT": "40"}, lots, weights={"IEF": "0.5", "SPY": "0.5", "TLT": "0"})
-    ).plan
+    )
 
-    assert (["TLT"], "GAIN_BUDGET_CAP") == (
-        [trade.symbol for trade in made.of_side(SELL)],
-        skipped(made)["SPY"],
+    assert (["TLT"], "GAIN_BUDGET_CAP", ["SPY"]) == (
+        [trade.symbol for trade in made.plan.of_side(SELL)],
+        skipped(made.plan)["SPY"],
+        [limit.symbol for limit in made.request.sell_limits],
     )
 
 
@@ -347,6 +349,24 @@ def test_a_substitute_stays_while_the_window_is_open():
     asked = request({"TLT": "40", "VTI": "120"}, lots, losses, untargeted=UntargetedRule.LIQUIDATE, **PAIRED)
 
     assert {} == traded(sound(asked).plan)
+
+
+def test_a_substitute_that_stays_takes_no_other_harvest_with_it():
+    """SPY's window is open; ten TLT go for twenty IEF, for which a turnover of a fifth leaves room."""
+    sets = (*SUBSTITUTES, SubstituteSet(symbol="TLT", substitutes=("IEF",)))
+    lots = (
+        *shares("TLT", ("10", "150", LONG_AGO), ("30", "100", LONG_AGO)),
+        *shares("VTI", ("120", "45", LONG_AGO)),
+    )
+    asked = request(
+        {"TLT": "40", "VTI": "120"},
+        lots,
+        [open_loss()],
+        config={"substitutes": sets},
+        constraints=Constraints(max_turnover=D("0.2")),
+    )
+
+    assert {"IEF": (BUY, D(20)), "TLT": (SELL, D(10))} == traded(sound(asked).plan)
 
 
 def test_a_return_stays_within_the_cap():
