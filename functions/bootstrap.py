@@ -11,6 +11,7 @@ from firebase_functions import options, params
 from trimtab.adapters.clock import SystemClock
 from trimtab.adapters.cloud_tasks import CloudTasksQueue
 from trimtab.adapters.identifiers import RandomIdentifiers
+from trimtab.adapters.notify import LoggedNotices
 from trimtab.adapters.secrets import OwnerSecrets
 from trimtab.adapters.telemetry import JsonLog, LoggedMetrics
 from trimtab.domain.broker_keys import BrokerKeys, key_pair
@@ -64,6 +65,7 @@ def firestore_client() -> Client:
 def wiring() -> Services:
     """Wire the services of one request."""
     from trimtab.adapters.firestore.documents import LARGE_CALL_SECONDS, Documents  # noqa: PLC0415 - pulls grpc
+    from trimtab.adapters.firestore.outbox import FirestoreDeadLetters, FirestoreOutbox  # noqa: PLC0415
     from trimtab.adapters.firestore.plans import FirestorePlans  # noqa: PLC0415
     from trimtab.adapters.firestore.policies import FirestorePolicies  # noqa: PLC0415
     from trimtab.adapters.firestore.runs import FirestoreRuns  # noqa: PLC0415
@@ -79,8 +81,11 @@ def wiring() -> Services:
         policies=FirestorePolicies(documents, identifiers),
         plans=FirestorePlans(documents),
         runs=FirestoreRuns(documents, identifiers),
+        outbox=FirestoreOutbox(documents),
         trading=FirestoreTradingStates(documents),
         queue=CloudTasksQueue(),
+        notifier=LoggedNotices(log),
+        dead_letters=FirestoreDeadLetters(documents),
         simulations=FirestoreSimulations(documents, identifiers),
         taxes=FirestoreTaxes(Documents(firestore_client(), LARGE_CALL_SECONDS), identifiers),
         metrics=LoggedMetrics(log),

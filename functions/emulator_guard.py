@@ -1,11 +1,20 @@
-"""Keep the Functions emulator's workers from outliving it; in production this does nothing."""
+"""What only the Functions emulator needs; in production nothing here does anything."""
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import threading
 import time
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from flask import request
+
+Event = TypeVar("Event")
+
+_HEALTH_PROBE: Final = "/__/health"
 
 
 def die_with_parent() -> None:
@@ -20,3 +29,14 @@ def _watch(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(1)
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+def ignore_health_probe(scheduled: Callable[[Event], None]) -> Callable[[Event], None]:
+    """Keep the emulator's look whether a worker is up from running a schedule's body."""
+
+    @functools.wraps(scheduled)
+    def run(event: Event) -> None:
+        if not (os.environ.get("FUNCTIONS_EMULATOR") == "true" and request.path == _HEALTH_PROBE):
+            scheduled(event)
+
+    return run

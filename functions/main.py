@@ -6,6 +6,7 @@ import firebase_admin
 
 from emulator_guard import die_with_parent
 from handlers.advance_run import advance_run
+from handlers.cancel_run import cancel_run
 from handlers.check_rebalance_drift import check_rebalance_drift
 from handlers.execute_plan import execute_plan
 from handlers.execute_trade import execute_trade
@@ -15,8 +16,10 @@ from handlers.save_allocation import save_allocation
 from handlers.save_policy import save_policy
 from handlers.set_trading_mode import set_trading_mode
 from handlers.simulate import simulate
+from handlers.sweep import sweep
 
 __all__ = [
+    "cancel_run",
     "check_rebalance_drift",
     "execute_plan",
     "execute_trade",
@@ -26,6 +29,7 @@ __all__ = [
     "save_policy",
     "set_trading_mode",
     "simulate",
+    "sweep",
 ]
 
 die_with_parent()

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from trimtab.domain.control import Control
 from trimtab.domain.currency import CashBalance, FxRate
 from trimtab.domain.holdings import Holding, Quote
 from trimtab.domain.instruments import Instrument, QuantityUnit
@@ -23,6 +24,8 @@ from trimtab.domain.run import Run, RunKind, RunState, StateChange, account_key
 from trimtab.domain.snapshot import BrokerMode, Snapshot
 from trimtab.domain.targets import TargetAllocation, Targets
 from trimtab.domain.trade import Priority, Side, Trade
+from trimtab.domain.trading_state import TradingMode, TradingState
+from trimtab.execution.observe import start_sending
 from trimtab.planning.rebalance import plan_rebalance
 
 NOON = datetime(2026, 11, 20, 17, 0, tzinfo=UTC)
@@ -135,6 +138,17 @@ def envelope(floor: str = "0", move: str = "0.05") -> Envelope:
     return Envelope(expires_at=NOON + PLAN_LIFETIME, cash_floor=Decimal(floor), max_price_move=Decimal(move))
 
 
+def control(mode: TradingMode = TradingMode.ACTIVE, **fields: Any) -> Control:
+    """What may stop `run-1`: the switch as it was when the run was reserved, and no wish of its owner."""
+    state = TradingState(mode=mode, reason="by hand", epoch=1)
+    return Control(**({"trading": state} | fields))
+
+
+def leaving(of: Leg, at: datetime = NOON) -> Leg:
+    """A leg that is being sent, and may leave at that moment only."""
+    return start_sending(of, at, at)
+
+
 def leg(number: int = 1, side: Side = Side.SELL, quantity: str = "10", **fields: Any) -> Leg:
     """A leg of `run-1` in SPY at 100 dollars; a sell is ready to be sent, a buy waits for its seal."""
     usual: dict[str, Any] = {
@@ -158,7 +172,7 @@ def run(legs: int = 1, **fields: Any) -> Run:
         "policy_version": 1,
         "engine_version": "test",
         "envelope": envelope(),
-        "trading_epoch": 0,
+        "trading_epoch": 1,
         "state": RunState.RESERVED,
         "history": (StateChange(RunState.RESERVED, NOON),),
     }

@@ -8,9 +8,11 @@ from decimal import Decimal as D
 
 from trimtab.adapters.memory.broker import MemoryBroker, MemoryBrokers
 from trimtab.adapters.memory.clock import ManualClock, SequentialIdentifiers
+from trimtab.adapters.memory.notices import MemoryNotices
 from trimtab.adapters.memory.queue import MemoryQueue
+from trimtab.adapters.memory.runs import MemoryDeadLetters, MemoryRuns
 from trimtab.adapters.memory.simulations import MemorySimulations
-from trimtab.adapters.memory.stores import MemoryPlans, MemoryPolicies, MemoryRuns, MemoryTradingStates
+from trimtab.adapters.memory.stores import MemoryPlans, MemoryPolicies, MemoryTradingStates
 from trimtab.adapters.memory.taxes import MemoryTaxes
 from trimtab.adapters.memory.telemetry import MemoryLog, MemoryMetrics
 from trimtab.domain.commands import CheckDrift, ExecutePlan, SaveAllocation
@@ -48,6 +50,8 @@ class World:
     taxes: MemoryTaxes
     metrics: MemoryMetrics
     log: MemoryLog
+    notices: MemoryNotices
+    dead_letters: MemoryDeadLetters
 
     def switch(self, mode: TradingMode, reason: str = "test") -> None:
         """Turn the kill switch."""
@@ -105,6 +109,7 @@ def world(cash: str = "1000", **shares: str) -> World:
     policies, plans, runs, queue = MemoryPolicies(), MemoryPlans(), MemoryRuns(), MemoryQueue()
     trading = MemoryTradingStates(TradingState(mode=TradingMode.ACTIVE, reason="test", epoch=1))
     simulations, taxes, metrics, log = MemorySimulations(), MemoryTaxes(), MemoryMetrics(), MemoryLog()
+    notices, dead_letters = MemoryNotices(), MemoryDeadLetters()
     services = Services(
         clock=clock,
         identifiers=SequentialIdentifiers(),
@@ -112,8 +117,11 @@ def world(cash: str = "1000", **shares: str) -> World:
         policies=policies,
         plans=plans,
         runs=runs,
+        outbox=runs,
         trading=trading,
         queue=queue,
+        notifier=notices,
+        dead_letters=dead_letters,
         simulations=simulations,
         taxes=taxes,
         metrics=metrics,
@@ -132,4 +140,6 @@ def world(cash: str = "1000", **shares: str) -> World:
         taxes=taxes,
         metrics=metrics,
         log=log,
+        notices=notices,
+        dead_letters=dead_letters,
     )

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from firebase_functions import https_fn, logger, options, tasks_fn
+from firebase_functions import https_fn, options, tasks_fn
 
 import bootstrap
 from trimtab.contracts.base import parse
 from trimtab.contracts.tasks import AdvanceRunTask
 from trimtab.domain.errors import InvalidRequestError
 from trimtab.services import advance_run as use_case
+from trimtab.services.bury import bury
 
 
 def _tick(request: https_fn.CallableRequest[Any]) -> None:
-    """Advance the run that the task names; a task nobody can read is dropped, since no retry mends it."""
+    """Advance the run that the task names; a task nobody can read is kept apart, since no retry mends it."""
+    services = bootstrap.wiring()
     try:
         task = parse(AdvanceRunTask, request.data)
     except InvalidRequestError as error:
-        logger.error("unreadable task dropped", detail=error.message)
+        bury("advance-run", request.data, error, services)
         return
-    use_case.advance_run(task.portfolio, task.run_id, bootstrap.wiring())
+    use_case.advance_run(task.portfolio, task.run_id, services)
 
 
 # The queue takes the function's name, and queue names carry no underscore.

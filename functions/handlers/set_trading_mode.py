@@ -13,7 +13,7 @@ from trimtab.contracts.execution import SetTradingModeRequest, SetTradingModeRes
 from trimtab.services import set_trading_mode as use_case
 
 
-@https_fn.on_call()
+@https_fn.on_call(secrets=bootstrap.BROKER_SECRETS)
 def set_trading_mode(request: https_fn.CallableRequest[Any]) -> JsonObject:
     """Callable `set_trading_mode`; docs/api.md tells both shapes."""
     with callable_errors(request) as caller:

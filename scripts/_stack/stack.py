@@ -1,4 +1,4 @@
-"""Run the local stack: Firestore, Auth, Functions, Tasks and Hosting emulators and the paper broker."""
+"""Run the local stack: Firestore, Auth, Functions, Tasks and Hosting emulators, broker and scheduler."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from _stack.errors import CallError, CommandError
 from _stack.firestore import firestore_command
 from _stack.paths import FIREBASE_CLI, FIREBASE_CONFIG, FRESH_CONNECTIONS, FUNCTIONS, PRICES, PYTHON, ROOT
 from _stack.ports import LOOPBACK, chosen_ports
-from _stack.processes import Child, Household, household
+from _stack.processes import SCRIPTS, Child, Household, household
 from _stack.project_folder import run_config, write_project
 from _stack.site import stage_site
 from _stack.web import answers, send
@@ -93,6 +93,7 @@ def _start(config: StackConfig, house: Household, ports: Mapping[str, int]) -> A
     _wait_for_url(house, firestore, f"http://{urls.firestore_host}/")
     _wait_for_url(house, broker, f"{urls.broker_url}/_control/health")
     _wait_for_emulators(config, house, emulators, urls)
+    house.start("scheduler", _scheduler_command(ports["functions"]), cwd=SCRIPTS)
     return urls
 
 
@@ -154,6 +155,10 @@ def _origin(port: int) -> str:
 
 def _broker_command(port: int) -> list[str | Path]:
     return [PYTHON, "-m", "paperbroker", "--port", str(port), "--prices", PRICES, "--die-with-parent"]
+
+
+def _scheduler_command(functions_port: int) -> list[str | Path]:
+    return [PYTHON, "-m", "_stack.scheduler", _origin(functions_port)]
 
 
 def _wait_for_emulators(config: StackConfig, house: Household, child: Child, urls: Addresses) -> None:

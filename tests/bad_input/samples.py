@@ -108,9 +108,26 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
             "reinvested": ["SPY"],
             "deposit_dates": ["2027-01-15"],
         },
-        "limits": {"max_orders": 50, "max_order_value": "20000", "max_run_value": "100000"},
+        "limits": {
+            "max_orders": 50,
+            "max_order_value": "20000",
+            "max_run_value": "100000",
+            "max_day_orders": 100,
+            "max_day_value": "200000",
+        },
     },
-    "SetTradingModeRequest": {"mode": "HALTED", "reason": "drill"},
+    "CancelRunRequest": {
+        "portfolio_id": "default",
+        "run_id": "a1B2c3D4e5F6g7H8i9J0",
+        "reason": "second thoughts",
+    },
+    "SetTradingModeRequest": {
+        "portfolio_id": "default",
+        "mode": "HALTED",
+        "reason": "drill",
+        "scope": "PORTFOLIO",
+        "cancels_open_orders": True,
+    },
     "SimulateMandateRequest": {
         "idempotency_key": KEY,
         "correlation_id": "corr-1",

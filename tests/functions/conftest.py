@@ -84,6 +84,10 @@ def http(here: World) -> FlaskClient:
         function: Callable[[Any], Response] = getattr(main, name)
         return function(request)
 
+    @app.get("/__/health")
+    def look() -> Response:
+        return invoke("sweep")
+
     return app.test_client()
 
 

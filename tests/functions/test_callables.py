@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
 import bootstrap
 from functions.conftest import Call
@@ -22,6 +24,7 @@ CALLABLES = (
     "set_trading_mode",
     "import_tax_records",
     "export_tax_records",
+    "cancel_run",
 )
 NOBODYS_PLAN = {"plan_id": "pl_" + "0" * 24, "plan_hash": "0" * 64, "idempotency_key": "key-00000001"}
 TRADE = {"symbol": "SPY", "side": "sell", "qty": "5", "idempotency_key": "key-00000001"}
@@ -81,9 +84,61 @@ def test_the_task_advances_the_run(call: Call, here: World):
 
 
 def test_a_task_nobody_can_read_is_dropped(call: Call, here: World):
-    """A poisoned task is answered with 200, for no retry will mend it (F-010)."""
+    """A poisoned task is answered with 200 and kept apart, for no retry will mend it (F-010)."""
     assert 200 == call("advance-run", {"run_id": "../../x"}, uid=None).status
-    assert [] == here.broker.sent
+    assert ([], ["advance-run"]) == (here.broker.sent, [each.task for each in here.dead_letters.letters])
+
+
+def test_a_run_is_cancelled_by_its_owner(call: Call, here: World):
+    """Nothing leaves, and the answer tells where the run is."""
+    call("save_allocation", {"targets": TARGETS})
+    started = call("check_rebalance_drift", {"execute": True, "idempotency_key": "key-00000001"}).result
+    ended = call("cancel_run", {"run_id": started["run_id"], "reason": "second thoughts"}).result
+
+    assert ("CANCELLED", []) == (ended["state"], here.broker.sent)
+    assert {"NEVER_SENT"} == {order["status"] for order in ended["orders"]}
+
+
+def test_a_run_that_is_not_there_cannot_be_cancelled(call: Call):
+    """Somebody else's run is not there either."""
+    error = call("cancel_run", {"run_id": "id000000000000000099"}).error
+
+    assert ("NOT_FOUND", "RUN_NOT_FOUND") == (error["status"], error["details"]["reason_code"])
+
+
+def test_the_sweep_wakes_what_stalled(http: FlaskClient, here: World, call: Call):
+    """The schedule's function does one round each time it is fired."""
+    call("save_allocation", {"targets": TARGETS})
+    call("check_rebalance_drift", {"execute": True, "idempotency_key": "key-00000001"})
+    here.clock.advance(timedelta(minutes=3))
+    asked = len(here.queue.asked)
+    http.post("/sweep")
+
+    assert 1 == len(here.queue.asked) - asked
+
+
+def test_the_emulator_s_look_at_a_worker_does_not_sweep(
+    http: FlaskClient, here: World, call: Call, monkeypatch: pytest.MonkeyPatch
+):
+    """Its health probe runs a schedule's function; the function knows better."""
+    monkeypatch.setenv("FUNCTIONS_EMULATOR", "true")
+    call("save_allocation", {"targets": TARGETS})
+    call("check_rebalance_drift", {"execute": True, "idempotency_key": "key-00000001"})
+    here.clock.advance(timedelta(minutes=3))
+    asked = len(here.queue.asked)
+    http.get("/__/health")
+
+    assert 0 == len(here.queue.asked) - asked
+
+
+@pytest.mark.parametrize("scope", ["USER", "PORTFOLIO", "ACCOUNT"])
+def test_everybody_may_stop_their_own_trading(scope: str, call: Call, here: World):
+    """Ben, who is no operator, has no account; Anna stops hers, and her order is refused."""
+    call("set_trading_mode", {"mode": "HALTED", "reason": "holiday", "scope": scope})
+    error = call("execute_trade", TRADE).error
+
+    assert ("FAILED_PRECONDITION", "TRADING_HALTED") == (error["status"], error["details"]["reason_code"])
+    assert here.trading.current().is_trading_enabled
 
 
 def test_the_shape_of_requirement_004_is_kept(call: Call):

@@ -38,6 +38,7 @@ def test_every_function_is_found_under_its_deployed_name(discovered: list[str]):
     """The design's names are the deployed names; the queue's carries no underscore."""
     deployed = [
         "advance-run",
+        "cancel_run",
         "check_rebalance_drift",
         "execute_plan",
         "execute_trade",
@@ -47,6 +48,7 @@ def test_every_function_is_found_under_its_deployed_name(discovered: list[str]):
         "save_policy",
         "set_trading_mode",
         "simulate",
+        "sweep",
     ]
 
     assert deployed == discovered[0].split(",")
@@ -62,9 +64,7 @@ def test_the_engine_reaches_the_deploy_unit_as_a_link():
     assert (FUNCTIONS.parent / "src" / "trimtab") == (FUNCTIONS / "trimtab").resolve()
 
 
-@pytest.mark.parametrize(
-    "name", ["export_tax_records", "import_tax_records", "save_policy", "set_trading_mode"]
-)
+@pytest.mark.parametrize("name", ["export_tax_records", "import_tax_records", "save_policy"])
 def test_a_function_that_needs_no_broker_gets_no_key(name: str):
     """The key pair is bound to the functions that trade or look, and to no other."""
     assert not secrets_of(name)
@@ -72,7 +72,17 @@ def test_a_function_that_needs_no_broker_gets_no_key(name: str):
 
 @pytest.mark.parametrize(
     "name",
-    ["advance-run", "check_rebalance_drift", "execute_plan", "execute_trade", "save_allocation", "simulate"],
+    [
+        "advance-run",
+        "cancel_run",
+        "check_rebalance_drift",
+        "execute_plan",
+        "execute_trade",
+        "save_allocation",
+        "set_trading_mode",
+        "simulate",
+        "sweep",
+    ],
 )
 def test_the_brokers_keys_are_secrets(name: str):
     """Requirement 004's two secrets, by their names, and nothing else."""

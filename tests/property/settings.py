@@ -67,6 +67,8 @@ def settings_of(dice: Dice) -> Policy:
             max_orders=dice.below(400) + 1,
             max_order_value=_amount(dice) + 1,
             max_run_value=_amount(dice) + 1,
+            max_day_orders=dice.below(2_000) + 1,
+            max_day_value=_amount(dice) + 1,
         ),
     )
 

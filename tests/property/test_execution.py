@@ -10,7 +10,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import NOON, leg, order, run
+from builders import NOON, control, leaving, leg, order, run
 from property.portfolios import scaled
 from trimtab.domain.leg import Leg, LegState
 from trimtab.domain.order import OrderStatus
@@ -19,7 +19,7 @@ from trimtab.domain.run import FINAL_STATES, Run, RunEvent, RunState
 from trimtab.domain.trade import Side
 from trimtab.execution.decide import AwaitFills, CancelLeg, Conclude, SealBuys, SendLeg, decide
 from trimtab.execution.journal import Change, find_broken_link, first_event, record
-from trimtab.execution.observe import start_sending, take_absence, take_order
+from trimtab.execution.observe import take_absence, take_order
 
 seconds = st.integers(0, 3_600).map(lambda number: timedelta(seconds=number))
 codes = st.sampled_from([None, None, None, ReasonCode.TRADING_HALTED, ReasonCode.ORDER_MISMATCH])
@@ -48,7 +48,7 @@ def sells_are_over(legs: tuple[Leg, ...]) -> bool:
 @given(baskets(), seconds)
 def test_no_buy_moves_before_every_sell_is_over(legs: tuple[Leg, ...], passed: timedelta):
     """Neither a seal nor a buy happens while a sell may still change the cash (I-05)."""
-    step = decide(run(len(legs)), legs, NOON + passed)
+    step = decide(run(len(legs)), legs, control(), NOON + passed)
     buys = isinstance(step, SealBuys) or (
         isinstance(step, SendLeg) and legs[step.number - 1].side is Side.BUY
     )
@@ -59,7 +59,7 @@ def test_no_buy_moves_before_every_sell_is_over(legs: tuple[Leg, ...], passed: t
 @given(baskets(), seconds)
 def test_only_an_unsent_leg_is_sent(legs: tuple[Leg, ...], passed: timedelta):
     """What is on its way, in doubt or over is never sent (I-01); a planned buy is sealed first."""
-    step = decide(run(len(legs)), legs, NOON + passed)
+    step = decide(run(len(legs)), legs, control(), NOON + passed)
 
     if isinstance(step, SendLeg):
         sent = legs[step.number - 1]
@@ -69,7 +69,7 @@ def test_only_an_unsent_leg_is_sent(legs: tuple[Leg, ...], passed: timedelta):
 @given(baskets(), seconds)
 def test_only_a_working_order_is_cancelled(legs: tuple[Leg, ...], passed: timedelta):
     """A cancellation goes to an order the broker has acknowledged."""
-    step = decide(run(len(legs)), legs, NOON + passed)
+    step = decide(run(len(legs)), legs, control(), NOON + passed)
 
     assert not isinstance(step, CancelLeg) or legs[step.number - 1].state in {
         LegState.ACKED,
@@ -80,7 +80,7 @@ def test_only_a_working_order_is_cancelled(legs: tuple[Leg, ...], passed: timede
 @given(baskets(), seconds)
 def test_a_run_ends_only_when_all_its_legs_have(legs: tuple[Leg, ...], passed: timedelta):
     """A final state needs final legs, and final legs without anything strange end the run (I-08)."""
-    step = decide(run(len(legs)), legs, NOON + passed)
+    step = decide(run(len(legs)), legs, control(), NOON + passed)
     strange = any(line.reason_code is ReasonCode.ORDER_MISMATCH for line in legs)
     over = all(line.is_final for line in legs) and not strange
 
@@ -91,7 +91,7 @@ def test_a_run_ends_only_when_all_its_legs_have(legs: tuple[Leg, ...], passed: t
 def test_anything_strange_sends_nothing_more(legs: tuple[Leg, ...], passed: timedelta):
     """A foreign order under our id parks the run as soon as nothing of it works any more."""
     legs = (*legs[:-1], replace(legs[-1], reason_code=ReasonCode.ORDER_MISMATCH))
-    step = decide(run(len(legs)), legs, NOON + passed)
+    step = decide(run(len(legs)), legs, control(), NOON + passed)
     parked = isinstance(step, Conclude) and step.state is RunState.NEEDS_OPERATOR
 
     assert parked or isinstance(step, AwaitFills)
@@ -100,8 +100,8 @@ def test_anything_strange_sends_nothing_more(legs: tuple[Leg, ...], passed: time
 @given(baskets(), seconds, st.sampled_from(RunState))
 def test_the_decision_is_in_the_legs_alone(legs: tuple[Leg, ...], passed: timedelta, state: RunState):
     """The same legs at the same time mean the same step, wherever the run's head stands."""
-    assert decide(run(len(legs)), legs, NOON + passed) == decide(
-        run(len(legs), state=state), legs, NOON + passed
+    assert decide(run(len(legs)), legs, control(), NOON + passed) == decide(
+        run(len(legs), state=state), legs, control(), NOON + passed
     )
 
 
@@ -114,7 +114,7 @@ def sightings(draw: st.DrawFn, quantity: str = "10") -> list[tuple[OrderStatus, 
 @given(sightings())
 def test_fills_never_go_back(seen: list[tuple[OrderStatus, D]]):
     """Whatever order answers come in, what was filled stays filled."""
-    current = start_sending(leg(), NOON)
+    current = leaving(leg(), NOON)
 
     for status, filled in seen:
         known = current.filled_quantity
@@ -125,7 +125,7 @@ def test_fills_never_go_back(seen: list[tuple[OrderStatus, D]]):
 @given(st.lists(st.integers(0, 120), max_size=20))
 def test_a_doubt_ends_no_earlier_than_a_minute(gaps: list[int]):
     """An order is not believed absent before three misses over sixty seconds."""
-    current, now, misses = start_sending(leg(), NOON), NOON, 0
+    current, now, misses = leaving(leg(), NOON), NOON, 0
 
     for gap in gaps:
         now, misses = now + timedelta(seconds=gap), misses + 1

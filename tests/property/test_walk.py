@@ -7,6 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import control
 from property.walk import SpendthriftWalk, Walk
 from trimtab.domain.leg import LegState
 from trimtab.domain.money import ZERO
@@ -31,7 +32,7 @@ def test_every_run_comes_to_one_end(walk: Walk):
 @given(walks)
 def test_the_end_does_not_change(walk: Walk):
     """Asked again, the decision is the same end."""
-    assert walk.endings[0] == decide(walk.run, walk.legs, walk.now)
+    assert walk.endings[0] == decide(walk.run, walk.legs, control(), walk.now)
 
 
 @given(walks)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from random import Random
 from typing import Final
 
-from builders import NOON, instrument, leg, order, quote, run
+from builders import NOON, control, instrument, leaving, leg, order, quote, run
 from trimtab.domain.leg import IN_DOUBT, Leg, LegState
 from trimtab.domain.money import ZERO
 from trimtab.domain.order import Accepted, Order, OrderStatus, Refusal, SubmitOutcome, Unknown
@@ -16,7 +16,7 @@ from trimtab.domain.run import Run, RunEvent
 from trimtab.domain.trade import Side
 from trimtab.execution.decide import AwaitFills, CancelLeg, Conclude, SealBuys, SendLeg, Step, decide
 from trimtab.execution.journal import Change, first_event, record
-from trimtab.execution.observe import is_lookup_due, start_sending, take_absence, take_order, take_outcome
+from trimtab.execution.observe import is_lookup_due, take_absence, take_order, take_outcome
 from trimtab.execution.seal import Purse, seal_buys
 
 TICK: Final = timedelta(seconds=5)
@@ -127,10 +127,10 @@ class Walk:
         self.now += TICK
         self.broker.work()
         self._look()
-        step = decide(self.run, self.legs, self.now)
+        step = decide(self.run, self.legs, control(), self.now)
         while not isinstance(step, AwaitFills | Conclude):
             self._act(step)
-            step = decide(self.run, self.legs, self.now)
+            step = decide(self.run, self.legs, control(), self.now)
         if isinstance(step, Conclude):
             self.endings.append(step)
             self._write(step)
@@ -147,8 +147,8 @@ class Walk:
     def _act(self, step: Step) -> None:
         match step:
             case SendLeg(number=number):
-                leaving = start_sending(self.legs[number - 1], self.now)
-                self._put(take_outcome(leaving, self.broker.submit(leaving), self.now))
+                going = leaving(self.legs[number - 1], self.now)
+                self._put(take_outcome(going, self.broker.submit(going), self.now))
             case SealBuys():
                 self._seal()
             case CancelLeg(number=number):

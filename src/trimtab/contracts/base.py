@@ -82,6 +82,7 @@ Quantity = Annotated[DecimalText, AfterValidator(_check_quantity)]
 Symbol = Annotated[str, BeforeValidator(_check_symbol)]
 Instant = Annotated[datetime, PlainSerializer(instant_text, return_type=str)]
 PortfolioId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+RunIdText = Annotated[str, Field(pattern=r"^[A-Za-z0-9]{20}$")]
 IdempotencyKeyText = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,128}$")]
 
 

@@ -1,10 +1,10 @@
-"""The contracts of `execute_plan`, `execute_trade` and `set_trading_mode`."""
+"""The contracts of `execute_plan`, `cancel_run`, `execute_trade` and `set_trading_mode`."""
 
 from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictBool, model_validator
 from pydantic_core import PydanticCustomError
 
 from trimtab.contracts.base import (
@@ -14,17 +14,18 @@ from trimtab.contracts.base import (
     Instant,
     PortfolioRequest,
     Quantity,
+    RunIdText,
     Symbol,
 )
 from trimtab.contracts.drift import SIDE_NAMES, SideName
-from trimtab.domain.commands import ExecutePlan, ExecuteTrade, SetTradingMode
+from trimtab.domain.commands import CancelRun, ExecutePlan, ExecuteTrade, SetTradingMode
 from trimtab.domain.intent import OrderType, TimeInForce
 from trimtab.domain.leg import Leg, LegState
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.results import RunStarted
 from trimtab.domain.run import RunState
 from trimtab.domain.trade import Side
-from trimtab.domain.trading_state import TradingMode, TradingState
+from trimtab.domain.trading_state import TradingMode, TradingScope, TradingState
 
 QUEUED = "queued"
 
@@ -83,6 +84,35 @@ class ExecutePlanResult(Contract):
         """Show where the run is."""
         run = started.run
         return cls(run_id=run.run_id, state=run.state, replayed=started.is_replay, leg_count=run.leg_count)
+
+
+class CancelRunRequest(PortfolioRequest):
+    """End a run, and say why."""
+
+    run_id: RunIdText
+    reason: Annotated[str, Field(min_length=1, max_length=200)] = "cancelled by its owner"
+
+    def to_domain(self, uid: str) -> CancelRun:
+        """Convert to the engine's command."""
+        return CancelRun(
+            portfolio=PortfolioRef(uid, self.portfolio_id), run_id=self.run_id, reason=self.reason
+        )
+
+
+class CancelRunResult(Contract):
+    """Where the run is now; a worker that holds it may still have to stop."""
+
+    run_id: str
+    state: RunState
+    message: str
+    orders: tuple[ExecutedTrade, ...]
+
+    @classmethod
+    def of(cls, found: RunStarted) -> CancelRunResult:
+        """Show the run and its orders."""
+        run = found.run
+        orders = tuple(ExecutedTrade.of(leg) for leg in found.legs)
+        return cls(run_id=run.run_id, state=run.state, message=run.message, orders=orders)
 
 
 class ExecuteTradeRequest(PortfolioRequest):
@@ -146,15 +176,25 @@ class ExecuteTradeResult(Contract):
         )
 
 
-class SetTradingModeRequest(Contract):
-    """Turn the kill switch, and say why."""
+class SetTradingModeRequest(PortfolioRequest):
+    """Turn a kill switch, and say why; `portfolio_id` matters to the scope PORTFOLIO alone."""
 
     mode: TradingMode
     reason: Annotated[str, Field(min_length=1, max_length=200)]
+    scope: TradingScope = TradingScope.EVERYBODY
+    cancels_open_orders: StrictBool = False
 
     def to_domain(self, uid: str, *, is_operator: bool) -> SetTradingMode:
         """Convert to the engine's command."""
-        return SetTradingMode(uid=uid, is_operator=is_operator, mode=self.mode, reason=self.reason)
+        return SetTradingMode(
+            uid=uid,
+            is_operator=is_operator,
+            mode=self.mode,
+            reason=self.reason,
+            scope=self.scope,
+            portfolio_id=self.portfolio_id,
+            cancels_open_orders=self.cancels_open_orders,
+        )
 
 
 class SetTradingModeResult(Contract):

@@ -176,11 +176,13 @@ class TacticSettings(PolicySection):
 
 
 class LimitSettings(PolicySection):
-    """Hard limits on one run; all three are sent, so that none is loosened unseen."""
+    """Hard limits on one run and on one day; all are sent, so that none is loosened unseen."""
 
     max_orders: Annotated[StrictInt, Field(ge=1, le=400)]
     max_order_value: Positive
     max_run_value: Positive
+    max_day_orders: Annotated[StrictInt, Field(ge=1, le=2_000)]
+    max_day_value: Positive
 
     def to_domain(self) -> Limits:
         """Convert to the engine's type."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from trimtab.contracts.base import Contract, PortfolioId
+from trimtab.contracts.base import Contract, PortfolioId, RunIdText
 from trimtab.domain.portfolio import PortfolioRef
 
 
@@ -15,7 +15,7 @@ class AdvanceRunTask(Contract):
 
     uid: Annotated[str, Field(min_length=1, max_length=128)]
     portfolio_id: PortfolioId
-    run_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9]{20}$")]
+    run_id: RunIdText
 
     @property
     def portfolio(self) -> PortfolioRef:

@@ -8,12 +8,12 @@ from decimal import Decimal
 from trimtab.domain.intent import OrderType, TimeInForce
 from trimtab.domain.money import ZERO
 from trimtab.domain.policy import PolicyChanges, RebalancingMethod
-from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.portfolio import DEFAULT_PORTFOLIO, PortfolioRef
 from trimtab.domain.targets import Targets
 from trimtab.domain.tax_config import LotMethod
 from trimtab.domain.tax_records import TaxRecordKind, TaxRecords
 from trimtab.domain.trade import Side
-from trimtab.domain.trading_state import TradingMode
+from trimtab.domain.trading_state import TradingMode, TradingScope
 from trimtab.domain.what_if import SupposedTrade
 
 
@@ -68,6 +68,15 @@ class ExecuteTrade:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CancelRun:
+    """End a run of one's own, and say why."""
+
+    portfolio: PortfolioRef
+    run_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Simulate:
     """Ask what would happen with other targets, prices, cash or trades; a deposit is a positive `cash_flow`.
 
@@ -108,9 +117,15 @@ class ExportTaxRecords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetTradingMode:
-    """Turn the kill switch; only the operator may."""
+    """Turn a kill switch: the operator the one over everybody, a person those over the own.
+
+    The account is the one that is linked now.
+    """
 
     uid: str
     is_operator: bool
     mode: TradingMode
     reason: str
+    scope: TradingScope = TradingScope.EVERYBODY
+    portfolio_id: str = DEFAULT_PORTFOLIO
+    cancels_open_orders: bool = False

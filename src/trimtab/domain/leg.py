@@ -59,6 +59,8 @@ class Leg:
     missed_lookups: int = 0
     in_doubt_since: datetime | None = None
     sent_at: datetime | None = None
+    send_by: datetime | None = None
+    """After this moment nobody may send the order on the strength of this attempt (I-21)."""
     cancel_requested_at: datetime | None = None
     throttles: int = 0
     not_before: datetime | None = None

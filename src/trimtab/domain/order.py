@@ -76,7 +76,14 @@ class Throttled:
     retry_at: datetime | None = None
 
 
-SubmitOutcome = Accepted | Refusal | Unknown | Throttled
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """The order's time was over before its first byte left; the broker has not heard of this attempt."""
+
+    text: str
+
+
+SubmitOutcome = Accepted | Refusal | Unknown | Throttled | NotSent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,8 @@ class Envelope:
     """US dollars that buys must leave untouched."""
     max_price_move: Decimal
     """Largest move of a price since the plan, as a fraction; beyond it the leg is not sent."""
+    max_weight_move: Decimal = Decimal("0.02")
+    """Largest move of a weight between plan and approval, as a fraction of the portfolio."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,11 +64,16 @@ class PolicyStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Hard limits on one run; a breach refuses the whole basket. Values in US dollars."""
+    """Hard limits on one run, and on all runs of an account on one exchange day.
+
+    A breach refuses the whole basket (I-17). Values in US dollars, both sides added up.
+    """
 
     max_orders: int = 100
     max_order_value: Decimal = Decimal(1_000_000)
     max_run_value: Decimal = Decimal(5_000_000)
+    max_day_orders: int = 400
+    max_day_value: Decimal = Decimal(10_000_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,12 @@ from enum import StrEnum
 from typing import Final
 
 from trimtab.domain.canonical import canonical_hash
+from trimtab.domain.lease import Lease
 from trimtab.domain.plan import Envelope
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.trading_state import TradingPlace
 
 
 class RunKind(StrEnum):
@@ -61,8 +63,27 @@ class StateChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunRef:
+    """Names a run: whose it is, and its id."""
+
+    uid: str
+    portfolio_id: str
+    run_id: str
+
+    @property
+    def portfolio(self) -> PortfolioRef:
+        """Whose run it is."""
+        return PortfolioRef(self.uid, self.portfolio_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One run's head; its legs and events are separate records. `sequence` grows with every saved change."""
+    """One run's head; its legs and events are separate records. `sequence` grows with every saved change.
+
+    `fence` counts the workers that have held it. `next_tick_at` is when a worker is due, None once the run
+    has ended or is parked; `tick_failures` counts the ticks in a row that came to nothing, from
+    `failing_since` on.
+    """
 
     run_id: str
     uid: str
@@ -86,11 +107,31 @@ class Run:
     last_event_hash: str = ""
     reason_code: ReasonCode | None = None
     message: str = ""
+    fence: int = 0
+    lease: Lease | None = None
+    next_tick_at: datetime | None = None
+    tick_failures: int = 0
+    failing_since: datetime | None = None
 
     @property
     def portfolio(self) -> PortfolioRef:
         """Whose run it is."""
         return PortfolioRef(self.uid, self.portfolio_id)
+
+    @property
+    def ref(self) -> RunRef:
+        """The run's name."""
+        return RunRef(uid=self.uid, portfolio_id=self.portfolio_id, run_id=self.run_id)
+
+    @property
+    def place(self) -> TradingPlace:
+        """Where its orders go; the switches over it are found by that."""
+        return TradingPlace(portfolio=self.portfolio, account_key=self.account_key)
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether no worker has anything to do: the run has ended, or waits for a person."""
+        return self.is_final or self.state is RunState.NEEDS_OPERATOR
 
     @property
     def is_final(self) -> bool:
@@ -109,6 +150,7 @@ class RunEvent:
     leg_states: tuple[str, ...]
     previous_hash: str
     hash: str
+    fence: int = 0
 
 
 def account_key(environment: BrokerMode, account_id: str) -> str:

@@ -1,4 +1,4 @@
-"""Decide the next step of a run from its legs alone: sells to their end, then buys, then the verdict."""
+"""Decide the next step of a run: sells to their end, then buys, then the verdict; a stop goes before all."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from trimtab.domain.control import Control
 from trimtab.domain.leg import UNSENT, WORKING, Leg, LegState
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import Run, RunState
@@ -17,6 +18,11 @@ LEG_PATIENCE: Final = timedelta(minutes=3)
 STUCK_AFTER: Final = timedelta(minutes=15)
 """How long an order may work before a person must look: the broker does not honour its cancellation."""
 
+SENDS_A_MINUTE: Final = 20
+"""How many orders of a run leave within a minute; with the looks around each, the account stays below 120
+requests (I-19)."""
+
+_MINUTE: Final = timedelta(minutes=1)
 _HALTING: Final = frozenset({ReasonCode.TRADING_HALTED, ReasonCode.REDUCE_ONLY})
 
 
@@ -44,6 +50,15 @@ class CancelLeg:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawLegs:
+    """Give up orders that have not left: they may no longer be sent."""
+
+    state: RunState
+    reasons: tuple[tuple[int, Reason], ...]
+    """Leg numbers, and why."""
+
+
+@dataclass(frozen=True, slots=True)
 class AwaitFills:
     """Nothing to send now: look at the open orders again a little later."""
 
@@ -58,23 +73,41 @@ class Conclude:
     reason: Reason
 
 
-Step = SendLeg | SealBuys | CancelLeg | AwaitFills | Conclude
+Step = SendLeg | SealBuys | CancelLeg | WithdrawLegs | AwaitFills | Conclude
 
 
-def decide(run: Run, legs: tuple[Leg, ...], now: datetime) -> Step:
+def decide(run: Run, legs: tuple[Leg, ...], control: Control, now: datetime) -> Step:
     """Choose the next step; equal inputs give equal steps.
 
-    No buy is sent before every sell is final and the buys are sealed (I-05).
+    No buy is sent before every sell is final and the buys are sealed (I-05). What `control` forbids is given
+    up before anything is sent.
     """
     trouble = _find_trouble(legs, now)
     if trouble:
         return _watch_others(legs, now) or Conclude(RunState.NEEDS_OPERATOR, trouble)
+    stop = _withdraw(run, legs, control) or _cancel_open(run, legs, control)
+    if stop:
+        return stop
     sells = tuple(leg for leg in legs if leg.side is Side.SELL)
     buys = tuple(leg for leg in legs if leg.side is Side.BUY)
     step = _work_side(sells, RunState.SELLING, RunState.SELLS_OPEN, now)
     if step is None and any(leg.state is LegState.PLANNED for leg in buys):
         return SealBuys()
-    return step or _work_side(buys, RunState.BUYING, RunState.BUYS_OPEN, now) or _conclude(run, legs)
+    return step or _work_side(buys, RunState.BUYING, RunState.BUYS_OPEN, now) or _conclude(run, legs, control)
+
+
+def _withdraw(run: Run, legs: tuple[Leg, ...], control: Control) -> WithdrawLegs | None:
+    unsent = tuple(leg for leg in legs if leg.state in UNSENT)
+    bans = ((leg.number, control.find_ban(leg.side, run.trading_epoch)) for leg in unsent)
+    reasons = tuple((number, ban) for number, ban in bans if ban)
+    return WithdrawLegs(run.state, reasons) if reasons else None
+
+
+def _cancel_open(run: Run, legs: tuple[Leg, ...], control: Control) -> CancelLeg | None:
+    if not control.wants_open_orders_cancelled:
+        return None
+    unasked = (leg for leg in legs if leg.state in WORKING and leg.cancel_requested_at is None)
+    return next((CancelLeg(run.state, leg.number) for leg in unasked), None)
 
 
 def _find_trouble(legs: tuple[Leg, ...], now: datetime) -> Reason | None:
@@ -100,7 +133,7 @@ def _is_stuck(leg: Leg, now: datetime) -> bool:
 
 def _work_side(legs: tuple[Leg, ...], sending: RunState, waiting: RunState, now: datetime) -> Step | None:
     unsent = tuple(leg for leg in legs if leg.state in UNSENT)
-    if unsent and not any(_is_throttled(leg, now) for leg in unsent):
+    if unsent and not any(_is_throttled(leg, now) for leg in unsent) and not _is_pace_used_up(legs, now):
         return SendLeg(sending, unsent[0].number)
     overdue = next((leg for leg in legs if _is_overdue(leg, now)), None)
     if overdue:
@@ -115,15 +148,23 @@ def _is_throttled(leg: Leg, now: datetime) -> bool:
     return leg.not_before is not None and now < leg.not_before
 
 
+def _is_pace_used_up(legs: tuple[Leg, ...], now: datetime) -> bool:
+    recent = (leg for leg in legs if leg.sent_at is not None and now - leg.sent_at < _MINUTE)
+    return sum(1 for _ in recent) >= SENDS_A_MINUTE
+
+
 def _is_overdue(leg: Leg, now: datetime) -> bool:
     if leg.state not in WORKING or leg.sent_at is None:
         return False
     return now - (leg.cancel_requested_at or leg.sent_at) > LEG_PATIENCE
 
 
-def _conclude(run: Run, legs: tuple[Leg, ...]) -> Conclude:
+def _conclude(run: Run, legs: tuple[Leg, ...], control: Control) -> Conclude:
     filled = sum(1 for leg in legs if leg.state is LegState.FILLED)
     moved = any(leg.filled_quantity for leg in legs)
+    if control.cancel is not None and filled < len(legs):
+        text = f"The run was cancelled: {filled} of {run.leg_count} orders were filled before."
+        return Conclude(RunState.CANCELLED, Reason(ReasonCode.CANCELLED_BY_OWNER, text))
     if any(leg.reason_code in _HALTING for leg in legs):
         text = f"Trading was stopped: {filled} of {run.leg_count} orders were filled, the rest was not sent."
         return Conclude(RunState.HALTED, Reason(ReasonCode.TRADING_HALTED, text))

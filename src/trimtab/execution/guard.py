@@ -1,20 +1,20 @@
-"""The last look before an order leaves: the switch, the session, the price and the shares."""
+"""The last look round before an order leaves: the session, the price, the shares and the cash."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
 from trimtab.domain.holdings import Quote
 from trimtab.domain.leg import Leg
+from trimtab.domain.money import ZERO
 from trimtab.domain.order import MarketClock
-from trimtab.domain.plan import Envelope
 from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.run import Run
 from trimtab.domain.trade import Side
-from trimtab.domain.trading_state import TradingState
 
 MINUTES_BEFORE_CLOSE: Final = {Side.SELL: timedelta(minutes=5), Side.BUY: timedelta(minutes=10)}
 """No order is sent later than this before the close (I-14)."""
@@ -24,33 +24,45 @@ MAX_QUOTE_AGE: Final = timedelta(seconds=60)
 """No order is sent on an older price (I-13)."""
 
 
+MAX_CLOCK_SKEW: Final = timedelta(seconds=5)
+"""No order is sent while our clock and the broker's differ by more (I-13)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What was true just before the order would leave; `available` are the shares free to sell."""
+    """What was true just before the order would leave, at `now` by our clock.
 
-    trading: TradingState
+    `available` are the shares free to sell, `free_cash` the US dollars free to spend; each matters to one
+    side only.
+    """
+
+    now: datetime
     market: MarketClock
     quote: Quote | None
-    available: Decimal
+    available: Decimal = ZERO
+    free_cash: Decimal = ZERO
 
 
-def find_hindrance(leg: Leg, envelope: Envelope, around: Surroundings) -> Reason | None:
-    """Return the first reason not to send this leg now, or None."""
-    return next((reason for check in _CHECKS if (reason := check(leg, envelope, around))), None)
+def find_hindrance(leg: Leg, run: Run, around: Surroundings) -> Reason | None:
+    """Return the first reason not to send this leg of a run now, or None."""
+    return next((reason for check in _CHECKS if (reason := check(leg, run, around))), None)
 
 
-def _switch(leg: Leg, _: Envelope, around: Surroundings) -> Reason | None:
-    return None if around.trading.allows(leg.side) else around.trading.restriction
+def _clocks(_leg: Leg, _run: Run, around: Surroundings) -> Reason | None:
+    if abs(around.market.now - around.now) <= MAX_CLOCK_SKEW:
+        return None
+    text = f"Our clock says {around.now.isoformat()}, the broker's {around.market.now.isoformat()}."
+    return Reason(ReasonCode.CLOCKS_APART, text)
 
 
-def _session(leg: Leg, _: Envelope, around: Surroundings) -> Reason | None:
+def _session(leg: Leg, _run: Run, around: Surroundings) -> Reason | None:
     left = around.market.next_close - around.market.now
     if around.market.is_open and left >= MINUTES_BEFORE_CLOSE[leg.side]:
         return None
     return Reason(ReasonCode.MARKET_CLOSED, "The market is closed or about to close.")
 
 
-def _price(leg: Leg, envelope: Envelope, around: Surroundings) -> Reason | None:
+def _price(leg: Leg, run: Run, around: Surroundings) -> Reason | None:
     if around.quote is None:
         return Reason(ReasonCode.PRICE_MISSING, f"There is no price for {leg.symbol} now.")
     if around.market.now - around.quote.as_of > MAX_QUOTE_AGE:
@@ -59,23 +71,35 @@ def _price(leg: Leg, envelope: Envelope, around: Surroundings) -> Reason | None:
     if leg.limit_price is not None:
         return None
     move = abs(around.quote.price / leg.reference_price - 1)
-    if move <= envelope.max_price_move:
+    if move <= run.envelope.max_price_move:
         return None
     return Reason(
         ReasonCode.PRICE_MOVED, f"{leg.symbol} moved from {leg.reference_price} to {around.quote.price}."
     )
 
 
-def _shares(leg: Leg, _: Envelope, around: Surroundings) -> Reason | None:
+def _shares(leg: Leg, _run: Run, around: Surroundings) -> Reason | None:
     if leg.side is Side.BUY or leg.quantity <= around.available:
         return None
     text = f"{leg.quantity} {leg.symbol} were to be sold, {around.available} are free."
     return Reason(ReasonCode.SHARES_HELD_BY_ORDERS, text)
 
 
-_CHECKS: Final[tuple[Callable[[Leg, Envelope, Surroundings], Reason | None], ...]] = (
-    _switch,
+def _cash(leg: Leg, _run: Run, around: Surroundings) -> Reason | None:
+    """Stop a buy whose cash somebody else has spent since it was sealed (F-111)."""
+    if leg.side is Side.SELL or around.quote is None:
+        return None
+    cost = leg.quantity * (leg.limit_price or around.quote.price)
+    if cost <= around.free_cash:
+        return None
+    text = f"{leg.quantity} {leg.symbol} cost about {cost}, {around.free_cash} are free."
+    return Reason(ReasonCode.CASH_SHORT, text)
+
+
+_CHECKS: Final[tuple[Callable[[Leg, Run, Surroundings], Reason | None], ...]] = (
+    _clocks,
     _session,
     _price,
     _shares,
+    _cash,
 )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.leg import Leg
 from trimtab.domain.money import to_text
+from trimtab.domain.notice import Notice
 from trimtab.domain.reasons import Reason
-from trimtab.domain.run import Run, RunEvent, RunState, StateChange
+from trimtab.domain.run import FINAL_STATES, Run, RunEvent, RunState, StateChange
+
+_AT_REST: Final = FINAL_STATES | {RunState.NEEDS_OPERATOR}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +41,28 @@ def record(run: Run, legs: tuple[Leg, ...], change: Change) -> tuple[Run, RunEve
         state=change.state,
         history=history,
         updated_at=change.now,
+        next_tick_at=None if change.state in _AT_REST else run.next_tick_at,
+        lease=None if change.state in _AT_REST else run.lease,
         sequence=event.sequence,
         last_event_hash=event.hash,
         reason_code=change.ending.code if change.ending else run.reason_code,
         message=change.ending.text if change.ending else run.message,
     )
     return after, event
+
+
+def notice_of(run: Run) -> Notice:
+    """Tell the owner how a run has ended, or that a person must look at it."""
+    return Notice(
+        notice_id=f"{run.run_id}-{run.sequence}",
+        run=run.ref,
+        version=run.sequence,
+        state=run.state,
+        reason_code=run.reason_code,
+        text=run.message,
+        at=run.updated_at,
+        due_at=run.updated_at,
+    )
 
 
 def _chain(run: Run, legs: tuple[Leg, ...], change: Change) -> RunEvent:
@@ -54,6 +74,7 @@ def _chain(run: Run, legs: tuple[Leg, ...], change: Change) -> RunEvent:
         leg_states=tuple(_leg_line(leg) for leg in legs),
         previous_hash=run.last_event_hash,
         hash="",
+        fence=run.fence,
     )
     return replace(bare, hash=canonical_hash(bare))
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from trimtab.domain.leg import IN_DOUBT, WORKING, Leg, LegState
-from trimtab.domain.order import Accepted, Order, OrderStatus, Refusal, SubmitOutcome, Throttled
+from trimtab.domain.order import Accepted, NotSent, Order, OrderStatus, Refusal, SubmitOutcome, Throttled
 from trimtab.domain.reasons import ReasonCode
 
 MISSES_BEFORE_RESEND: Final = 3
@@ -40,8 +40,8 @@ _LEG_STATES: Final = {
 }
 
 
-def start_sending(leg: Leg, now: datetime) -> Leg:
-    """Mark a leg as leaving; this is committed before the first byte goes out (I-02)."""
+def start_sending(leg: Leg, now: datetime, send_by: datetime) -> Leg:
+    """Mark a leg as leaving until `send_by`; this is committed before the first byte goes out (I-02)."""
     return replace(
         leg,
         state=LegState.SENDING,
@@ -49,6 +49,7 @@ def start_sending(leg: Leg, now: datetime) -> Leg:
         in_doubt_since=now,
         missed_lookups=0,
         sent_at=now,
+        send_by=send_by,
         updated_at=now,
     )
 
@@ -63,6 +64,8 @@ def take_outcome(leg: Leg, outcome: SubmitOutcome, now: datetime) -> Leg:
         return take_order(leg, outcome.order, now)
     if isinstance(outcome, Throttled):
         return _take_throttle(leg, outcome, now)
+    if isinstance(outcome, NotSent):
+        return take_back(leg, outcome.text, now)
     if (
         isinstance(outcome, Refusal)
         and leg.attempts <= 1
@@ -72,6 +75,19 @@ def take_outcome(leg: Leg, outcome: SubmitOutcome, now: datetime) -> Leg:
             leg, state=LegState.REFUSED, reason_code=outcome.reason, note=outcome.text, updated_at=now
         )
     return replace(leg, state=LegState.UNKNOWN, note=outcome.text, updated_at=now)
+
+
+def take_back(leg: Leg, text: str, now: datetime) -> Leg:
+    """Undo an attempt of which no byte has left; an earlier attempt leaves the leg in doubt still."""
+    earlier = leg.attempts - 1
+    return replace(
+        leg,
+        state=LegState.UNKNOWN if earlier else LegState.INTENT,
+        attempts=earlier,
+        in_doubt_since=leg.in_doubt_since if earlier else None,
+        note=text,
+        updated_at=now,
+    )
 
 
 def _take_throttle(leg: Leg, outcome: Throttled, now: datetime) -> Leg:
@@ -113,11 +129,22 @@ def take_order(leg: Leg, order: Order, now: datetime) -> Leg:
     )
 
 
+def adopt_order(leg: Leg, order: Order, now: datetime) -> Leg:
+    """Take in an order that the ledger does not know to have left: it was restored from an old copy (F-134).
+
+    A buy that is not sealed yet takes the size it was sealed at then; more than was approved is not ours.
+    """
+    is_sealed_later = leg.state is LegState.PLANNED and order.quantity <= leg.planned_quantity
+    sealed = replace(leg, quantity=order.quantity) if is_sealed_later else leg
+    return take_order(replace(sealed, attempts=1, sent_at=order.submitted_at or now), order, now)
+
+
 def take_absence(leg: Leg, now: datetime) -> Leg:
     """Record that a look-up found nothing; only patience turns a doubt into a repeat with the same id."""
     missed = replace(leg, state=LegState.UNKNOWN, missed_lookups=leg.missed_lookups + 1, updated_at=now)
     since = leg.in_doubt_since or now
-    if missed.missed_lookups < MISSES_BEFORE_RESEND or now - since < DOUBT_BEFORE_RESEND:
+    last_sent = max(leg.send_by or since, since)
+    if missed.missed_lookups < MISSES_BEFORE_RESEND or now - last_sent < DOUBT_BEFORE_RESEND:
         return replace(missed, in_doubt_since=since)
     if leg.attempts >= MAX_ATTEMPTS:
         return replace(missed, state=LegState.NEVER_SENT, reason_code=ReasonCode.NEVER_ARRIVED)

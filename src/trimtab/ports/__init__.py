@@ -1,15 +1,29 @@
 """What the use cases need of the world outside, as small protocols the callers own."""
 
 from trimtab.ports.brokerage import Broker, Brokerage, Brokers, MarketData, Secrets
-from trimtab.ports.outside import Clock, EventLog, Identifiers, Metrics, TaskQueue, TradingStates
+from trimtab.ports.outside import (
+    Clock,
+    DeadLetters,
+    EventLog,
+    Identifiers,
+    Metrics,
+    Notifier,
+    TaskQueue,
+    TradingStates,
+)
 from trimtab.ports.policies import PlanStore, PolicyStore
 from trimtab.ports.runs import (
-    AccountHeld,
+    AccountChange,
+    AccountMoved,
+    AccountRecord,
     IdempotencyKey,
     KeySeen,
+    Outbox,
     Reservation,
     Reserved,
+    RunOpening,
     RunRecord,
+    RunStep,
     RunStore,
 )
 from trimtab.ports.services import Services
@@ -17,22 +31,29 @@ from trimtab.ports.simulations import SimulationStore
 from trimtab.ports.taxes import TaxLedgerStore, TaxRecord
 
 __all__ = [
-    "AccountHeld",
+    "AccountChange",
+    "AccountMoved",
+    "AccountRecord",
     "Broker",
     "Brokerage",
     "Brokers",
     "Clock",
+    "DeadLetters",
     "EventLog",
     "IdempotencyKey",
     "Identifiers",
     "KeySeen",
     "MarketData",
     "Metrics",
+    "Notifier",
+    "Outbox",
     "PlanStore",
     "PolicyStore",
     "Reservation",
     "Reserved",
+    "RunOpening",
     "RunRecord",
+    "RunStep",
     "RunStore",
     "Secrets",
     "Services",

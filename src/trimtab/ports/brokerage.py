@@ -54,10 +54,11 @@ class Broker(Protocol):
         """List every order submitted after an instant, open or ended, oldest first."""
         ...
 
-    def submit(self, intent: OrderIntent) -> SubmitOutcome:
+    def submit(self, intent: OrderIntent, not_after: datetime | None = None) -> SubmitOutcome:
         """Send one order once. Never raises for what the network does: an unclear answer is `Unknown`.
 
-        A repeat under the id of an order that is equal to this one is `Accepted` with that order.
+        A repeat under the id of an order that is equal to this one is `Accepted` with that order. Once
+        `not_after` is over nothing leaves, and the answer is `NotSent`.
         """
         ...
 

@@ -6,9 +6,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
+from trimtab.domain.control import CancelRequest, Control
+from trimtab.domain.dead_letter import DeadLetter
+from trimtab.domain.notice import Notice
 from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.run import Run
 from trimtab.domain.telemetry import LogLevel
-from trimtab.domain.trading_state import TradingState
+from trimtab.domain.trading_state import TradingPlace, TradingScope, TradingState
 
 
 class Clock(Protocol):
@@ -48,14 +52,40 @@ class EventLog(Protocol):
 
 
 class TradingStates(Protocol):
-    """The kill switch's storage."""
+    """The kill switches' storage: one over everybody, and one over each person, portfolio and account."""
 
-    def current(self) -> TradingState:
-        """Read the switch; missing, unreadable or malformed is HALTED, never an error."""
+    def current(self, place: TradingPlace | None = None) -> TradingState:
+        """Fold the switches over a place, or read the one over everybody.
+
+        That one missing is HALTED; any of them unreadable or malformed is HALTED, never an error. A person,
+        portfolio or account nobody has stopped has none.
+        """
         ...
 
-    def set(self, state: TradingState) -> None:
-        """Store a new state with a plain write that nothing can delay."""
+    def control(self, run: Run) -> Control:
+        """Read the switches over a run, and whether its owner wants it to end, in one look.
+
+        An unreadable wish is HALTED, too.
+        """
+        ...
+
+    def of(self, scope: TradingScope, place: TradingPlace) -> TradingState:
+        """Read one switch; a person's, portfolio's or account's that nobody has turned is ACTIVE."""
+        ...
+
+    def set(
+        self,
+        state: TradingState,
+        scope: TradingScope = TradingScope.EVERYBODY,
+        place: TradingPlace | None = None,
+    ) -> None:
+        """Store a switch's new state with a plain write that nothing can delay.
+
+        Raises ValueError for a switch that is not over everybody and has no place.
+        """
+
+    def request_cancel(self, run: Run, request: CancelRequest) -> None:
+        """Store the owner's wish that a run ends; a second one changes nothing."""
 
 
 class TaskQueue(Protocol):
@@ -66,3 +96,17 @@ class TaskQueue(Protocol):
 
         Raises UnavailableError when the queue cannot be reached.
         """
+
+
+class Notifier(Protocol):
+    """Tells people what has happened to their runs."""
+
+    def deliver(self, notice: Notice) -> None:
+        """Deliver a notice, perhaps again. Raises UnavailableError when it could not be delivered now."""
+
+
+class DeadLetters(Protocol):
+    """Where work that nobody can do is kept for a person to look at."""
+
+    def bury(self, letter: DeadLetter) -> None:
+        """Keep a letter. Raises UnavailableError when it could not be stored."""

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
+from trimtab.domain.account_state import AccountState
 from trimtab.domain.leg import Leg
+from trimtab.domain.notice import Notice
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.run import Run, RunEvent
+from trimtab.domain.snapshot import BrokerMode
+
+
+@dataclass(frozen=True, slots=True)
+class IdempotencyKey:
+    """A caller's key in the caller's own key space, and the hash of the request it came with."""
+
+    uid: str
+    key: str
+    request_hash: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +34,47 @@ class RunRecord:
     def leg(self, number: int) -> Leg:
         """Return the leg with this number; legs count from one."""
         return self.legs[number - 1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRecord:
+    """An account's state as read at one revision; without one nothing has been stored yet."""
+
+    state: AccountState
+    revision: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountChange:
+    """An account's next state, and the record it was decided from."""
+
+    before: AccountRecord
+    after: AccountState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOpening:
+    """A run about to be reserved under a caller's key, with the account it takes."""
+
+    run: Run
+    legs: tuple[Leg, ...]
+    event: RunEvent
+    key: IdempotencyKey
+    account: AccountChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunStep:
+    """A run's next state, the event that proves it, and what else must be stored with it or not at all.
+
+    `account` gives the account back when the run ends. More legs than before are new ones.
+    """
+
+    run: Run
+    legs: tuple[Leg, ...]
+    event: RunEvent
+    account: AccountChange | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +93,22 @@ class KeySeen:
 
 
 @dataclass(frozen=True, slots=True)
-class AccountHeld:
-    """Another run holds the account."""
-
-    run_id: str
+class AccountMoved:
+    """The account is no longer as it was read: somebody else took it, gave it back or locked it."""
 
 
-Reservation = Reserved | KeySeen | AccountHeld
+Reservation = Reserved | KeySeen | AccountMoved
 
 
 class RunStore(Protocol):
-    """The executor's ledger: runs, legs, events, the account's lock and idempotency keys."""
+    """The executor's ledger: runs, legs, events, accounts and idempotency keys."""
 
-    def reserve(self, run: Run, legs: tuple[Leg, ...], event: RunEvent, key: IdempotencyKey) -> Reservation:
-        """Create run, legs, first event, key and account lock in one step, or tell who was first."""
+    def account(self, account_key: str, environment: BrokerMode) -> AccountRecord:
+        """Read an account's state; a free one where nothing is stored yet."""
+        ...
+
+    def reserve(self, opening: RunOpening) -> Reservation:
+        """Create run, legs, event, key and the account's next state in one step, or tell who was first."""
         ...
 
     def find_key(self, key: IdempotencyKey) -> KeySeen | None:
@@ -63,18 +119,29 @@ class RunStore(Protocol):
         """Read a run of this portfolio with its legs, or None."""
         ...
 
-    def save(self, record: RunRecord, run: Run, legs: tuple[Leg, ...], event: RunEvent) -> RunRecord | None:
-        """Store changed legs, run and event in one step; None when the record is no longer the latest.
+    def save(self, record: RunRecord, step: RunStep) -> RunRecord | None:
+        """Store a whole step; None when the record, or the account's, is no longer the latest."""
+        ...
 
-        A run in a final state gives the account's lock back in the same step.
-        """
+    def change_account(self, change: AccountChange) -> bool:
+        """Store an account's next state by itself; False when it has moved since it was read."""
+        ...
+
+    def busy_accounts(self) -> tuple[AccountRecord, ...]:
+        """List the accounts that a run holds."""
+        ...
+
+    def accounts_to_review(self, since: datetime) -> tuple[AccountRecord, ...]:
+        """List the accounts whose state has changed since an instant."""
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class IdempotencyKey:
-    """A caller's key in the caller's own key space, and the hash of the request it came with."""
+class Outbox(Protocol):
+    """Notices until they were delivered."""
 
-    uid: str
-    key: str
-    request_hash: str
+    def due(self, now: datetime, limit: int) -> tuple[Notice, ...]:
+        """List pending notices whose time has come, the longest waiting first."""
+        ...
+
+    def update(self, notice: Notice) -> None:
+        """Store how far a notice has come."""

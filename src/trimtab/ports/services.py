@@ -5,9 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trimtab.ports.brokerage import Brokers
-from trimtab.ports.outside import Clock, EventLog, Identifiers, Metrics, TaskQueue, TradingStates
+from trimtab.ports.outside import (
+    Clock,
+    DeadLetters,
+    EventLog,
+    Identifiers,
+    Metrics,
+    Notifier,
+    TaskQueue,
+    TradingStates,
+)
 from trimtab.ports.policies import PlanStore, PolicyStore
-from trimtab.ports.runs import RunStore
+from trimtab.ports.runs import Outbox, RunStore
 from trimtab.ports.simulations import SimulationStore
 from trimtab.ports.taxes import TaxLedgerStore
 
@@ -22,8 +31,11 @@ class Services:
     policies: PolicyStore
     plans: PlanStore
     runs: RunStore
+    outbox: Outbox
     trading: TradingStates
     queue: TaskQueue
+    notifier: Notifier
+    dead_letters: DeadLetters
     simulations: SimulationStore
     taxes: TaxLedgerStore
     metrics: Metrics

@@ -1,27 +1,38 @@
-"""Advance a run by one tick: look first, decide, then do one thing at a time and write it down."""
+"""Advance a run by one tick: take it, look first, decide, then do one thing at a time and write it down."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from trimtab.domain.leg import IN_DOUBT, Leg
+from trimtab.domain.errors import UnavailableError
 from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunState
-from trimtab.execution.decide import AwaitFills, CancelLeg, Conclude, SealBuys, SendLeg, Step, decide
-from trimtab.execution.observe import is_lookup_due, take_absence, take_order
-from trimtab.ports import Broker, RunRecord, Services
+from trimtab.execution import lease
+from trimtab.execution.decide import (
+    AwaitFills,
+    CancelLeg,
+    Conclude,
+    SealBuys,
+    SendLeg,
+    Step,
+    WithdrawLegs,
+    decide,
+)
+from trimtab.ports import RunRecord, Services
 from trimtab.services.conclude import conclude
-from trimtab.services.ledger import save, with_leg
+from trimtab.services.ledger import Entry, save
+from trimtab.services.look import find_strays, look
 from trimtab.services.seal import seal
 from trimtab.services.send_leg import send_leg
 from trimtab.services.ticks import ask_for_tick
+from trimtab.services.withdraw import cancel_leg, withdraw
 
 TICK_SECONDS: Final = 25
-POLL_SECONDS: Final = Decimal(1)
-RETRY_DELAY_SECONDS: Final = 5
+POLL_SECONDS: Final = Decimal(2)
+NEXT_TICK_AFTER: Final = timedelta(seconds=5)
 
 
 def advance_run(
@@ -29,59 +40,86 @@ def advance_run(
 ) -> RunRecord | None:
     """Take a run as far as it goes within the patience, and ask for the next tick unless it ended.
 
-    Safe to call twice and at the same time: every step is a compare-and-set on the run, and whoever loses one
-    stops. None for a run that does not exist or that another worker has just moved. Raises UnavailableError
-    when broker or store do not answer; what was done until then is on record.
+    Safe to call twice and at the same time: one worker holds the run, each of its steps is a compare-and-set,
+    and whoever loses one stops. None for a run that does not exist, or that another worker holds or has just
+    moved. A tick that comes to nothing is counted, and the next one asked for after a pause that grows;
+    raises UnavailableError only where not even that can be stored.
     """
     found = services.runs.load(portfolio, run_id)
-    latest = found and _work(found, services, patience_seconds)
-    if latest and not _is_over(latest):
-        ask_for_tick(latest.run, services, RETRY_DELAY_SECONDS)
-    return latest
+    if found is None or found.run.is_over:
+        return found
+    held = _take(found, services)
+    if held is None:
+        return None
+    try:
+        return _give_back(_work(held, services, patience_seconds), services)
+    except Exception as error:  # noqa: BLE001 - a defect, too, must be counted: nobody may be asked for ever
+        return _note_failure(held, error, services)
 
 
-def _work(found: RunRecord, services: Services, patience_seconds: int) -> RunRecord | None:
-    deadline = services.clock.now() + timedelta(seconds=patience_seconds)
-    current: RunRecord | None = found
-    while current and not _is_over(current):
-        looked = _look(current, services)
+def _take(found: RunRecord, services: Services) -> RunRecord | None:
+    """Take the lease, or leave a run that is held to its holder, and come back when its lease is over."""
+    now, held = services.clock.now(), found.run.lease
+    if held and not held.is_over(now):
+        ask_for_tick(found.run, services, held.until - now)
+        return None
+    run = lease.taken(found.run, services.identifiers.fresh(), now)
+    return save(found, Entry(text=f"Worker {run.fence} took the run.", head=run), services)
+
+
+def _work(held: RunRecord, services: Services, patience_seconds: int) -> RunRecord | None:
+    until = services.clock.now() + timedelta(seconds=patience_seconds)
+    current = find_strays(held, services)
+    while current and not current.run.is_over and not _is_silent(current, services.clock.now()):
+        looked = look(current, services)
         current, waits = _step(looked, services) if looked else (None, False)
-        if waits and services.clock.now() >= deadline:
+        if waits and services.clock.now() >= until:
             break
         if waits:
             services.clock.pause(POLL_SECONDS)
     return current
 
 
-def _is_over(latest: RunRecord) -> bool:
-    return latest.run.is_final or latest.run.state is RunState.NEEDS_OPERATOR
+def _is_silent(current: RunRecord, now: datetime) -> bool:
+    """Tell whether the lease is so near its end that its holder must not act on it any more."""
+    return current.run.lease is None or now >= current.run.lease.send_by
 
 
-def _look(current: RunRecord, services: Services) -> RunRecord | None:
-    """Reconcile first: ask the broker about each order that may have changed."""
-    open_legs = tuple(leg for leg in current.legs if is_lookup_due(leg, services.clock.now()))
-    if not open_legs:
-        return current
-    broker = services.brokers.of(current.run.uid)
-    observed = {leg.number: _observe(leg, broker, services) for leg in open_legs}
-    legs = tuple(observed.get(leg.number, leg) for leg in current.legs)
-    if legs == current.legs:
-        return current
-    return save(current, legs, current.run.state, "Orders were looked up.", services)
+def _give_back(latest: RunRecord | None, services: Services) -> RunRecord | None:
+    if latest is None or latest.run.is_over:
+        return latest
+    run = lease.released(latest.run, services.clock.now(), NEXT_TICK_AFTER)
+    saved = save(latest, Entry(text="The worker gave the run back.", head=run), services)
+    if saved:
+        ask_for_tick(saved.run, services, NEXT_TICK_AFTER)
+    return saved
 
 
-def _observe(leg: Leg, broker: Broker, services: Services) -> Leg:
-    order = broker.find(leg.client_order_id)
-    now = services.clock.now()
-    if order:
-        seen = take_order(leg, order, now)
-        return leg if replace(seen, updated_at=leg.updated_at) == leg else seen
-    return take_absence(leg, now) if leg.state in IN_DOUBT else leg
+def _note_failure(held: RunRecord, error: Exception, services: Services) -> RunRecord | None:
+    """Count a tick that came to nothing, if the run is still this worker's; park the run when it is hopeless.
+
+    The error goes on when the store does not answer either: then the queue asks again.
+    """
+    latest = services.runs.load(held.run.portfolio, held.run.run_id)
+    if latest is None or latest.run.is_over or latest.run.fence != held.run.fence:
+        return None
+    now, is_outage = services.clock.now(), isinstance(error, UnavailableError)
+    run = lease.failed(latest.run, now)
+    text = f"The tick came to nothing: {error}" if is_outage else f"The tick failed: {type(error).__name__}."
+    if lease.is_hopeless(run, now, is_outage=is_outage):
+        reason = Reason(ReasonCode.TICKS_FAILED, f"{text} A person must look.")
+        parked = Entry(text=text, head=run, state=RunState.NEEDS_OPERATOR, ending=reason)
+        return save(latest, parked, services)
+    saved = save(latest, Entry(text=text, head=run), services)
+    if saved and saved.run.next_tick_at:
+        ask_for_tick(saved.run, services, saved.run.next_tick_at - now)
+    return saved
 
 
 def _step(current: RunRecord, services: Services) -> tuple[RunRecord | None, bool]:
     """Do the next step; True when there is nothing to do but wait."""
-    step = decide(current.run, current.legs, services.clock.now())
+    control = services.trading.control(current.run)
+    step = decide(current.run, current.legs, control, services.clock.now())
     if isinstance(step, AwaitFills):
         return _enter(current, step, services), True
     return _act(current, step, services), False
@@ -90,7 +128,8 @@ def _step(current: RunRecord, services: Services) -> tuple[RunRecord | None, boo
 def _enter(current: RunRecord, step: AwaitFills, services: Services) -> RunRecord | None:
     if current.run.state is step.state:
         return current
-    return save(current, current.legs, step.state, "All orders of this side are out.", services)
+    entry = Entry(text="All orders of this side are out.", state=step.state)
+    return save(current, entry, services)
 
 
 def _act(current: RunRecord, step: Step, services: Services) -> RunRecord | None:
@@ -100,18 +139,10 @@ def _act(current: RunRecord, step: Step, services: Services) -> RunRecord | None
         case SealBuys():
             return seal(current, services)
         case CancelLeg():
-            return _cancel(current, step, services)
+            return cancel_leg(current, step, services)
+        case WithdrawLegs():
+            return withdraw(current, step, services)
         case Conclude():
             return conclude(current, step, services)
         case AwaitFills():
             return current
-
-
-def _cancel(current: RunRecord, step: CancelLeg, services: Services) -> RunRecord | None:
-    leg = current.leg(step.number)
-    if leg.broker_order_id is not None:
-        services.brokers.of(current.run.uid).cancel(leg.broker_order_id)
-    asked = replace(leg, cancel_requested_at=services.clock.now())
-    return save(
-        current, with_leg(current, asked), step.state, f"{leg.symbol}: cancellation asked for.", services
-    )

@@ -8,8 +8,9 @@ from trimtab.domain.order import Order
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunState
 from trimtab.execution.decide import Conclude
-from trimtab.ports import RunRecord, Services
-from trimtab.services.ledger import save
+from trimtab.execution.totals import settled_totals
+from trimtab.ports import AccountChange, AccountRecord, RunRecord, Services
+from trimtab.services.ledger import Entry, save
 
 
 def conclude(current: RunRecord, step: Conclude, services: Services) -> RunRecord | None:
@@ -18,19 +19,38 @@ def conclude(current: RunRecord, step: Conclude, services: Services) -> RunRecor
     A difference parks the run for a person. Raises UnavailableError when the broker cannot be asked.
     """
     if step.state is RunState.NEEDS_OPERATOR:
-        return _end(current, step.state, step.reason, services)
+        return park(current, step.reason, services)
     text = "The orders' fills are compared with the broker's."
-    checking = save(current, current.legs, RunState.RECONCILING, text, services)
+    checking = save(current, Entry(text=text, state=RunState.RECONCILING), services)
     if checking is None:
         return None
     difference = _find_difference(checking, services)
-    if difference:
-        return _end(checking, RunState.NEEDS_OPERATOR, difference, services)
-    return _end(checking, step.state, step.reason, services)
+    return park(checking, difference, services) if difference else end(checking, step, services)
 
 
-def _end(current: RunRecord, state: RunState, reason: Reason, services: Services) -> RunRecord | None:
-    return save(current, current.legs, state, reason.text, services, ending=reason)
+def park(current: RunRecord, reason: Reason, services: Services) -> RunRecord | None:
+    """Leave a run to a person; it keeps its account."""
+    entry = Entry(text=reason.text, state=RunState.NEEDS_OPERATOR, ending=reason)
+    return save(current, entry, services)
+
+
+def end(current: RunRecord, step: Conclude, services: Services) -> RunRecord | None:
+    """End a run: its last state, the account given back, and the notice to its owner, in one step (I-08)."""
+    run = current.run
+    account = services.runs.account(run.account_key, run.environment)
+    entry = Entry(
+        text=step.reason.text,
+        state=step.state,
+        ending=step.reason,
+        account=_give_back(account, current, services) if account.state.active_run == run.ref else None,
+    )
+    return save(current, entry, services)
+
+
+def _give_back(account: AccountRecord, current: RunRecord, services: Services) -> AccountChange:
+    totals = settled_totals(account.state, current.run, current.legs)
+    after = account.state.given_back(current.run, totals, services.clock.now())
+    return AccountChange(before=account, after=after)
 
 
 def _find_difference(current: RunRecord, services: Services) -> Reason | None:

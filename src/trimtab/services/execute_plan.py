@@ -8,9 +8,14 @@ from trimtab.domain.plan import Plan, PlanStatus
 from trimtab.domain.policy import Limits, Policy
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.results import RunStarted
+from trimtab.domain.run import account_key
+from trimtab.domain.snapshot import Snapshot
+from trimtab.domain.trading_state import TradingPlace
 from trimtab.execution.build import legs_of_plan, run_of_plan
+from trimtab.execution.envelope import find_departure
 from trimtab.ports import IdempotencyKey, Services
 from trimtab.services.policies import current_policy
+from trimtab.services.snapshots import take_snapshot
 from trimtab.services.start_run import (
     NewRun,
     find_earlier,
@@ -26,14 +31,19 @@ def execute_plan(command: ExecutePlan, services: Services) -> RunStarted:
     """Reserve the run of an approved plan; nothing here waits for fills.
 
     Raises NotFoundError for a plan that is not under the caller's portfolio, and RefusedError for one that
-    has expired, was made for other targets, or is not the one that was shown.
+    was made for other targets, is not the one that was shown, or no longer fits its account: the owner looks
+    at a new one then.
     """
     key = idempotency_key(command.portfolio, command.idempotency_key, (command.plan_id, command.plan_hash))
     earlier = find_earlier(key, command.portfolio, services)
     if earlier:
         return earlier
     policy = current_policy(command.portfolio, services)
-    return start_plan(_approved_plan(command, policy, services), policy.limits, key, services)
+    plan = _approved_plan(command, policy, services)
+    broker = services.brokers.of(plan.uid)
+    fresh = take_snapshot(broker, (row.key for row in plan.drift.rows), services.clock.now())
+    require_fit(plan, fresh, services)
+    return start_plan(plan, policy.limits, key, services)
 
 
 def _approved_plan(command: ExecutePlan, policy: Policy, services: Services) -> Plan:
@@ -47,26 +57,26 @@ def _approved_plan(command: ExecutePlan, policy: Policy, services: Services) -> 
     return plan
 
 
-def start_plan(plan: Plan, limits: Limits, key: IdempotencyKey, services: Services) -> RunStarted:
-    """Start the run of a plan whose owner has approved it, or asked for it in this very request."""
-    trading = services.trading.current()
-    require_trading(trading, frozenset(trade.side for trade in plan.trades))
-    _require_executable(plan, services)
-    broker = services.brokers.of(plan.uid)
-    _require_same_account(plan, broker.account().account_id)
-    require_open_market(broker)
-    run = run_of_plan(plan, new_ticket(services, trading))
-    return reserve(NewRun(run=run, legs=legs_of_plan(plan, run), limits=limits, key=key), services)
-
-
-def _require_executable(plan: Plan, services: Services) -> None:
-    if plan.status is not PlanStatus.READY:
-        raise RefusedError(ReasonCode.PLAN_EMPTY, "This plan has no trades.")
-    if services.clock.now() >= plan.envelope.expires_at:
-        raise RefusedError(ReasonCode.PLAN_EXPIRED, "The plan has expired; preview again.")
-
-
-def _require_same_account(plan: Plan, account_id: str) -> None:
-    if plan.account_id != account_id:
+def require_fit(plan: Plan, fresh: Snapshot, services: Services) -> None:
+    """Raise RefusedError unless a plan's account is the one it was made for, and still in its envelope."""
+    if plan.account_id != fresh.account_id:
         text = "The linked brokerage account is not the one this plan was made for; preview again."
         raise RefusedError(ReasonCode.ACCOUNT_CHANGED, text)
+    departure = find_departure(plan, fresh, services.clock.now())
+    if departure:
+        raise RefusedError(departure.code, departure.text)
+
+
+def start_plan(plan: Plan, limits: Limits, key: IdempotencyKey, services: Services) -> RunStarted:
+    """Start the run of a plan that fits its account, and whose owner has approved it.
+
+    Raises RefusedError for a plan without trades, a stopped switch or a closed market.
+    """
+    place = TradingPlace(portfolio=plan.portfolio, account_key=account_key(plan.environment, plan.account_id))
+    trading = services.trading.current(place)
+    require_trading(trading, frozenset(trade.side for trade in plan.trades))
+    if plan.status is not PlanStatus.READY:
+        raise RefusedError(ReasonCode.PLAN_EMPTY, "This plan has no trades.")
+    require_open_market(services.brokers.of(plan.uid))
+    run = run_of_plan(plan, new_ticket(services, trading))
+    return reserve(NewRun(run=run, legs=legs_of_plan(plan, run), limits=limits, key=key), services)

@@ -12,8 +12,10 @@ from trimtab.domain.money import ZERO, round_down
 from trimtab.domain.plan import PLAN_LIFETIME, Envelope
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.results import RunStarted
+from trimtab.domain.run import account_key
 from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.trade import Side
+from trimtab.domain.trading_state import TradingPlace
 from trimtab.execution.build import leg_of_trade, run_of_trade
 from trimtab.planning.rebalance import MAX_PRICE_MOVE
 from trimtab.ports import IdempotencyKey, Services
@@ -49,10 +51,10 @@ def execute_trade(command: ExecuteTrade, services: Services) -> RunStarted:
 
 
 def _start(command: ExecuteTrade, key: IdempotencyKey, services: Services) -> RunStarted:
-    trading = services.trading.current()
-    require_trading(trading, frozenset({command.side}))
     broker = services.brokers.of(command.portfolio.uid)
     snapshot = take_snapshot(broker, (command.symbol,), services.clock.now())
+    trading = services.trading.current(_place(command, snapshot))
+    require_trading(trading, frozenset({command.side}))
     _check_order(command, snapshot)
     require_open_market(broker)
     run = run_of_trade(command, snapshot, _envelope(snapshot), new_ticket(services, trading))
@@ -60,6 +62,11 @@ def _start(command: ExecuteTrade, key: IdempotencyKey, services: Services) -> Ru
     return reserve(
         NewRun(run=run, legs=(leg_of_trade(command, run, snapshot),), limits=limits, key=key), services
     )
+
+
+def _place(command: ExecuteTrade, snapshot: Snapshot) -> TradingPlace:
+    key = account_key(snapshot.environment, snapshot.account_id)
+    return TradingPlace(portfolio=command.portfolio, account_key=key)
 
 
 def _fingerprint(command: ExecuteTrade) -> tuple[object, ...]:

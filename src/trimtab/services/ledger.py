@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from trimtab.domain.leg import Leg
 from trimtab.domain.reasons import Reason
-from trimtab.domain.run import RunState
-from trimtab.execution.journal import Change, record
-from trimtab.ports import RunRecord, Services
+from trimtab.domain.run import Run, RunState
+from trimtab.execution.journal import Change, notice_of, record
+from trimtab.ports import AccountChange, RunRecord, RunStep, Services
 
 
-def save(
-    current: RunRecord,
-    legs: tuple[Leg, ...],
-    state: RunState,
-    text: str,
-    services: Services,
-    *,
-    ending: Reason | None = None,
-) -> RunRecord | None:
-    """Save a change on top of the record it was decided from; None when somebody else was faster."""
-    change = Change(state=state, text=text, now=services.clock.now(), ending=ending)
-    run, event = record(current.run, legs, change)
-    return services.runs.save(current, run, legs, event)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a step writes down: a sentence for the history, and what has changed; None changes nothing."""
+
+    text: str
+    state: RunState | None = None
+    legs: tuple[Leg, ...] | None = None
+    head: Run | None = None
+    """The run with other fields of its own changed, as its lease."""
+    ending: Reason | None = None
+    account: AccountChange | None = None
+
+
+def save(current: RunRecord, entry: Entry, services: Services) -> RunRecord | None:
+    """Save an entry on top of the record it was decided from; None when somebody else was faster.
+
+    A run that ends or is parked leaves a notice in the same step, so that nobody is told what is not so, and
+    nothing that is so goes untold (I-20).
+    """
+    head, legs = entry.head or current.run, current.legs if entry.legs is None else entry.legs
+    change = Change(
+        state=entry.state or head.state, text=entry.text, now=services.clock.now(), ending=entry.ending
+    )
+    run, event = record(head, legs, change)
+    notices = (notice_of(run),) if run.is_over else ()
+    step = RunStep(run=run, legs=legs, event=event, account=entry.account, notices=notices)
+    return services.runs.save(current, step)
 
 
 def with_leg(current: RunRecord, leg: Leg) -> tuple[Leg, ...]:
     """Return the record's legs with one of them replaced."""
-    return tuple(leg if known.number == leg.number else known for known in current.legs)
+    return with_legs(current, (leg,))
+
+
+def with_legs(current: RunRecord, changed: tuple[Leg, ...]) -> tuple[Leg, ...]:
+    """Return the record's legs with some of them replaced."""
+    by_number = {leg.number: leg for leg in changed}
+    return tuple(by_number.get(known.number, known) for known in current.legs)

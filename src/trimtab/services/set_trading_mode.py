@@ -1,24 +1,41 @@
-"""Turn the kill switch."""
+"""Turn a kill switch."""
 
 from __future__ import annotations
 
 from trimtab.domain.commands import SetTradingMode
 from trimtab.domain.errors import NotPermittedError
+from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
-from trimtab.domain.trading_state import TradingState
+from trimtab.domain.run import account_key
+from trimtab.domain.trading_state import TradingPlace, TradingScope, TradingState
 from trimtab.ports import Services
 
 
 def set_trading_mode(command: SetTradingMode, services: Services) -> TradingState:
-    """Store a new trading mode with who, when and why. Raises NotPermittedError unless an operator asks."""
-    if not command.is_operator:
+    """Store a switch's new mode with who, when and why.
+
+    Raises NotPermittedError for the switch over everybody unless an operator asks, RefusedError for that of
+    an account where none is linked.
+    """
+    if command.scope is TradingScope.EVERYBODY and not command.is_operator:
         raise NotPermittedError(ReasonCode.NOT_OPERATOR, "Only the operator may change the trading mode.")
+    place = _place(command, services)
     state = TradingState(
         mode=command.mode,
         reason=command.reason,
-        epoch=services.trading.current().epoch + 1,
+        epoch=services.trading.of(command.scope, place).epoch + 1,
         updated_by=command.uid,
         updated_at=services.clock.now(),
+        cancels_open_orders=command.cancels_open_orders,
     )
-    services.trading.set(state)
+    services.trading.set(state, command.scope, place)
     return state
+
+
+def _place(command: SetTradingMode, services: Services) -> TradingPlace:
+    portfolio = PortfolioRef(command.uid, command.portfolio_id)
+    if command.scope is not TradingScope.ACCOUNT:
+        return TradingPlace(portfolio=portfolio, account_key="")
+    broker = services.brokers.of(command.uid)
+    key = account_key(broker.environment, broker.account().account_id)
+    return TradingPlace(portfolio=portfolio, account_key=key)

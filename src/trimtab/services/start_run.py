@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
+from trimtab.domain.account_state import AccountState
 from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.errors import ConflictError, RefusedError, UnavailableError
 from trimtab.domain.leg import Leg
@@ -17,8 +19,21 @@ from trimtab.domain.trading_state import TradingState
 from trimtab.execution.build import RunTicket
 from trimtab.execution.journal import first_event
 from trimtab.execution.limits import find_breach
-from trimtab.ports import AccountHeld, Broker, IdempotencyKey, KeySeen, RunRecord, Services
+from trimtab.execution.totals import reserved_totals
+from trimtab.ports import (
+    AccountChange,
+    Broker,
+    IdempotencyKey,
+    KeySeen,
+    Reserved,
+    RunOpening,
+    RunRecord,
+    Services,
+)
 from trimtab.services.ticks import ask_for_tick
+
+MOST_TRIES: Final = 5
+"""How often a reservation may meet an account that others have just changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,21 +78,37 @@ def require_open_market(broker: Broker) -> None:
 def reserve(new: NewRun, services: Services) -> RunStarted:
     """Reserve a run within its limits and enqueue its first tick; the same key finds the same run again.
 
-    Raises RefusedError for a breached limit or an account held by another run, ConflictError for a key that
-    was used for a different request.
+    Raises RefusedError for a breached limit or an account that is locked or held by another run,
+    ConflictError for a key that was used for a different request.
     """
-    breach = find_breach(new.legs, new.limits)
-    if breach:
-        raise RefusedError(breach.code, breach.text)
     run, event = first_event(new.run, new.legs)
-    outcome = services.runs.reserve(run, new.legs, event, new.key)
-    if isinstance(outcome, KeySeen):
-        return replay(outcome, new.key, run.portfolio, services)
-    if isinstance(outcome, AccountHeld):
+    for _ in range(MOST_TRIES):
+        account = services.runs.account(run.account_key, run.environment)
+        _require_free(account.state)
+        totals = reserved_totals(account.state, run, new.legs)
+        breach = find_breach(new.legs, totals, new.limits)
+        if breach:
+            raise RefusedError(breach.code, breach.text)
+        change = AccountChange(before=account, after=account.state.held_by(run, totals))
+        outcome = services.runs.reserve(
+            RunOpening(run=run, legs=new.legs, event=event, key=new.key, account=change)
+        )
+        if isinstance(outcome, KeySeen):
+            return replay(outcome, new.key, run.portfolio, services)
+        if isinstance(outcome, Reserved):
+            ask_for_tick(run, services)
+            return _started(outcome.record, is_replay=False)
+    text = "The account is being changed by others; ask again with the same key."
+    raise UnavailableError(ReasonCode.STORE_UNAVAILABLE, text)
+
+
+def _require_free(state: AccountState) -> None:
+    if state.active_run:
         text = "Another run is active on this account; wait for its end."
-        raise RefusedError(ReasonCode.ACCOUNT_BUSY, text, run_id=outcome.run_id)
-    ask_for_tick(run, services)
-    return _started(outcome.record, is_replay=False)
+        raise RefusedError(ReasonCode.ACCOUNT_BUSY, text, run_id=state.active_run.run_id)
+    if state.locked:
+        text = f"The account is locked until a person has looked: {state.locked.text}"
+        raise RefusedError(ReasonCode.ACCOUNT_LOCKED, text)
 
 
 def replay(seen: KeySeen, key: IdempotencyKey, portfolio: PortfolioRef, services: Services) -> RunStarted:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 from trimtab.domain.run import Run
 from trimtab.ports import Services
 
+NOW: Final = timedelta()
 BUCKET_SECONDS: Final = 20
 """Ticks of one run asked for within this time are one; shorter than a tick, so none cancels its successor."""
 
 
-def ask_for_tick(run: Run, services: Services, delay_seconds: int = 0) -> None:
-    """Enqueue one tick of a run. Raises UnavailableError when the queue cannot be reached."""
+def ask_for_tick(run: Run, services: Services, delay: timedelta = NOW) -> None:
+    """Enqueue one tick of a run, in whole seconds.
+
+    Raises UnavailableError when the queue cannot be reached.
+    """
+    delay_seconds = -(-delay // timedelta(seconds=1))
     bucket = int(services.clock.now().timestamp()) // BUCKET_SECONDS
     services.queue.advance_run(run.portfolio, run.run_id, f"{run.sequence}-{bucket}", delay_seconds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal as D
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from contract.broker.acts import accepted, at, buy, sell
 from contract.broker.harness import CASH, EVENING, Harness
 from trimtab.domain.intent import OrderIntent
-from trimtab.domain.order import OrderStatus
+from trimtab.domain.order import Accepted, NotSent, OrderStatus
 from trimtab.domain.trade import Side
 
 
@@ -102,3 +103,18 @@ def test_taking_an_order_moves_nothing(harness: Harness):
     account, holdings = harness.broker.account(), harness.broker.holdings()
 
     assert (CASH, [D(2), D(10)]) == (account.cash, [holding.quantity for holding in holdings])
+
+
+def test_an_order_whose_time_is_over_does_not_leave(harness: Harness):
+    """The broker never hears of it, and its name stays free (I-21)."""
+    now = harness.broker.market_clock().now
+    late = harness.broker.submit(buy(name="rbp1"), now - timedelta(seconds=1))
+
+    assert (NotSent, None) == (type(late), harness.broker.find("rbp1"))
+
+
+def test_an_order_in_time_leaves(harness: Harness):
+    """There is time without end."""
+    in_time = harness.broker.submit(buy(name="rbp1"), datetime.max.replace(tzinfo=UTC))
+
+    assert Accepted is type(in_time)

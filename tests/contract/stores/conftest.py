@@ -11,6 +11,7 @@ import pytest
 from google.cloud.firestore import Client
 
 from trimtab.adapters.firestore.documents import Documents
+from trimtab.adapters.firestore.outbox import FirestoreDeadLetters, FirestoreOutbox
 from trimtab.adapters.firestore.plans import FirestorePlans
 from trimtab.adapters.firestore.policies import FirestorePolicies
 from trimtab.adapters.firestore.runs import FirestoreRuns
@@ -18,10 +19,13 @@ from trimtab.adapters.firestore.simulations import FirestoreSimulations
 from trimtab.adapters.firestore.taxes import FirestoreTaxes
 from trimtab.adapters.firestore.trading import FirestoreTradingStates
 from trimtab.adapters.identifiers import RandomIdentifiers
+from trimtab.adapters.memory.runs import MemoryDeadLetters, MemoryRuns
 from trimtab.adapters.memory.simulations import MemorySimulations
-from trimtab.adapters.memory.stores import MemoryPlans, MemoryPolicies, MemoryRuns, MemoryTradingStates
+from trimtab.adapters.memory.stores import MemoryPlans, MemoryPolicies, MemoryTradingStates
 from trimtab.adapters.memory.taxes import MemoryTaxes
 from trimtab.ports import (
+    DeadLetters,
+    Outbox,
     PlanStore,
     PolicyStore,
     RunStore,
@@ -43,6 +47,8 @@ class Stores:
     trading: TradingStates
     simulations: SimulationStore
     taxes: TaxLedgerStore
+    outbox: Outbox
+    dead_letters: DeadLetters
 
 
 @pytest.fixture
@@ -67,13 +73,16 @@ def documents(client: Client) -> Documents:
 def stores(request: pytest.FixtureRequest) -> Stores:
     """Open each implementation in turn, empty."""
     if request.param == "memory":
+        runs = MemoryRuns()
         return Stores(
             MemoryPolicies(),
             MemoryPlans(),
-            MemoryRuns(),
+            runs,
             MemoryTradingStates(),
             MemorySimulations(),
             MemoryTaxes(),
+            runs,
+            MemoryDeadLetters(),
         )
     return on_firestore(request.getfixturevalue("documents"))
 
@@ -88,4 +97,6 @@ def on_firestore(documents: Documents) -> Stores:
         FirestoreTradingStates(documents),
         FirestoreSimulations(documents, names),
         FirestoreTaxes(documents, names),
+        FirestoreOutbox(documents),
+        FirestoreDeadLetters(documents),
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal as D
+from typing import Any
 
+from trimtab.domain.account_state import DayTotals
 from trimtab.domain.drift import DriftReport, DriftRow, ToleranceBand
 from trimtab.domain.leg import Leg, LegState
 from trimtab.domain.mandate import RunVerdict, SimulationRecord
@@ -13,12 +15,20 @@ from trimtab.domain.plan import PLAN_LIFETIME, Envelope, Plan, PlanStatus
 from trimtab.domain.policy import Policy, PolicyStatus, RebalancingMethod
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.run import Run, RunEvent, RunKind, RunState, StateChange
+from trimtab.domain.run import Run, RunKind, RunState, StateChange
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.targets import TargetAllocation, Targets
 from trimtab.domain.trade import Priority, Side, SkippedTrade, Trade
-from trimtab.execution.journal import Change, first_event, record
-from trimtab.ports import IdempotencyKey, Reserved, RunRecord, RunStore
+from trimtab.execution.journal import Change, first_event, notice_of, record
+from trimtab.ports import (
+    AccountChange,
+    IdempotencyKey,
+    Reserved,
+    RunOpening,
+    RunRecord,
+    RunStep,
+    RunStore,
+)
 
 NOON = datetime(2026, 1, 2, 12, 0, 0, 123456, tzinfo=UTC)
 LEASE = timedelta(seconds=60)
@@ -26,6 +36,7 @@ HOME = PortfolioRef("ada")
 SECOND = PortfolioRef("ada", "retirement")
 SPY = TargetAllocation(symbol="SPY", weight=D("0.6"), tolerance=D("0.05"))
 TLT = TargetAllocation(symbol="TLT", weight=D("0.4"), is_enabled=False)
+TOTALS = DayTotals(day=NOON.date(), order_count=2, value=D("13652.1"))
 ENVELOPE = Envelope(expires_at=NOON + PLAN_LIFETIME, cash_floor=D("120.5"), max_price_move=D("0.03"))
 DRIFT = DriftReport(
     total_value=D("97000.13"),
@@ -126,21 +137,37 @@ def key(name: str, uid: str = HOME.uid) -> IdempotencyKey:
     return IdempotencyKey(uid=uid, key=name, request_hash=f"hash of {name}")
 
 
+def opening(runs: RunStore, new: Run, with_key: IdempotencyKey) -> RunOpening:
+    """Prepare the reservation of a run on its account as it is now, free or not."""
+    opened, event = first_event(new, legs())
+    account = runs.account(new.account_key, new.environment)
+    change = AccountChange(before=account, after=account.state.held_by(opened, TOTALS))
+    return RunOpening(run=opened, legs=legs(), event=event, key=with_key, account=change)
+
+
 def reserve(runs: RunStore, new: Run, with_key: IdempotencyKey) -> RunRecord:
     """Reserve a run that nothing forbids, and return its record."""
-    opened, event = first_event(new, legs())
-    outcome = runs.reserve(opened, legs(), event, with_key)
+    outcome = runs.reserve(opening(runs, new, with_key))
     assert isinstance(outcome, Reserved)
     return outcome.record
 
 
-def step(before: RunRecord, state: RunState) -> tuple[Run, tuple[Leg, ...], RunEvent]:
+def step(before: RunRecord, state: RunState, **fields: Any) -> RunStep:
     """Make the next state of a run in which the first leg is on its way."""
     now = before.run.updated_at + timedelta(seconds=1)
     first = replace(before.legs[0], state=LegState.SENDING, attempts=1, sent_at=now, updated_at=now)
     changed = (first, *before.legs[1:])
     after, event = record(before.run, changed, Change(state=state, text="The first leg leaves.", now=now))
-    return after, changed, event
+    return RunStep(run=after, legs=changed, event=event, **fields)
+
+
+def ending(runs: RunStore, before: RunRecord, state: RunState = RunState.COMPLETED) -> RunStep:
+    """Make the last step of a run, which gives its account back and leaves a notice."""
+    last = step(before, state)
+    account = runs.account(before.run.account_key, before.run.environment)
+    after = account.state.given_back(last.run, None, last.run.updated_at)
+    change = AccountChange(before=account, after=after)
+    return replace(last, account=change, notices=(notice_of(last.run),))
 
 
 def simulation(

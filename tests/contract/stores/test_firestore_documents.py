@@ -129,7 +129,7 @@ def test_every_step_leaves_its_event(client: Client, documents: Documents):
     """Events are numbered without a gap, each under its own number."""
     runs = on_firestore(documents).runs
     record = samples.reserve(runs, samples.run("run1"), samples.key("k1"))
-    runs.save(record, *samples.step(record, RunState.SELLING))
+    runs.save(record, samples.step(record, RunState.SELLING))
     home = "userSettings/ada/rebalance_runs/run1/events"
 
     assert [1, 2] == [stored(client, f"{home}/{number}")["sequence"] for number in ("1", "2")]
@@ -170,7 +170,7 @@ def test_a_run_changed_by_hand_is_not_overwritten(client: Client, documents: Doc
     record = samples.reserve(runs, samples.run("run1"), samples.key("k1"))
     client.document("userSettings/ada/rebalance_runs/run1").update({"message": "checked"}, timeout=4)
 
-    assert runs.save(record, *samples.step(record, RunState.SELLING)) is None
+    assert runs.save(record, samples.step(record, RunState.SELLING)) is None
 
 
 def test_history_is_never_overwritten(client: Client, documents: Documents):
@@ -180,7 +180,7 @@ def test_history_is_never_overwritten(client: Client, documents: Documents):
     client.document("userSettings/ada/rebalance_runs/run1/events/2").set({"text": "mine"}, timeout=4)
 
     with pytest.raises(UnavailableError):
-        runs.save(record, *samples.step(record, RunState.SELLING))
+        runs.save(record, samples.step(record, RunState.SELLING))
 
 
 def test_an_unreadable_lock_keeps_everybody_out(client: Client, documents: Documents):

@@ -15,7 +15,6 @@ from trimtab.domain.claims import Claimed, KeyBusy
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.run import RunState
 from trimtab.domain.trading_state import TradingMode, TradingState
-from trimtab.execution.journal import first_event
 from trimtab.ports import Reserved
 
 pytestmark = pytest.mark.emulator
@@ -77,8 +76,7 @@ def claimed(stores: Stores, name: str = "k1") -> Claimed:
 
 def reserve(stores: Stores) -> object:
     """Reserve a run."""
-    run, event = first_event(samples.run("run1"), samples.legs())
-    return stores.runs.reserve(run, samples.legs(), event, samples.key("k1"))
+    return stores.runs.reserve(samples.opening(stores.runs, samples.run("run1"), samples.key("k1")))
 
 
 def test_a_stored_reservation_is_a_reservation(answerless: Stores):
@@ -93,7 +91,7 @@ def test_a_stored_reservation_is_a_reservation(answerless: Stores):
 def test_a_stored_step_is_a_step(answerless: Stores, documents: Documents):
     """The step is there and it is ours, so its worker goes on from what is stored."""
     record = samples.reserve(on_firestore(documents).runs, samples.run("run1"), samples.key("k1"))
-    saved = answerless.runs.save(record, *samples.step(record, RunState.SELLING))
+    saved = answerless.runs.save(record, samples.step(record, RunState.SELLING))
 
     assert saved
     assert saved == answerless.runs.load(samples.HOME, "run1")
@@ -104,9 +102,9 @@ def test_an_equal_step_of_another_worker_is_not_ours(mute: Stores, documents: Do
     real = on_firestore(documents).runs
     record = samples.reserve(real, samples.run("run1"), samples.key("k1"))
     step = samples.step(record, RunState.SELLING)
-    real.save(record, *step)
+    real.save(record, step)
 
-    assert mute.runs.save(record, *step) is None
+    assert mute.runs.save(record, step) is None
 
 
 def test_a_stored_policy_is_saved(answerless: Stores):
@@ -230,4 +228,4 @@ def test_a_step_that_never_arrived_is_unavailable(mute: Stores, documents: Docum
     record = samples.reserve(on_firestore(documents).runs, samples.run("run1"), samples.key("k1"))
 
     with pytest.raises(UnavailableError):
-        mute.runs.save(record, *samples.step(record, RunState.SELLING))
+        mute.runs.save(record, samples.step(record, RunState.SELLING))

@@ -13,9 +13,9 @@ from contract.stores import samples, tax_samples
 from contract.stores.conftest import Stores
 from trimtab.domain.claims import Claim, Claimed, KeyBusy
 from trimtab.domain.run import Run, RunState
-from trimtab.execution.journal import first_event
+from trimtab.domain.snapshot import BrokerMode
 from trimtab.ports import (
-    AccountHeld,
+    AccountMoved,
     IdempotencyKey,
     KeySeen,
     Reservation,
@@ -49,8 +49,8 @@ def race(attempts: Sequence[Callable[[], Outcome]]) -> list[Outcome]:
 
 def reservation(runs: RunStore, run: Run, key: IdempotencyKey) -> Callable[[], Reservation]:
     """Prepare an attempt to reserve a run."""
-    opened, event = first_event(run, samples.legs())
-    return lambda: runs.reserve(opened, samples.legs(), event, key)
+    opening = samples.opening(runs, run, key)
+    return lambda: runs.reserve(opening)
 
 
 def finish(store: SimulationStore, key: IdempotencyKey, claim: Claim) -> Callable[[], bool]:
@@ -66,12 +66,12 @@ def kinds(outcomes: Sequence[object]) -> dict[type, int]:
 
 @pytest.mark.usefixtures("again")
 def test_one_of_many_keys_gets_the_account(stores: Stores):
-    """Sixteen requests with keys of their own: one is reserved, and all others are told by whom."""
+    """Sixteen requests with keys of their own: one is reserved, and all others are told to look again."""
     outcomes = race([reservation(stores.runs, samples.run(name), samples.key(name)) for name in NAMES])
-    winner = next(each.record.run.run_id for each in outcomes if isinstance(each, Reserved))
+    winner = next(each.record.run.ref for each in outcomes if isinstance(each, Reserved))
 
-    assert {Reserved: 1, AccountHeld: RACERS - 1} == kinds(outcomes)
-    assert {winner} == {each.run_id for each in outcomes if isinstance(each, AccountHeld)}
+    assert {Reserved: 1, AccountMoved: RACERS - 1} == kinds(outcomes)
+    assert winner == stores.runs.account("acct_1", BrokerMode.PAPER).state.active_run
 
 
 @pytest.mark.usefixtures("again")
@@ -120,7 +120,7 @@ def test_one_worker_takes_the_step(stores: Stores):
     """Sixteen workers save the same step, byte for byte: one has won, and the ledger holds it once."""
     record = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
     step = samples.step(record, RunState.SELLING)
-    outcomes = race([lambda: stores.runs.save(record, *step)] * RACERS)
+    outcomes = race([lambda: stores.runs.save(record, step)] * RACERS)
     won = [each for each in outcomes if each]
 
     assert [stores.runs.load(samples.HOME, "run1")] == won
@@ -144,10 +144,9 @@ def test_one_look_keeps_the_book(stores: Stores):
 
 
 def test_a_run_that_ends_lets_one_other_in(stores: Stores):
-    """While a run ends sixteen others ask for its account, and one more afterwards: one gets it."""
+    """A run ends, and sixteen who have seen it end ask for its account at once: one gets it."""
     record = samples.reserve(stores.runs, samples.run("first"), samples.key("first"))
-    step = samples.step(record, RunState.COMPLETED)
-    asking = [reservation(stores.runs, samples.run(name), samples.key(name)) for name in NAMES]
-    outcomes = race([lambda: stores.runs.save(record, *step), *asking[1:]])
+    stores.runs.save(record, samples.ending(stores.runs, record))
+    outcomes = race([reservation(stores.runs, samples.run(name), samples.key(name)) for name in NAMES])
 
-    assert 1 == kinds([*outcomes, asking[0]()])[Reserved]
+    assert 1 == kinds(outcomes)[Reserved]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from contract.stores import samples
 from contract.stores.conftest import Stores
+from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunState
-from trimtab.execution.journal import first_event
-from trimtab.ports import AccountHeld, KeySeen, Reserved, RunRecord
+from trimtab.domain.snapshot import BrokerMode
+from trimtab.ports import AccountChange, AccountMoved, KeySeen, Reserved, RunRecord
 
 
 def test_a_reserved_run_can_be_loaded(stores: Stores):
@@ -22,11 +24,10 @@ def test_a_reserved_run_can_be_loaded(stores: Stores):
 
 def test_a_used_key_names_its_run(stores: Stores):
     """The same key again tells the run it started and the request it came with."""
+    twin = samples.opening(stores.runs, samples.run("run2"), samples.key("k1"))
     samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
-    run, event = first_event(samples.run("run2"), samples.legs())
-    outcome = stores.runs.reserve(run, samples.legs(), event, samples.key("k1"))
 
-    assert KeySeen(run_id="run1", request_hash="hash of k1") == outcome
+    assert KeySeen(run_id="run1", request_hash="hash of k1") == stores.runs.reserve(twin)
 
 
 def test_a_key_can_be_looked_up(stores: Stores):
@@ -44,13 +45,22 @@ def test_keys_of_two_people_are_apart(stores: Stores):
     assert stores.runs.find_key(samples.key("k1", uid="bob")) is None
 
 
-def test_an_account_holds_one_run(stores: Stores):
-    """While a run is active its account takes no other, and nothing of the other is kept."""
-    samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
-    run, event = first_event(samples.run("run2"), samples.legs())
-    outcome = stores.runs.reserve(run, samples.legs(), event, samples.key("k2"))
+def test_an_account_that_has_moved_takes_no_run(stores: Stores):
+    """Two runs are prepared for a free account: the second is refused, and nothing of it is kept."""
+    first = samples.opening(stores.runs, samples.run("run1"), samples.key("k1"))
+    second = samples.opening(stores.runs, samples.run("run2"), samples.key("k2"))
+    outcomes = [stores.runs.reserve(each) for each in (first, second)]
 
-    assert (AccountHeld("run1"), None) == (outcome, stores.runs.load(samples.HOME, "run2"))
+    assert (Reserved, AccountMoved()) == (type(outcomes[0]), outcomes[1])
+    assert stores.runs.load(samples.HOME, "run2") is None
+
+
+def test_the_account_names_its_run(stores: Stores):
+    """A reserved run holds its account under the next fence, with the day's totals."""
+    record = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
+    held = stores.runs.account("acct_1", BrokerMode.PAPER).state
+
+    assert (record.run.ref, 1, samples.TOTALS) == (held.active_run, held.fence, held.totals)
 
 
 def test_accounts_are_apart(stores: Stores):
@@ -64,18 +74,19 @@ def test_accounts_are_apart(stores: Stores):
 def test_a_saved_step_can_be_loaded(stores: Stores):
     """The next state, the changed leg and the new revision are read as `save` returned them."""
     record = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
-    run, legs, event = samples.step(record, RunState.SELLING)
-    saved = stores.runs.save(record, run, legs, event)
+    step = samples.step(record, RunState.SELLING)
+    saved = stores.runs.save(record, step)
     loaded = stores.runs.load(samples.HOME, "run1")
+    revision = loaded.revision if loaded else ""
 
-    assert saved == loaded == RunRecord(run=run, legs=legs, revision=loaded.revision if loaded else "")
+    assert saved == loaded == RunRecord(run=step.run, legs=step.legs, revision=revision)
 
 
 def test_steps_follow_one_another(stores: Stores):
     """The record a step returns is the one the next step builds on."""
     record = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
-    second = stores.runs.save(record, *samples.step(record, RunState.SELLING)) or record
-    third = stores.runs.save(second, *samples.step(second, RunState.SELLS_OPEN)) or second
+    second = stores.runs.save(record, samples.step(record, RunState.SELLING)) or record
+    third = stores.runs.save(second, samples.step(second, RunState.SELLS_OPEN)) or second
 
     assert (3, RunState.SELLS_OPEN) == (third.run.sequence, third.run.state)
 
@@ -84,40 +95,83 @@ def test_a_step_from_an_old_record_is_lost(stores: Stores):
     """Two workers take the same step, byte for byte; the second one is told that it lost."""
     record = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
     step = samples.step(record, RunState.SELLING)
-    first, second = stores.runs.save(record, *step), stores.runs.save(record, *step)
+    first, second = stores.runs.save(record, step), stores.runs.save(record, step)
 
     assert (True, None) == (first is not None, second)
 
 
 @pytest.mark.parametrize("state", [RunState.COMPLETED, RunState.BLOCKED, RunState.CANCELLED])
-def test_a_final_state_gives_the_account_back(stores: Stores, state: RunState):
+def test_the_last_step_gives_the_account_back(stores: Stores, state: RunState):
     """Once a run has ended, the next one may have its account."""
     record = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
-    stores.runs.save(record, *samples.step(record, state))
-    run, event = first_event(samples.run("run2"), samples.legs())
-
-    assert isinstance(stores.runs.reserve(run, samples.legs(), event, samples.key("k2")), Reserved)
-
-
-@pytest.mark.parametrize("state", [RunState.SELLING, RunState.NEEDS_OPERATOR])
-def test_an_unfinished_run_keeps_the_account(stores: Stores, state: RunState):
-    """A run that still trades, or waits for a person, keeps everybody else out."""
-    record = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
-    stores.runs.save(record, *samples.step(record, state))
-    run, event = first_event(samples.run("run2"), samples.legs())
-
-    assert AccountHeld("run1") == stores.runs.reserve(run, samples.legs(), event, samples.key("k2"))
-
-
-def test_an_ended_run_cannot_give_back_the_next_ones_account(stores: Stores):
-    """A change to a run that ended long ago leaves the lock with the run that holds it now."""
-    ended = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
-    ended = stores.runs.save(ended, *samples.step(ended, RunState.COMPLETED)) or ended
+    stores.runs.save(record, samples.ending(stores.runs, record, state))
     samples.reserve(stores.runs, samples.run("run2"), samples.key("k2"))
-    stores.runs.save(ended, *samples.step(ended, RunState.COMPLETED))
-    run, event = first_event(samples.run("run3"), samples.legs())
+    held = stores.runs.account("acct_1", BrokerMode.PAPER).state
 
-    assert AccountHeld("run2") == stores.runs.reserve(run, samples.legs(), event, samples.key("k3"))
+    assert ("run2", 2, ["run1"]) == (
+        held.active_run and held.active_run.run_id,
+        held.fence,
+        [each.run.run_id for each in held.ended],
+    )
+
+
+def test_an_unfinished_run_keeps_the_account(stores: Stores):
+    """A step that is not the last leaves the account as it is."""
+    record = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
+    stores.runs.save(record, samples.step(record, RunState.NEEDS_OPERATOR))
+
+    assert record.run.ref == stores.runs.account("acct_1", BrokerMode.PAPER).state.active_run
+
+
+def test_a_step_is_lost_when_its_account_has_moved(stores: Stores):
+    """Somebody locks the account while the run ends: nothing of the last step is kept, its notice neither."""
+    record = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
+    last = samples.ending(stores.runs, record)
+    account = stores.runs.account("acct_1", BrokerMode.PAPER)
+    locked = replace(account.state, locked=Reason(ReasonCode.LEDGER_DIFFERS, "An order nobody knows."))
+    stores.runs.change_account(AccountChange(before=account, after=locked))
+
+    assert (None, record, ()) == (
+        stores.runs.save(record, last),
+        stores.runs.load(samples.HOME, "run1"),
+        stores.outbox.due(samples.NOON + timedelta(hours=1), 10),
+    )
+
+
+def test_an_account_is_changed_once(stores: Stores):
+    """Of two changes that were decided from one record the second is lost."""
+    account = stores.runs.account("acct_1", BrokerMode.PAPER)
+    change = AccountChange(before=account, after=replace(account.state, updated_at=samples.NOON))
+
+    assert [True, False] == [stores.runs.change_account(change) for _ in range(2)]
+
+
+def test_busy_accounts_are_listed(stores: Stores):
+    """An account is busy while a run holds it."""
+    ended = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
+    busy = samples.reserve(stores.runs, samples.run("run2", account_key="acct_2"), samples.key("k2"))
+    stores.runs.save(ended, samples.ending(stores.runs, ended))
+
+    assert [busy.run.ref] == [account.state.active_run for account in stores.runs.busy_accounts()]
+
+
+def test_accounts_that_changed_lately_are_listed(stores: Stores):
+    """A look back ends before the last change."""
+    samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
+    since = (samples.NOON, samples.NOON + timedelta(seconds=1))
+
+    assert [["acct_1"], []] == [
+        [account.state.account_key for account in stores.runs.accounts_to_review(at)] for at in since
+    ]
+
+
+def test_a_step_may_add_a_leg(stores: Stores):
+    """What is left of an order becomes an order of its own."""
+    record = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
+    step = samples.step(record, RunState.SELLING)
+    longer = replace(step, run=replace(step.run, leg_count=3), legs=(*step.legs, samples.legs(3)[2]))
+
+    assert stores.runs.save(record, longer) == stores.runs.load(samples.HOME, "run1")
 
 
 def test_a_run_belongs_to_its_portfolio(stores: Stores):
@@ -136,8 +190,9 @@ def test_what_is_no_run_id_finds_nothing(stores: Stores, name: str):
 def test_an_optional_leg_field_can_be_emptied(stores: Stores):
     """A leg is stored whole, so what a step clears does not linger."""
     record = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
-    sent = stores.runs.save(record, *samples.step(record, RunState.SELLING)) or record
-    run, legs, event = samples.step(sent, RunState.SELLING)
-    cleared = stores.runs.save(sent, run, (replace(legs[0], sent_at=None), *legs[1:]), event)
+    sent = stores.runs.save(record, samples.step(record, RunState.SELLING)) or record
+    step = samples.step(sent, RunState.SELLING)
+    emptied = (replace(step.legs[0], sent_at=None), *step.legs[1:])
+    cleared = stores.runs.save(sent, replace(step, legs=emptied))
 
     assert cleared == stores.runs.load(samples.HOME, "run1")

@@ -6,7 +6,9 @@ import pytest
 
 from contract.stores import samples
 from contract.stores.conftest import Stores
-from trimtab.domain.trading_state import TradingMode, TradingState
+from trimtab.domain.control import CancelRequest
+from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.trading_state import TradingMode, TradingPlace, TradingScope, TradingState
 
 
 def test_a_switch_nobody_set_is_halted(stores: Stores):
@@ -30,3 +32,72 @@ def test_the_last_state_wins(stores: Stores):
     stores.trading.set(halted)
 
     assert halted == stores.trading.current()
+
+
+HALTED = TradingState(mode=TradingMode.HALTED, reason="stop", epoch=3, cancels_open_orders=True)
+OPEN = TradingState(mode=TradingMode.ACTIVE, reason="open", epoch=1)
+NARROW = [TradingScope.USER, TradingScope.PORTFOLIO, TradingScope.ACCOUNT]
+PLACE = samples.run("run1").place
+ELSEWHERE = {
+    TradingScope.USER: TradingPlace(portfolio=PortfolioRef("bob"), account_key="acct_1"),
+    TradingScope.PORTFOLIO: TradingPlace(portfolio=samples.SECOND, account_key="acct_1"),
+    TradingScope.ACCOUNT: TradingPlace(portfolio=samples.HOME, account_key="acct_2"),
+}
+
+
+@pytest.mark.parametrize("scope", NARROW)
+def test_one_switch_stops_its_own_place_alone(stores: Stores, scope: TradingScope):
+    """A person, a portfolio or an account is stopped, its neighbour and everybody else are not."""
+    stores.trading.set(OPEN)
+    stores.trading.set(HALTED, scope, PLACE)
+
+    assert [TradingMode.HALTED, TradingMode.ACTIVE, TradingMode.ACTIVE] == [
+        stores.trading.current(place).mode for place in (PLACE, ELSEWHERE[scope], None)
+    ]
+
+
+@pytest.mark.parametrize("scope", NARROW)
+def test_a_narrow_switch_comes_back(stores: Stores, scope: TradingScope):
+    """One that nobody has turned allows everything under epoch 0; a turned one is read as it was set."""
+    before = stores.trading.of(scope, PLACE)
+    stores.trading.set(HALTED, scope, PLACE)
+
+    assert (TradingMode.ACTIVE, 0, HALTED) == (before.mode, before.epoch, stores.trading.of(scope, PLACE))
+
+
+def test_no_narrow_switch_opens_what_is_closed_to_everybody(stores: Stores):
+    """Without the switch over everybody nothing may be traded anywhere."""
+    stores.trading.set(OPEN, TradingScope.USER, PLACE)
+
+    assert TradingMode.HALTED is stores.trading.current(PLACE).mode
+
+
+def test_a_narrow_switch_needs_a_place(stores: Stores):
+    """Nobody's switch cannot be turned."""
+    with pytest.raises(ValueError, match="place is None"):
+        stores.trading.set(HALTED, TradingScope.USER)
+
+
+def test_a_run_is_under_every_switch_of_its_place(stores: Stores):
+    """The epochs add up, so that any turn is noticed, and the strictest mode counts."""
+    stores.trading.set(OPEN)
+    stores.trading.set(HALTED, TradingScope.ACCOUNT, PLACE)
+    control = stores.trading.control(samples.run("run1"))
+
+    assert (TradingMode.HALTED, 4, True, None) == (
+        control.trading.mode,
+        control.trading.epoch,
+        control.trading.cancels_open_orders,
+        control.cancel,
+    )
+
+
+def test_the_first_wish_to_end_a_run_is_kept(stores: Stores):
+    """Who asks second changes nothing, and another run has no wish."""
+    stores.trading.set(OPEN)
+    run, other = samples.run("run1"), samples.run("run2")
+    first = CancelRequest(by="ada", reason="first", at=samples.NOON)
+    for wish in (first, CancelRequest(by="ada", reason="second", at=samples.NOON)):
+        stores.trading.request_cancel(run, wish)
+
+    assert [first, None] == [stores.trading.control(each).cancel for each in (run, other)]

@@ -36,7 +36,13 @@ STORED = {
     "method": "FULL",
     "untargeted": "HOLD",
     "autonomy": "PROPOSE",
-    "limits": {"max_orders": 100, "max_order_value": "1000000", "max_run_value": "5000000"},
+    "limits": {
+        "max_orders": 100,
+        "max_order_value": "1000000",
+        "max_run_value": "5000000",
+        "max_day_orders": 400,
+        "max_day_value": "10000000",
+    },
     "nonce": "n-1",
 }
 """A policy as it was stored before there were settings to save."""

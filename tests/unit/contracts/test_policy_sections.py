@@ -26,7 +26,13 @@ from trimtab.domain.errors import InvalidRequestError
 from trimtab.domain.policy import MINIMUM_TRADE, Limits
 from trimtab.domain.tactics import Signal, Tactics, Tilt
 
-LIMITS = {"max_orders": 1, "max_order_value": "1", "max_run_value": "1"}
+LIMITS = {
+    "max_orders": 1,
+    "max_order_value": "1",
+    "max_run_value": "1",
+    "max_day_orders": 1,
+    "max_day_value": "1",
+}
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from builders import leg, order
-from trimtab.domain.order import Accepted, Refusal, SubmitOutcome, Throttled, Unknown
+from trimtab.domain.order import Accepted, NotSent, Refusal, SubmitOutcome, Throttled, Unknown
 from trimtab.domain.reasons import ReasonCode
 
 
-def test_a_submit_has_four_ends():
-    """Taken, refused, turned away for now, not known: "failed" is not among them."""
-    assert {Accepted, Refusal, Throttled, Unknown} == set(SubmitOutcome.__args__)
+def test_a_submit_has_five_ends():
+    """Taken, refused, turned away for now, not known, never left: "failed" is not among them."""
+    assert {Accepted, NotSent, Refusal, Throttled, Unknown} == set(SubmitOutcome.__args__)
 
 
 def test_a_refusal_without_a_named_reason_is_the_brokers():

@@ -17,6 +17,23 @@ def test_a_parked_run_is_not_over(state: RunState):
     assert (state.value in OVER) is run(state=state).is_final
 
 
+@pytest.mark.parametrize("state", RunState)
+def test_no_worker_has_anything_to_do_for_a_run_that_waits_for_a_person(state: RunState):
+    """A run is over once it has ended, or is parked."""
+    assert (state.value in OVER | {"NEEDS_OPERATOR"}) is run(state=state).is_over
+
+
+def test_a_run_is_found_by_its_name():
+    """Whose it is belongs to the name, and where its orders go to the place of its switches."""
+    known = run()
+
+    assert (OWNER, "run-1", known.account_key) == (
+        known.ref.portfolio,
+        known.ref.run_id,
+        known.place.account_key,
+    )
+
+
 def test_paper_and_live_are_different_locks():
     """The same account number in another environment is another account."""
     assert account_key(BrokerMode.PAPER, "1") != account_key(BrokerMode.LIVE, "1")

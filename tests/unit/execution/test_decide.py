@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal as D
 from typing import Any
 
 import pytest
 
-from builders import NOON, leg, run
+from builders import NOON, control, leg, run
+from trimtab.domain.control import CancelRequest, Control
 from trimtab.domain.leg import Leg, LegState
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import RunState
 from trimtab.domain.trade import Side
+from trimtab.domain.trading_state import TradingMode
 from trimtab.execution.decide import (
     LEG_PATIENCE,
     STUCK_AFTER,
@@ -22,6 +24,7 @@ from trimtab.execution.decide import (
     SealBuys,
     SendLeg,
     Step,
+    WithdrawLegs,
     decide,
 )
 
@@ -38,7 +41,7 @@ def buy(state: str = "PLANNED", number: int = 2, **fields: Any) -> Leg:
 
 
 def step(*legs: Leg, after: timedelta = timedelta()) -> Step:
-    return decide(run(len(legs)), legs, NOON + after)
+    return decide(run(len(legs)), legs, control(), NOON + after)
 
 
 def ending(*legs: Leg) -> tuple[str, str]:
@@ -178,3 +181,74 @@ def test_an_overdue_order_is_called_back_while_others_wait():
     slow = sell("ACKED", 1, sent_at=NOON)
 
     assert CancelLeg(RunState.SELLING, 1) == step(slow, throttled, after=LEG_PATIENCE + timedelta(seconds=1))
+
+
+WISH = CancelRequest(by="owner", reason="changed my mind", at=NOON)
+
+
+def stopped(*legs: Leg, by: Control) -> Step:
+    return decide(run(len(legs)), legs, by, NOON)
+
+
+def test_what_may_not_be_sent_is_given_up_at_once():
+    """A halt takes back both, each with its reason (F-082)."""
+    made = stopped(sell(), buy(), by=control(TradingMode.HALTED))
+
+    assert isinstance(made, WithdrawLegs)
+    assert [(1, "TRADING_HALTED"), (2, "TRADING_HALTED")] == [
+        (number, reason.code.value) for number, reason in made.reasons
+    ]
+
+
+def test_reduce_only_gives_up_the_buys_alone():
+    """The sells of a sealed plan go on."""
+    made = stopped(sell(), buy(), by=control(TradingMode.REDUCE_ONLY))
+
+    assert isinstance(made, WithdrawLegs)
+    assert [2] == [number for number, _ in made.reasons]
+
+
+def test_what_has_left_is_not_given_up():
+    """An order on its way or at the broker is looked after, whatever the switch says (F-096)."""
+    made = stopped(sell("SENDING"), sell("ACKED", number=2, sent_at=NOON), by=control(TradingMode.HALTED))
+
+    assert AwaitFills(RunState.SELLS_OPEN) == made
+
+
+@pytest.mark.parametrize(("asked", "step_type"), [(None, CancelLeg), (NOON, AwaitFills)])
+def test_a_cancelled_run_cancels_what_is_open_once(asked: datetime | None, step_type: type[Step]):
+    """The broker is asked once, and given time."""
+    made = stopped(sell("ACKED", sent_at=NOON, cancel_requested_at=asked), by=control(cancel=WISH))
+
+    assert step_type is type(made)
+
+
+def test_a_cancelled_run_ends_as_cancelled():
+    """One order was filled before, the other taken back."""
+    made = stopped(sell("FILLED"), buy("NEVER_SENT"), by=control(cancel=WISH))
+
+    assert isinstance(made, Conclude)
+    assert (RunState.CANCELLED, "CANCELLED_BY_OWNER") == (made.state, made.reason.code.value)
+
+
+def test_a_wish_that_comes_too_late_changes_nothing():
+    """All orders were filled before."""
+    made = stopped(sell("FILLED"), buy("FILLED"), by=control(cancel=WISH))
+
+    assert isinstance(made, Conclude)
+    assert RunState.COMPLETED is made.state
+
+
+@pytest.mark.parametrize(("sent", "step_type"), [(19, SendLeg), (20, AwaitFills)])
+def test_twenty_orders_leave_a_minute(sent: int, step_type: type[Step]):
+    """The twenty-first waits, so that the account stays below 120 requests (I-19)."""
+    legs = [sell("FILLED", number, sent_at=NOON) for number in range(1, sent + 1)]
+
+    assert step_type is type(step(*legs, sell(number=sent + 1)))
+
+
+def test_the_pace_is_by_the_minute():
+    """A minute after the first twenty the next may leave."""
+    legs = [sell("FILLED", number, sent_at=NOON) for number in range(1, 21)]
+
+    assert SendLeg(RunState.SELLING, 21) == step(*legs, sell(number=21), after=timedelta(minutes=1))

@@ -9,54 +9,30 @@ from typing import Any
 
 import pytest
 
-from builders import envelope, leg, market, quote
+from builders import NOON, leg, market, quote, run
 from trimtab.domain.leg import Leg
 from trimtab.domain.trade import Side
-from trimtab.domain.trading_state import TradingMode, TradingState
 from trimtab.execution.guard import MINUTES_BEFORE_CLOSE, Surroundings, find_hindrance
 
 SELL, BUY = leg(side=Side.SELL), leg(side=Side.BUY)
-ACTIVE = TradingState(mode=TradingMode.ACTIVE, reason="")
 
 
 def hindrance(of: Leg, **around: Any) -> str | None:
     usual: dict[str, Any] = {
-        "trading": ACTIVE,
+        "now": NOON,
         "market": market(),
         "quote": quote("SPY", "100"),
         "available": D(10),
+        "free_cash": D(1_000),
     }
-    found = find_hindrance(of, envelope(), Surroundings(**(usual | around)))
+    found = find_hindrance(of, run(1), Surroundings(**(usual | around)))
     return found.code.value if found else None
-
-
-def mode(name: str) -> TradingState:
-    return TradingState(mode=TradingMode(name), reason="by hand")
 
 
 @pytest.mark.parametrize("of", [SELL, BUY])
 def test_an_ordinary_moment_hinders_nothing(of: Leg):
-    """Open market, known price, switch on, shares there: the order may go."""
+    """Open market, known price, shares and cash there: the order may go."""
     assert None is hindrance(of)
-
-
-@pytest.mark.parametrize(
-    ("of", "name", "code"),
-    [
-        (SELL, "HALTED", "TRADING_HALTED"),
-        (BUY, "HALTED", "TRADING_HALTED"),
-        (BUY, "REDUCE_ONLY", "REDUCE_ONLY"),
-        (SELL, "REDUCE_ONLY", None),
-    ],
-)
-def test_the_switch_is_obeyed(of: Leg, name: str, code: str | None):
-    """Halted stops every order, reduce-only the buys (I-07)."""
-    assert code == hindrance(of, trading=mode(name))
-
-
-def test_the_switch_comes_before_everything_else():
-    """A halted order at a closed market is reported as halted."""
-    assert "TRADING_HALTED" == hindrance(SELL, trading=mode("HALTED"), market=market(is_open=False))
 
 
 @pytest.mark.parametrize("of", [SELL, BUY])
@@ -110,3 +86,27 @@ def test_no_more_is_sold_than_is_free(free: str, code: str | None):
 def test_a_buy_needs_no_shares():
     """Only sells ask what is available."""
     assert None is hindrance(BUY, available=D(0))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "code"), [(5, None), (-5, None), (6, "CLOCKS_APART"), (-6, "CLOCKS_APART")]
+)
+def test_two_clocks_must_agree(seconds: int, code: str | None):
+    """Five seconds either way are delay, more is a clock that is wrong (I-13)."""
+    assert code == hindrance(SELL, now=market().now + timedelta(seconds=seconds))
+
+
+@pytest.mark.parametrize(("free", "code"), [("1000", None), ("999.99", "CASH_SHORT")])
+def test_no_more_is_bought_than_is_free(free: str, code: str | None):
+    """Cash that went elsewhere since the seal keeps the buy back (F-111)."""
+    assert code == hindrance(BUY, free_cash=D(free))
+
+
+def test_a_limit_is_what_a_buy_may_cost():
+    """Ten shares at 101 need more than ten at 100."""
+    assert "CASH_SHORT" == hindrance(leg(side=Side.BUY, limit_price=D(101)), free_cash=D(1_000))
+
+
+def test_a_sell_needs_no_cash():
+    """Only buys ask what is free to spend."""
+    assert None is hindrance(SELL, free_cash=D(0))

@@ -11,7 +11,8 @@ import pytest
 from builders import NOON, leg, run
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import Run, RunEvent, RunState
-from trimtab.execution.journal import Change, find_broken_link, first_event, record
+from trimtab.execution.journal import Change, find_broken_link, first_event, notice_of, record
+from trimtab.execution.lease import taken
 
 STATES = (RunState.SELLING, RunState.SELLS_OPEN, RunState.BUY_SEALED, RunState.COMPLETED)
 
@@ -96,3 +97,26 @@ def test_an_ending_is_kept_on_the_run():
     latest, _ = record(run(), (), ended)
 
     assert (ReasonCode.NOTHING_FILLED, "Nothing.") == (latest.reason_code, latest.message)
+
+
+def test_an_event_tells_under_which_fence_it_was_written():
+    """Whoever reads the history sees which worker did what (I-21)."""
+    _, event = record(run(fence=7), (leg(),), Change(state=RunState.SELLING, text="Selling.", now=NOON))
+
+    assert 7 == event.fence
+
+
+@pytest.mark.parametrize("state", [RunState.COMPLETED, RunState.NEEDS_OPERATOR])
+def test_a_run_that_is_over_has_no_worker(state: RunState):
+    """Neither lease nor next tick outlives it."""
+    held = taken(run(), "w1", NOON)
+    after, _ = record(held, (leg(),), Change(state=state, text="Over.", now=NOON))
+
+    assert (None, None) == (after.lease, after.next_tick_at)
+
+
+def test_a_notice_is_named_after_the_step_that_made_it():
+    """Repeats are told by the name, order by the version (F-150, F-152)."""
+    notice = notice_of(run(sequence=9, state=RunState.COMPLETED, message="All 2 orders were filled."))
+
+    assert ("run-1-9", 9, "All 2 orders were filled.") == (notice.notice_id, notice.version, notice.text)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal as D
 
 import pytest
 
-from trimtab.domain.errors import UnavailableError
+from trimtab.adapters.memory.broker import MemoryBroker
+from trimtab.domain.lease import Lease
 from trimtab.domain.leg import LegState
+from trimtab.domain.order import MarketClock
 from trimtab.domain.plan import Plan
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import RunState
@@ -17,7 +20,8 @@ from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode
 from trimtab.execution.journal import find_broken_link
 from trimtab.services.advance_run import advance_run
-from worlds import ANNA, World, world
+from trimtab.services.ledger import Entry, save
+from worlds import ANNA, NOON, World, world
 
 
 def ready(here: World) -> Plan:
@@ -135,9 +139,9 @@ def test_an_order_that_does_not_fill_is_cancelled_after_its_time():
 def test_a_price_that_ran_away_keeps_the_leg_at_home():
     """No order leaves at a price the owner did not approve."""
     here = world()
-    plan = ready(here)
+    started = here.execute(ready(here))
     here.broker.prices["SPY"] = D(300)
-    record = here.finish(here.execute(plan))
+    record = here.finish(started)
 
     assert (LegState.NEVER_SENT, ReasonCode.PRICE_MOVED) == (record.leg(1).state, record.leg(1).reason_code)
 
@@ -153,15 +157,15 @@ def test_a_session_that_ends_mid_run_sends_nothing_more():
 
 
 def test_a_silent_broker_leaves_the_run_where_it_is():
-    """An outage is an error for the queue to repeat; nothing is half-done."""
+    """Nothing is half-done: the tick is counted, and the next one asked for after a pause."""
     here = world()
     started = here.execute(ready(here))
     here.broker.is_down = True
+    after = advance_run(ANNA, started.run.run_id, here.services)
 
-    with pytest.raises(UnavailableError):
-        advance_run(ANNA, started.run.run_id, here.services)
-
-    assert started.legs == here.runs.records[ANNA, started.run.run_id].legs
+    assert after is not None
+    assert (started.legs, 1, None) == (after.legs, after.run.tick_failures, after.run.lease)
+    assert 6 == here.queue.asked[-1].delay_seconds
 
 
 def test_the_account_is_free_after_the_run():
@@ -205,4 +209,101 @@ def test_two_workers_send_each_order_once():
     advance_run(ANNA, started.run.run_id, here.services)
 
     assert len(record.legs) == len(here.broker.sent)
-    assert here.runs.save(stale, stale.run, stale.legs, here.runs.events[record.run.run_id][0]) is None
+    assert save(stale, Entry(text="Too late."), here.services) is None
+
+
+def test_a_run_that_another_worker_holds_is_left_to_it():
+    """The second worker does nothing, and comes back when the lease is over (F-080)."""
+    here = world()
+    record = here.reserved(SPY="60", TLT="40")
+    held = replace(record.run, fence=1, lease=Lease(holder="w1", until=NOON + timedelta(seconds=30)))
+    save(record, Entry(text="Taken.", head=held), here.services)
+    tried = advance_run(ANNA, record.run.run_id, here.services)
+
+    assert (None, [], 30) == (tried, here.broker.sent, here.queue.asked[-1].delay_seconds)
+
+
+def test_a_dead_worker_s_run_is_taken_over():
+    """Its lease has run out: the next worker goes on under the next fence (I-21)."""
+    here = world()
+    record = here.reserved(SPY="60", TLT="40")
+    held = replace(record.run, fence=1, lease=Lease(holder="w1", until=NOON))
+    save(record, Entry(text="Taken.", head=held), here.services)
+    after = advance_run(ANNA, record.run.run_id, here.services)
+
+    assert after is not None
+    assert (RunState.COMPLETED, 2) == (after.run.state, after.run.fence)
+
+
+def test_a_worker_falls_silent_before_its_lease_ends(monkeypatch: pytest.MonkeyPatch):
+    """Ten seconds before the end nothing is sent or saved any more, however much there is to do (F-081)."""
+    here = world()
+    record = here.reserved(SPY="60", TLT="40")
+    clock = MemoryBroker.market_clock
+
+    def slow(broker: MemoryBroker) -> MarketClock:
+        here.clock.advance(timedelta(seconds=81))
+        return clock(broker)
+
+    monkeypatch.setattr(MemoryBroker, "market_clock", slow)
+    advance_run(ANNA, record.run.run_id, here.services)
+
+    assert [] == here.broker.sent
+
+
+def test_a_defect_is_counted_and_parks_the_run_in_the_end(monkeypatch: pytest.MonkeyPatch):
+    """Eight ticks in a row that fail need a person; nobody asks for a ninth (F-010)."""
+    here = world()
+    record = here.reserved(SPY="60", TLT="40")
+    monkeypatch.setattr(MemoryBroker, "market_clock", lambda _: 1 / 0)
+    for _ in range(8):
+        here.clock.advance(timedelta(minutes=6))
+        advance_run(ANNA, record.run.run_id, here.services)
+    asked = len(here.queue.asked)
+    parked = advance_run(ANNA, record.run.run_id, here.services)
+
+    assert parked is not None
+    assert (RunState.NEEDS_OPERATOR, ReasonCode.TICKS_FAILED, asked) == (
+        parked.run.state,
+        parked.run.reason_code,
+        len(here.queue.asked),
+    )
+
+
+def test_an_outage_of_half_an_hour_is_waited_out():
+    """The run goes on when the broker is back, and sends each order once (F-176)."""
+    here = world()
+    started = here.execute(ready(here))
+    here.broker.is_down = True
+    for _ in range(6):
+        here.clock.advance(timedelta(minutes=5))
+        advance_run(ANNA, started.run.run_id, here.services)
+    here.broker.is_down = False
+    record = here.finish(started)
+
+    assert (RunState.COMPLETED, 2) == (record.run.state, len(here.broker.sent))
+
+
+def test_a_ledger_restored_from_a_backup_sends_nothing_twice():
+    """The copy was made before the sell left; the broker has it, and the run comes to its end (F-134)."""
+    here = world()
+    started = here.execute(ready(here))
+    copy = here.runs.records[ANNA, started.run.run_id]
+    account = dict(here.runs.accounts)
+    here.finish(started)
+    here.runs.records[ANNA, started.run.run_id] = copy
+    here.runs.accounts.update(account)
+    record = here.finish(started)
+
+    assert (RunState.COMPLETED, 2) == (record.run.state, len(here.broker.sent))
+
+
+def test_the_end_of_a_run_settles_the_day_and_leaves_a_notice():
+    """What was filled counts for the day; the owner is told in the same step (I-17, I-20)."""
+    here = world()
+    record = here.finish(here.execute(ready(here)))
+    totals = here.runs.account(record.run.account_key, record.run.environment).state.totals
+
+    assert totals is not None
+    assert (2, sum(leg.filled_value for leg in record.legs)) == (totals.order_count, totals.value)
+    assert [RunState.COMPLETED] == [notice.state for notice in here.runs.notices.values()]

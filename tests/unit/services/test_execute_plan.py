@@ -12,8 +12,10 @@ from trimtab.domain.commands import ExecutePlan
 from trimtab.domain.errors import ConflictError, NotFoundError, RefusedError
 from trimtab.domain.plan import Plan
 from trimtab.domain.policy import Limits
-from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.run import account_key
 from trimtab.domain.trading_state import TradingMode
+from trimtab.ports import AccountChange
 from trimtab.services.execute_plan import execute_plan
 from worlds import ANNA, BEN, World, world
 
@@ -149,3 +151,27 @@ def test_a_basket_over_its_limits_is_refused_whole():
     plan = here.check()
 
     assert (ReasonCode.LIMIT_ORDER_VALUE, []) == (refusal(here, plan).code, here.queue.asked)
+
+
+def test_a_plan_whose_account_has_changed_is_not_run():
+    """Somebody has paid money in since it was shown: there is another plan to look at now."""
+    here = world()
+    plan = approved(here)
+    here.broker.cash += D(2_000)
+
+    assert ReasonCode.DRIFT_MOVED == refusal(here, plan).code
+    assert () == here.runs.busy_accounts()
+
+
+def test_a_locked_account_takes_no_run():
+    """A person has to look at it first; the refusal says why."""
+    here = world()
+    plan = approved(here)
+    account = here.runs.account(account_key(plan.environment, plan.account_id), plan.environment)
+    locked = replace(account.state, locked=Reason(ReasonCode.LEDGER_DIFFERS, "An order nobody knows."))
+    here.runs.change_account(AccountChange(before=account, after=locked))
+
+    assert (ReasonCode.ACCOUNT_LOCKED, True) == (
+        refusal(here, plan).code,
+        "An order nobody knows." in refusal(here, plan).message,
+    )

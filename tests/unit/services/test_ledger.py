@@ -6,14 +6,16 @@ from dataclasses import replace
 
 from trimtab.domain.leg import LegState
 from trimtab.domain.run import RunState
-from trimtab.services.ledger import save, with_leg
+from trimtab.services.ledger import Entry, save, with_leg
 from worlds import world
 
 
 def test_a_saved_change_is_the_latest():
     """State, history and event move together."""
     here = world()
-    saved = save(here.reserved(SPY="60", TLT="40"), (), RunState.SELLING, "Selling.", here.services)
+    saved = save(
+        here.reserved(SPY="60", TLT="40"), Entry(text="Selling.", state=RunState.SELLING), here.services
+    )
 
     assert saved is not None
     assert (RunState.SELLING, 2, RunState.SELLING) == (
@@ -27,9 +29,9 @@ def test_the_slower_of_two_writers_loses():
     """Only one change can follow a record (I-21)."""
     here = world()
     record = here.reserved(SPY="60", TLT="40")
-    save(record, record.legs, RunState.SELLING, "First.", here.services)
+    save(record, Entry(text="First."), here.services)
 
-    assert save(record, record.legs, RunState.SELLING, "Second.", here.services) is None
+    assert save(record, Entry(text="Second."), here.services) is None
 
 
 def test_one_leg_is_replaced_by_its_number():

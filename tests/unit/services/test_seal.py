@@ -27,7 +27,7 @@ def test_a_buy_is_sealed_a_little_below_the_cash():
 
 
 def test_cash_promised_to_somebody_elses_order_is_not_spent_again():
-    """An open buy by hand keeps its 200 dollars (I-04)."""
+    """An open buy by hand keeps the hundred dollars it may cost (I-04)."""
     here = world()
     record = here.reserved(SPY="80", TLT="20")
     low = OrderIntent(
@@ -43,4 +43,4 @@ def test_cash_promised_to_somebody_elses_order_is_not_spent_again():
     after = seal(record, here.services)
 
     assert after is not None
-    assert D("7.992007992") == after.leg(1).quantity
+    assert D("8.991008991") == after.leg(1).quantity

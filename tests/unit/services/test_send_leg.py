@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -58,9 +58,9 @@ def busy(monkeypatch: pytest.MonkeyPatch) -> World:
     here, turned_away = world(), list[str]()
     take = MemoryBroker.submit
 
-    def submit(broker: MemoryBroker, intent: OrderIntent) -> SubmitOutcome:
+    def submit(broker: MemoryBroker, intent: OrderIntent, not_after: datetime | None = None) -> SubmitOutcome:
         if turned_away:
-            return take(broker, intent)
+            return take(broker, intent, not_after)
         turned_away.append(intent.client_order_id)
         return Throttled("rate limit exceeded", broker.now() + timedelta(seconds=30))
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from trimtab.domain.commands import SetTradingMode
-from trimtab.domain.errors import NotPermittedError
-from trimtab.domain.trading_state import TradingMode
+from trimtab.domain.errors import NotPermittedError, RefusedError
+from trimtab.domain.run import account_key
+from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.trading_state import TradingMode, TradingPlace, TradingScope
 from trimtab.services.set_trading_mode import set_trading_mode
-from worlds import world
+from worlds import ANNA, world
 
 STOP = SetTradingMode(uid="anna", is_operator=True, mode=TradingMode.HALTED, reason="drill")
 
@@ -38,3 +42,29 @@ def test_nobody_else_may():
         )
 
     assert TradingMode.ACTIVE == here.trading.current().mode
+
+
+@pytest.mark.parametrize("scope", [TradingScope.USER, TradingScope.PORTFOLIO, TradingScope.ACCOUNT])
+def test_everybody_may_stop_what_is_their_own(scope: TradingScope):
+    """Anna stops herself, a portfolio or her account; others trade on."""
+    here = world()
+    set_trading_mode(replace(STOP, is_operator=False, scope=scope), here.services)
+    place = TradingPlace(portfolio=ANNA, account_key=account_key(BrokerMode.PAPER, here.broker.account_id))
+
+    assert [TradingMode.HALTED, TradingMode.ACTIVE] == [
+        here.trading.current(each).mode for each in (place, None)
+    ]
+
+
+def test_each_switch_counts_for_itself():
+    """Anna's second turn is epoch two, whatever the switch over everybody says."""
+    here = world()
+    turned = [set_trading_mode(replace(STOP, scope=TradingScope.USER), here.services).epoch for _ in range(2)]
+
+    assert [1, 2] == turned
+
+
+def test_nobody_stops_an_account_they_do_not_have():
+    """Ben has linked none."""
+    with pytest.raises(RefusedError):
+        set_trading_mode(replace(STOP, uid="ben", scope=TradingScope.ACCOUNT), world().services)

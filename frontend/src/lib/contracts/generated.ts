@@ -46,6 +46,7 @@ export type ReasonCode =
   | "OPEN_ORDERS"
   | "SHARES_HELD_BY_ORDERS"
   | "PRICE_MOVED"
+  | "CLOCKS_APART"
   | "EXCLUDED"
   | "LOCKED"
   | "DO_NOT_BUY"
@@ -120,14 +121,20 @@ export type ReasonCode =
   | "PLAN_EXPIRED"
   | "PLAN_CHANGED"
   | "PLAN_EMPTY"
+  | "DRIFT_MOVED"
   | "ACCOUNT_CHANGED"
   | "ACCOUNT_BUSY"
+  | "ACCOUNT_LOCKED"
+  | "RUN_NOT_FOUND"
+  | "RUN_ENDED"
   | "IDEMPOTENCY_KEY_REUSED"
   | "REQUEST_IN_FLIGHT"
   | "TOO_LARGE"
   | "LIMIT_ORDER_COUNT"
   | "LIMIT_ORDER_VALUE"
   | "LIMIT_RUN_VALUE"
+  | "LIMIT_DAY_ORDERS"
+  | "LIMIT_DAY_VALUE"
   | "SAVE_CONFLICT"
   | "INSUFFICIENT_BUYING_POWER"
   | "INSUFFICIENT_SHARES"
@@ -143,7 +150,9 @@ export type ReasonCode =
   | "NEVER_ARRIVED"
   | "ORDER_MISMATCH"
   | "ORDER_STUCK"
-  | "LEDGER_DIFFERS";
+  | "LEDGER_DIFFERS"
+  | "CANCELLED_BY_OWNER"
+  | "TICKS_FAILED";
 /**
  * Whether orders move real money; it comes from the broker's host, never from a request.
  */
@@ -340,6 +349,10 @@ export type TaxTreatment = "OFF";
  * How long an order lives; only day orders are sent.
  */
 export type TimeInForce = "day";
+/**
+ * Whom a switch stops: everybody, or one person, portfolio or brokerage account.
+ */
+export type TradingScope = "EVERYBODY" | "USER" | "PORTFOLIO" | "ACCOUNT";
 
 /**
  * The portfolio as the plan would leave it.
@@ -975,9 +988,11 @@ export interface LegDocument {
   updated_at: string;
 }
 /**
- * Hard limits on one run; all three are sent, so that none is loosened unseen.
+ * Hard limits on one run and on one day; all are sent, so that none is loosened unseen.
  */
 export interface LimitSettings {
+  max_day_orders: number;
+  max_day_value: string;
   max_order_value: string;
   max_orders: number;
   max_run_value: string;
@@ -1429,11 +1444,17 @@ export interface SavePolicyResult {
   warnings: ReasonView[];
 }
 /**
- * Turn the kill switch, and say why.
+ * Turn a kill switch, and say why; `portfolio_id` matters to the scope PORTFOLIO alone.
  */
 export interface SetTradingModeRequest {
+  cancels_open_orders?: boolean;
   mode: TradingMode;
+  portfolio_id?: string;
   reason: string;
+  /**
+   * Whom a switch stops: everybody, or one person, portfolio or brokerage account.
+   */
+  scope?: "EVERYBODY" | "USER" | "PORTFOLIO" | "ACCOUNT";
 }
 /**
  * The switch as it stands now.

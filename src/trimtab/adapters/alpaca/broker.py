@@ -158,9 +158,9 @@ class AlpacaBroker:
                 found |= list_daily_closes(self._prices, {**span, "symbols": ",".join(some)})
         return found
 
-    def submit(self, intent: OrderIntent) -> SubmitOutcome:
-        """Send one order with exactly one POST; a name that is taken is looked up."""
-        return submit_order(self._orders, intent)
+    def submit(self, intent: OrderIntent, not_after: datetime | None = None) -> SubmitOutcome:
+        """Send one order with one POST, or none once its time is over; a name that is taken is looked up."""
+        return submit_order(self._orders, intent, not_after)
 
     def replace(self, order_id: str, change: OrderChange) -> SubmitOutcome:
         """Ask for a replacement with exactly one PATCH; a name that is taken is looked up."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 from urllib.parse import quote
@@ -15,7 +16,7 @@ from trimtab.adapters.alpaca.refusals import NAME_TAKEN, is_name_taken, reason_f
 from trimtab.adapters.alpaca.wire import Wire
 from trimtab.domain.intent import OrderChange, OrderIntent
 from trimtab.domain.money import CENT, ONE, round_down, to_text
-from trimtab.domain.order import Accepted, Order, Refusal, SubmitOutcome, Throttled, Unknown
+from trimtab.domain.order import Accepted, NotSent, Order, Refusal, SubmitOutcome, Throttled, Unknown
 from trimtab.domain.reasons import ReasonCode
 
 SHARE_STEP: Final = Decimal("1e-9")
@@ -28,14 +29,17 @@ _NOT_TAKEN: Final = frozenset({401, 403, 404, 422})
 _MAY_BE_TAKEN: Final = _NOT_TAKEN | {409}
 
 
-def submit_order(wire: Wire, intent: OrderIntent) -> SubmitOutcome:
-    """Send one order; Accepted only for an answer, or a look-up, that shows this very order."""
+def submit_order(wire: Wire, intent: OrderIntent, not_after: datetime | None = None) -> SubmitOutcome:
+    """Send one order; Accepted only for an answer, or a look-up, that shows this very order.
+
+    The time is looked at last: a worker that slept meanwhile sends nothing (I-21).
+    """
 
     def is_this(order: Order) -> bool:
         seen = (order.client_order_id, order.symbol, order.side)
         return seen == (intent.client_order_id, intent.symbol, intent.side) and _has_size(order, intent)
 
-    objection = _find_sub_penny(intent.limit_price)
+    objection = _find_sub_penny(intent.limit_price) or _find_lateness(wire.now(), not_after)
     send = Sending(wire, intent.client_order_id, is_this)
     return objection or send(lambda: wire.post("/orders", order_body(intent)))
 
@@ -140,6 +144,12 @@ def _find_sub_penny(limit_price: Decimal | None) -> Refusal | None:
         return None
     text = f"limit_price is {to_text(limit_price)}; use a multiple of {step}"
     return Refusal(text, reason=ReasonCode.SUB_PENNY_PRICE)
+
+
+def _find_lateness(now: datetime, not_after: datetime | None) -> NotSent | None:
+    if not_after is None or now <= not_after:
+        return None
+    return NotSent(f"the order was to leave by {not_after.isoformat()}; it is {now.isoformat()}")
 
 
 def _size(intent: OrderIntent) -> dict[str, str]:

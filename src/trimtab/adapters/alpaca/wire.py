@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -63,6 +64,10 @@ class Wire:
         self._pace = pace
         transport = PatientTransport(pace.patience, pace.monotonic, pace.next_call, pace.budget.note)
         self._client = _open_client(url, credentials, transport)
+
+    def now(self) -> datetime:
+        """Tell the time by which orders leave or stay."""
+        return self._pace.now()
 
     def get(self, path: str, query: Mapping[str, str] | None = None) -> object:
         """Read; a quick failure is tried again while there is time. Raises CallFailedError."""

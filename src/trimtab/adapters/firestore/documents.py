@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 from google.api_core.exceptions import Aborted, GoogleAPIError, ServiceUnavailable
 from google.api_core.retry import Retry, if_exception_type
 from google.cloud.firestore import Client, DocumentReference, DocumentSnapshot, WriteBatch
+from google.cloud.firestore_v1.base_query import FieldFilter
 from google.cloud.firestore_v1.types import WriteResult
 from google.protobuf.timestamp_pb2 import Timestamp  # type: ignore[import-untyped]  # it ships no types
 
@@ -75,6 +76,18 @@ class Documents:
         """Read all documents of a collection."""
         with _read_in_time():
             found = self._client.collection(path).stream(retry=self._retry, timeout=self._call_seconds)
+            documents = tuple(_document(snapshot) for snapshot in found)
+        return tuple(document for document in documents if document)
+
+    def find(
+        self, path: str, field: str, operator: str, value: object, limit: int | None = None
+    ) -> tuple[Document, ...]:
+        """Read a collection's documents by one field, in its order; `operator` is the store's own word."""
+        wanted = self._client.collection(path).where(filter=FieldFilter(field, operator, value))
+        if limit is not None:
+            wanted = wanted.order_by(field).limit(limit)
+        with _read_in_time():
+            found = wanted.stream(retry=self._retry, timeout=self._call_seconds)
             documents = tuple(_document(snapshot) for snapshot in found)
         return tuple(document for document in documents if document)
 

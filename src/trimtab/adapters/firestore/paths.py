@@ -9,9 +9,12 @@ from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.errors import InvalidRequestError
 from trimtab.domain.portfolio import DEFAULT_PORTFOLIO, PortfolioRef
 from trimtab.domain.run import Run
+from trimtab.domain.trading_state import TradingPlace, TradingScope
 from trimtab.ports import IdempotencyKey
 
 RISK_MANAGEMENT: Final = "systemStatus/risk_management"
+ACCOUNTS: Final = "accounts"
+OUTBOX: Final = "outbox"
 
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _SEGMENT: Final = re.compile(r"[^/\x00]{1,128}")
@@ -102,7 +105,39 @@ def tax_year(portfolio: PortfolioRef, year: int) -> str:
 
 def account(account_key: str) -> str:
     """Give the lock of a brokerage account."""
-    return f"accounts/{account_key}"
+    return f"{ACCOUNTS}/{account_key}"
+
+
+def notice(notice_id: str) -> str:
+    """Give the document of a notice."""
+    return f"{OUTBOX}/{notice_id}"
+
+
+def dead_letter(letter_id: str) -> str:
+    """Give the document of a dead letter."""
+    return f"deadLetters/{letter_id}"
+
+
+def cancel_request(parent: Run) -> str:
+    """Give the document of the owner's wish that a run ends."""
+    return f"{run(parent.portfolio, parent.run_id)}/requests/cancel"
+
+
+def switches(place: TradingPlace | None) -> tuple[str, ...]:
+    """Give the kill switches over a place, the one over everybody first."""
+    narrow = (TradingScope.USER, TradingScope.PORTFOLIO, TradingScope.ACCOUNT) if place else ()
+    return (RISK_MANAGEMENT, *(switch(scope, place) for scope in narrow))
+
+
+def switch(scope: TradingScope, place: TradingPlace | None) -> str:
+    """Give one kill switch. Raises ValueError for a narrow one without a place."""
+    if scope is TradingScope.EVERYBODY:
+        return RISK_MANAGEMENT
+    if place is None:
+        raise ValueError(f"place is None; a switch over {scope} needs one")
+    home = place.portfolio if scope is TradingScope.PORTFOLIO else PortfolioRef(place.portfolio.uid)
+    names = {TradingScope.USER: "user", TradingScope.PORTFOLIO: "portfolio"}
+    return f"{portfolio_root(home)}/risk_management/{names.get(scope, place.account_key)}"
 
 
 def idempotency(key: IdempotencyKey) -> str:

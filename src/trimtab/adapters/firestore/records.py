@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
+from trimtab.contracts.codec import to_document
+from trimtab.domain.account_state import AccountState
 from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.money import HUNDRED
 from trimtab.domain.policy import Autonomy, Policy, PolicyStatus
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.run import Run
-from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.targets import TargetAllocation
 from trimtab.domain.trading_state import TradingMode, TradingState
 from trimtab.ports import IdempotencyKey
@@ -47,16 +48,6 @@ class AllocationRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AccountLock:
-    """Which run holds a brokerage account; the nonce makes each write a change."""
-
-    active_run_id: str | None
-    environment: BrokerMode
-    nonce: str
-    updated_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class KeyRecord:
     """What a caller's idempotency key has started."""
 
@@ -79,6 +70,7 @@ class RiskManagement:
     epoch: int = 0
     updated_by: str = ""
     updated_at: datetime | None = None
+    cancels_open_orders: bool = False
 
     @property
     def trading_state(self) -> TradingState:
@@ -89,6 +81,7 @@ class RiskManagement:
             epoch=self.epoch,
             updated_by=self.updated_by,
             updated_at=self.updated_at,
+            cancels_open_orders=self.cancels_open_orders,
         )
 
 
@@ -123,18 +116,9 @@ def _allocation(target: TargetAllocation, created_at: datetime, updated_at: date
     )
 
 
-def held_by(run: Run) -> AccountLock:
-    """Lock the account of a run for it."""
-    return AccountLock(
-        active_run_id=run.run_id, environment=run.environment, nonce=run.run_id, updated_at=run.updated_at
-    )
-
-
-def given_back(run: Run, nonce: str) -> AccountLock:
-    """Unlock the account of a run."""
-    return AccountLock(
-        active_run_id=None, environment=run.environment, nonce=nonce, updated_at=run.updated_at
-    )
+def account_fields(state: AccountState, nonce: str) -> dict[str, object]:
+    """Write an account's state; the nonce makes each write a change, the flag can be searched for."""
+    return {**to_document(state), "is_held": state.active_run is not None, "nonce": nonce}
 
 
 def key_record(run: Run, key: IdempotencyKey) -> KeyRecord:
@@ -159,4 +143,5 @@ def risk_management(state: TradingState) -> RiskManagement:
         epoch=state.epoch,
         updated_by=state.updated_by,
         updated_at=state.updated_at,
+        cancels_open_orders=state.cancels_open_orders,
     )

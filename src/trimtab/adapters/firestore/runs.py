@@ -1,22 +1,30 @@
-"""The ledger: runs with legs and events, account locks and idempotency keys, each step one atomic batch."""
+"""The ledger: runs with legs and events, accounts and idempotency keys, each step one atomic batch."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from trimtab.adapters.firestore import paths
 from trimtab.adapters.firestore.documents import Document, Documents, UnclearCommitError, unavailable
-from trimtab.adapters.firestore.records import AccountLock, KeyRecord
-from trimtab.adapters.firestore.steps import Opening, Step
+from trimtab.adapters.firestore.records import KeyRecord
+from trimtab.adapters.firestore.steps import account_write, opening_writes, step_writes
+from trimtab.domain.account_state import AccountState
 from trimtab.domain.leg import Leg
 from trimtab.domain.portfolio import PortfolioRef
-from trimtab.domain.run import Run, RunEvent
+from trimtab.domain.run import Run
+from trimtab.domain.snapshot import BrokerMode
 from trimtab.ports import (
-    AccountHeld,
+    AccountChange,
+    AccountMoved,
+    AccountRecord,
     IdempotencyKey,
     Identifiers,
     KeySeen,
     Reservation,
     Reserved,
+    RunOpening,
     RunRecord,
+    RunStep,
 )
 
 
@@ -27,11 +35,19 @@ class FirestoreRuns:
         self._documents = documents
         self._identifiers = identifiers
 
-    def reserve(self, run: Run, legs: tuple[Leg, ...], event: RunEvent, key: IdempotencyKey) -> Reservation:
-        """Create run, legs, event, key and lock in one batch; exactly one of any number of racers can."""
-        opening = Opening(run=run, legs=legs, event=event, key=key)
-        seen, lock = self._look(opening)
-        return _find_earlier(seen, lock) or self._open(opening, lock)
+    def account(self, account_key: str, environment: BrokerMode) -> AccountRecord:
+        """Read an account's state; a free one where nothing is stored yet."""
+        stored = self._documents.read(paths.account(account_key))
+        fresh = AccountState(account_key=account_key, environment=environment)
+        return _account(stored) if stored else AccountRecord(state=fresh, revision=None)
+
+    def reserve(self, opening: RunOpening) -> Reservation:
+        """Create run, legs, event and key, and take the account, in one batch; one of all racers can."""
+        try:
+            revision = self._documents.commit(opening_writes(opening, self._identifiers.fresh()))
+        except UnclearCommitError as error:
+            return self._look_for_opening(opening, error)
+        return Reserved(RunRecord(run=opening.run, legs=opening.legs, revision=revision))
 
     def find_key(self, key: IdempotencyKey) -> KeySeen | None:
         """Tell what a caller's key has started."""
@@ -43,45 +59,58 @@ class FirestoreRuns:
         head = self._documents.read(paths.run(portfolio, run_id)) if paths.is_id(run_id) else None
         return self._read_whole(head.read_as(Run)) if head else None
 
-    def save(self, record: RunRecord, run: Run, legs: tuple[Leg, ...], event: RunEvent) -> RunRecord | None:
-        """Store what changed since the record was read; None when the run has moved since."""
-        step = Step(before=record, run=run, legs=legs, event=event, nonce=self._identifiers.fresh())
-        lock = self._find_own_lock(run) if run.is_final else None
+    def save(self, record: RunRecord, step: RunStep) -> RunRecord | None:
+        """Store what changed since the record was read; None when the run or its account has moved since."""
+        nonce = self._identifiers.fresh()
         try:
-            revision = self._documents.commit(step.writes(lock))
+            revision = self._documents.commit(step_writes(record, step, nonce))
         except UnclearCommitError as error:
-            return self._look_for_step(step, error)
-        return RunRecord(run=run, legs=legs, revision=revision)
+            return self._look_for_step(record, step, nonce, error)
+        return RunRecord(run=step.run, legs=step.legs, revision=revision)
 
-    def _look(self, opening: Opening) -> tuple[Document | None, Document | None]:
+    def change_account(self, change: AccountChange) -> bool:
+        """Store an account's next state by itself; False when it has moved since it was read."""
+        nonce = self._identifiers.fresh()
+        try:
+            self._documents.commit((account_write(change, nonce),))
+        except UnclearCommitError as error:
+            stored = self._documents.read(paths.account(change.after.account_key))
+            if (stored.revision if stored else None) == change.before.revision:
+                raise unavailable("it did not confirm the account's next state") from error
+            return stored is not None and stored.fields.get("nonce") == nonce
+        return True
+
+    def busy_accounts(self) -> tuple[AccountRecord, ...]:
+        """List the accounts that a run holds."""
+        return tuple(map(_account, self._documents.find(paths.ACCOUNTS, "is_held", "==", value=True)))
+
+    def accounts_to_review(self, since: datetime) -> tuple[AccountRecord, ...]:
+        """List the accounts whose state has changed since an instant."""
+        return tuple(map(_account, self._documents.find(paths.ACCOUNTS, "updated_at", ">=", since)))
+
+    def _look_for_opening(self, opening: RunOpening, error: UnclearCommitError) -> Reservation:
         places = (paths.idempotency(opening.key), paths.account(opening.run.account_key))
-        seen, lock = self._documents.read_together(places)
-        return seen, lock
-
-    def _open(self, opening: Opening, lock: Document | None) -> Reservation:
-        try:
-            revision = self._documents.commit(opening.writes(lock))
-        except UnclearCommitError as error:
-            return self._look_for_opening(opening, error)
-        return Reserved(RunRecord(run=opening.run, legs=opening.legs, revision=revision))
-
-    def _look_for_opening(self, opening: Opening, error: UnclearCommitError) -> Reservation:
-        earlier = _find_earlier(*self._look(opening))
-        if earlier is None:
+        seen, account = self._documents.read_together(places)
+        key = _key_seen(seen) if seen else None
+        if key and key.run_id == opening.run.run_id:
+            return Reserved(self._read_whole(opening.run))
+        if key is None and (account.revision if account else None) == opening.account.before.revision:
             raise unavailable("it did not confirm the reservation") from error
-        is_ours = earlier.run_id == opening.run.run_id
-        return Reserved(self._read_whole(opening.run)) if is_ours else earlier
+        return key or AccountMoved()
 
-    def _look_for_step(self, step: Step, error: UnclearCommitError) -> RunRecord | None:
+    def _look_for_step(
+        self, before: RunRecord, step: RunStep, nonce: str, error: UnclearCommitError
+    ) -> RunRecord | None:
         stored = self._documents.read(paths.run(step.run.portfolio, step.run.run_id))
-        if stored is None or stored.revision == step.before.revision:
+        if stored and stored.fields.get("nonce") == nonce:
+            return RunRecord(run=step.run, legs=step.legs, revision=stored.revision)
+        if stored and stored.revision == before.revision and not self._has_moved(step.account):
             raise unavailable("it did not confirm the run's next state") from error
-        is_ours = stored.fields.get("nonce") == step.nonce
-        return RunRecord(run=step.run, legs=step.legs, revision=stored.revision) if is_ours else None
+        return None
 
-    def _find_own_lock(self, run: Run) -> Document | None:
-        lock = self._documents.read(paths.account(run.account_key))
-        return lock if lock and lock.fields.get("active_run_id") == run.run_id else None
+    def _has_moved(self, change: AccountChange | None) -> bool:
+        stored = self._documents.read(paths.account(change.after.account_key)) if change else None
+        return change is not None and (stored.revision if stored else None) != change.before.revision
 
     def _read_whole(self, run: Run) -> RunRecord:
         places = [paths.leg(run, number) for number in range(1, run.leg_count + 1)]
@@ -92,11 +121,8 @@ class FirestoreRuns:
         return RunRecord(run=head.read_as(Run), legs=whole, revision=head.revision)
 
 
-def _find_earlier(seen: Document | None, lock: Document | None) -> KeySeen | AccountHeld | None:
-    if seen:
-        return _key_seen(seen)
-    holder = lock.read_as(AccountLock).active_run_id if lock else None
-    return AccountHeld(holder) if holder else None
+def _account(stored: Document) -> AccountRecord:
+    return AccountRecord(state=stored.read_as(AccountState), revision=stored.revision)
 
 
 def _key_seen(stored: Document) -> KeySeen:

@@ -1,70 +1,50 @@
-"""The two batches of the ledger: the one that reserves a run, and the one that takes it a step further."""
+"""The batches of the ledger: the one that reserves a run, and the one that takes it a step further."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from trimtab.adapters.firestore import paths
-from trimtab.adapters.firestore.documents import Document
-from trimtab.adapters.firestore.records import given_back, held_by, key_record
+from trimtab.adapters.firestore.records import account_fields, key_record
 from trimtab.adapters.firestore.writes import Change, Create, Put, Write
 from trimtab.contracts.codec import to_document
 from trimtab.domain.leg import Leg
-from trimtab.domain.run import Run, RunEvent
-from trimtab.ports import IdempotencyKey, RunRecord
+from trimtab.ports import AccountChange, RunOpening, RunRecord, RunStep
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opening:
-    """A run about to be reserved under a caller's key."""
-
-    run: Run
-    legs: tuple[Leg, ...]
-    event: RunEvent
-    key: IdempotencyKey
-
-    def writes(self, lock: Document | None) -> tuple[Write, ...]:
-        """Create everything the run begins with and take the free lock; the run's document comes first."""
-        return (
-            Create(paths.run(self.run.portfolio, self.run.run_id), to_document(self.run)),
-            *(Create(paths.leg(self.run, leg.number), to_document(leg)) for leg in self.legs),
-            Create(paths.event(self.run, self.event.sequence), to_document(self.event)),
-            Create(paths.idempotency(self.key), to_document(key_record(self.run, self.key))),
-            self._lock(lock),
-        )
-
-    def _lock(self, free: Document | None) -> Write:
-        path, fields = paths.account(self.run.account_key), to_document(held_by(self.run))
-        return Change(path, fields, free.revision) if free else Create(path, fields)
+def opening_writes(opening: RunOpening, nonce: str) -> tuple[Write, ...]:
+    """Create everything a run begins with and take its account; the run's document comes first."""
+    run = opening.run
+    return (
+        Create(paths.run(run.portfolio, run.run_id), to_document(run)),
+        *(Create(paths.leg(run, leg.number), to_document(leg)) for leg in opening.legs),
+        Create(paths.event(run, opening.event.sequence), to_document(opening.event)),
+        Create(paths.idempotency(opening.key), to_document(key_record(run, opening.key))),
+        account_write(opening.account, nonce),
+    )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A run's next state; the nonce tells it from an equal step that another worker takes."""
+def step_writes(before: RunRecord, step: RunStep, nonce: str) -> tuple[Write, ...]:
+    """Store what is new, if the run has not moved since; the run's document comes first.
 
-    before: RunRecord
-    run: Run
-    legs: tuple[Leg, ...]
-    event: RunEvent
-    nonce: str
+    The nonce tells the step from an equal one that another worker takes.
+    """
+    run = step.run
+    head = {**to_document(run), "nonce": nonce}
+    return (
+        Change(paths.run(run.portfolio, run.run_id), head, before.revision),
+        *(Put(paths.leg(run, leg.number), to_document(leg)) for leg in _changed_legs(before, step)),
+        Create(paths.event(run, step.event.sequence), to_document(step.event)),
+        *(Create(paths.notice(notice.notice_id), to_document(notice)) for notice in step.notices),
+        *((account_write(step.account, nonce),) if step.account else ()),
+    )
 
-    def writes(self, lock: Document | None) -> tuple[Write, ...]:
-        """Store what is new, if the run has not moved since, and give back the lock that is passed.
 
-        The run's document comes first.
-        """
-        head = {**to_document(self.run), "nonce": self.nonce}
-        return (
-            Change(paths.run(self.run.portfolio, self.run.run_id), head, self.before.revision),
-            *(Put(paths.leg(self.run, leg.number), to_document(leg)) for leg in self._changed_legs),
-            Create(paths.event(self.run, self.event.sequence), to_document(self.event)),
-            *((self._unlock(lock),) if lock else ()),
-        )
+def account_write(change: AccountChange, nonce: str) -> Write:
+    """Store an account's next state, if it has not moved since."""
+    path, fields = paths.account(change.after.account_key), account_fields(change.after, nonce)
+    revision = change.before.revision
+    return Create(path, fields) if revision is None else Change(path, fields, revision)
 
-    @property
-    def _changed_legs(self) -> tuple[Leg, ...]:
-        pairs = zip(self.before.legs, self.legs, strict=True)
-        return tuple(after for before, after in pairs if before != after)
 
-    def _unlock(self, held: Document) -> Write:
-        return Change(held.path, to_document(given_back(self.run, self.nonce)), held.revision)
+def _changed_legs(before: RunRecord, step: RunStep) -> tuple[Leg, ...]:
+    known = {leg.number: leg for leg in before.legs}
+    return tuple(leg for leg in step.legs if known.get(leg.number) != leg)

@@ -1,42 +1,94 @@
-"""The kill switch's document, read so that whatever is wrong with it halts trading."""
+"""The kill switches' documents, read so that whatever is wrong with one of them halts trading."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from trimtab.adapters.firestore import paths
 from trimtab.adapters.firestore.documents import Document, Documents, UnclearCommitError, unavailable
 from trimtab.adapters.firestore.records import RiskManagement, risk_management
-from trimtab.adapters.firestore.writes import Merge
+from trimtab.adapters.firestore.writes import Create, Merge
 from trimtab.contracts.codec import to_document
+from trimtab.domain.control import CancelRequest, Control
 from trimtab.domain.errors import UnavailableError
-from trimtab.domain.trading_state import TradingState
+from trimtab.domain.run import Run
+from trimtab.domain.trading_state import TradingMode, TradingPlace, TradingScope, TradingState, strictest
+
+UNRESTRICTED: Final = TradingState(mode=TradingMode.ACTIVE, reason="")
+"""A person, portfolio or account that nobody has stopped."""
+
+_UNREADABLE: Final = "the trading mode cannot be read now"
 
 
 class FirestoreTradingStates:
-    """The kill switch's storage; plain reads and writes only, so that nothing locks the document."""
+    """The kill switches' storage; plain reads and writes only, so that nothing locks a document."""
 
     def __init__(self, documents: Documents) -> None:
         self._documents = documents
 
-    def current(self) -> TradingState:
-        """Read the switch; HALTED for anything but a readable document that says otherwise."""
+    def current(self, place: TradingPlace | None = None) -> TradingState:
+        """Fold the switches over a place; HALTED for anything but readable documents that say otherwise."""
         try:
-            return trading_state(self._documents.read(paths.RISK_MANAGEMENT))
+            return _fold(self._documents.read_together(paths.switches(place)))
         except Exception:  # noqa: BLE001 - whatever goes wrong here must stop trading, not raise past the check
-            return TradingState.halted("the trading mode cannot be read now")
+            return TradingState.halted(_UNREADABLE)
 
-    def set(self, state: TradingState) -> None:
-        """Store a new state. Raises UnavailableError when the store does not confirm it."""
+    def control(self, run: Run) -> Control:
+        """Read the switches over a run and its owner's wish in one look."""
         try:
-            self._documents.commit((Merge(paths.RISK_MANAGEMENT, to_document(risk_management(state))),))
+            places = (*paths.switches(run.place), paths.cancel_request(run))
+            *switches, wish = self._documents.read_together(places)
+            cancel = wish.read_as(CancelRequest) if wish else None
+            return Control(trading=_fold(switches), cancel=cancel)
+        except Exception:  # noqa: BLE001 - the same
+            return Control(trading=TradingState.halted(_UNREADABLE))
+
+    def of(self, scope: TradingScope, place: TradingPlace) -> TradingState:
+        """Read one switch."""
+        if scope is TradingScope.EVERYBODY:
+            return self.current()
+        try:
+            return _narrow(self._documents.read(paths.switch(scope, place)))
+        except UnavailableError:
+            return TradingState.halted(_UNREADABLE)
+
+    def set(
+        self,
+        state: TradingState,
+        scope: TradingScope = TradingScope.EVERYBODY,
+        place: TradingPlace | None = None,
+    ) -> None:
+        """Store a switch's new state. Raises UnavailableError when the store does not confirm it."""
+        path = paths.switch(scope, place)
+        try:
+            self._documents.commit((Merge(path, to_document(risk_management(state))),))
         except UnclearCommitError as error:
-            if self.current() != state:
+            stored = self._documents.read(path)
+            if stored is None or trading_state(stored) != state:
                 raise unavailable("it did not confirm the trading mode") from error
+
+    def request_cancel(self, run: Run, request: CancelRequest) -> None:
+        """Store the owner's wish that a run ends; a second one changes nothing."""
+        path = paths.cancel_request(run)
+        try:
+            self._documents.commit((Create(path, to_document(request)),))
+        except UnclearCommitError as error:
+            if self._documents.read(path) is None:
+                raise unavailable("it did not confirm the cancellation") from error
+
+
+def _fold(stored: list[Document | None] | tuple[Document | None, ...]) -> TradingState:
+    everybody, *narrow = stored
+    return strictest((trading_state(everybody), *map(_narrow, narrow)))
+
+
+def _narrow(stored: Document | None) -> TradingState:
+    return trading_state(stored) if stored else UNRESTRICTED
 
 
 def trading_state(stored: Document | None) -> TradingState:
-    """Read the stored switch; a malformed one is HALTED under the epoch it still shows."""
+    """Read a stored switch; a malformed one is HALTED under the epoch it still shows."""
     if stored is None:
         return TradingState.halted("no trading mode has been set yet; the operator sets one")
     try:

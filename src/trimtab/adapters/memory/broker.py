@@ -15,6 +15,7 @@ from trimtab.domain.instruments import Instrument
 from trimtab.domain.intent import OrderChange, OrderIntent
 from trimtab.domain.order import (
     MarketClock,
+    NotSent,
     Order,
     Refusal,
     Session,
@@ -119,8 +120,10 @@ class MemoryBroker(MemoryAccount):
         self._step("the activities")
         return tuple(activity for activity in self.happened if since is None or is_since(activity, since))
 
-    def submit(self, intent: OrderIntent) -> SubmitOutcome:
-        """Take an order, refuse it, or leave the caller in doubt."""
+    def submit(self, intent: OrderIntent, not_after: datetime | None = None) -> SubmitOutcome:
+        """Take an order, refuse it, or leave the caller in doubt; once its time is over none leaves."""
+        if not_after is not None and self.now() > not_after:
+            return NotSent(f"the order was to leave by {not_after.isoformat()}")
         self.sent.append(intent)
         return self._answer(lambda: self._receive(intent))
 

@@ -1,17 +1,17 @@
-"""The stores as dictionaries, for tests that need no emulator; one contract suite covers both."""
+"""Policies, plans and switches as dictionaries; one contract suite covers them and the real stores."""
 
 from __future__ import annotations
 
-from itertools import count
 from threading import Lock
 
-from trimtab.domain.leg import Leg
+from trimtab.domain.control import CancelRequest, Control
 from trimtab.domain.plan import Plan
 from trimtab.domain.policy import Policy
 from trimtab.domain.portfolio import PortfolioRef
-from trimtab.domain.run import Run, RunEvent
-from trimtab.domain.trading_state import TradingState
-from trimtab.ports import AccountHeld, IdempotencyKey, KeySeen, Reservation, Reserved, RunRecord
+from trimtab.domain.run import Run, RunRef
+from trimtab.domain.trading_state import TradingMode, TradingPlace, TradingScope, TradingState, strictest
+
+_NARROW = (TradingScope.USER, TradingScope.PORTFOLIO, TradingScope.ACCOUNT)
 
 
 class MemoryPolicies:
@@ -51,67 +51,56 @@ class MemoryPlans:
         return self.plans.get((portfolio, plan_id))
 
 
-class MemoryRuns:
-    """The run store's fake; `events` holds each run's history in order."""
-
-    def __init__(self) -> None:
-        self.records: dict[tuple[PortfolioRef, str], RunRecord] = {}
-        self.events: dict[str, list[RunEvent]] = {}
-        self._keys: dict[tuple[str, str], KeySeen] = {}
-        self._holders: dict[str, str] = {}
-        self._revisions = count(1)
-        self._lock = Lock()
-
-    def reserve(self, run: Run, legs: tuple[Leg, ...], event: RunEvent, key: IdempotencyKey) -> Reservation:
-        """Reserve the run unless the key or the account is taken."""
-        with self._lock:
-            earlier = self.find_key(key) or self._find_holder(run)
-            return earlier or self._open(run, legs, event, key)
-
-    def find_key(self, key: IdempotencyKey) -> KeySeen | None:
-        """Tell what a caller's key has started."""
-        return self._keys.get((key.uid, key.key))
-
-    def load(self, portfolio: PortfolioRef, run_id: str) -> RunRecord | None:
-        """Return a run of this portfolio."""
-        return self.records.get((portfolio, run_id))
-
-    def save(self, record: RunRecord, run: Run, legs: tuple[Leg, ...], event: RunEvent) -> RunRecord | None:
-        """Keep the run's next state unless it has moved since the record was read."""
-        with self._lock:
-            latest = self.records.get((run.portfolio, run.run_id))
-            if latest is None or latest.revision != record.revision:
-                return None
-            if run.is_final and self._holders.get(run.account_key) == run.run_id:
-                del self._holders[run.account_key]
-            return self._keep(run, legs, event)
-
-    def _find_holder(self, run: Run) -> AccountHeld | None:
-        holder = self._holders.get(run.account_key)
-        return AccountHeld(holder) if holder else None
-
-    def _open(self, run: Run, legs: tuple[Leg, ...], event: RunEvent, key: IdempotencyKey) -> Reserved:
-        self._keys[key.uid, key.key] = KeySeen(run_id=run.run_id, request_hash=key.request_hash)
-        self._holders[run.account_key] = run.run_id
-        return Reserved(self._keep(run, legs, event))
-
-    def _keep(self, run: Run, legs: tuple[Leg, ...], event: RunEvent) -> RunRecord:
-        record = RunRecord(run=run, legs=legs, revision=str(next(self._revisions)))
-        self.records[run.portfolio, run.run_id] = record
-        self.events.setdefault(run.run_id, []).append(event)
-        return record
-
-
 class MemoryTradingStates:
-    """The kill switch's fake; without a state it is HALTED."""
+    """The kill switch's fake; without a switch over everybody it is HALTED."""
 
     def __init__(self, state: TradingState | None = None) -> None:
-        self._state = state
+        self._everybody = state
+        self._narrow: dict[tuple[TradingScope, str], TradingState] = {}
+        self.cancels: dict[RunRef, CancelRequest] = {}
 
-    def current(self) -> TradingState:
-        """Return the state."""
-        return self._state or TradingState.halted("no trading mode has been set yet; the operator sets one")
+    def current(self, place: TradingPlace | None = None) -> TradingState:
+        """Fold the switches over a place."""
+        everybody = self._everybody or TradingState.halted(
+            "no trading mode has been set yet; the operator sets one"
+        )
+        narrow = tuple(self.of(scope, place) for scope in _NARROW) if place else ()
+        return strictest((everybody, *narrow))
 
-    def set(self, state: TradingState) -> None:
-        """Keep a state."""
-        self._state = state
+    def control(self, run: Run) -> Control:
+        """Return the switches over a run and its owner's wish."""
+        return Control(trading=self.current(run.place), cancel=self.cancels.get(run.ref))
+
+    def of(self, scope: TradingScope, place: TradingPlace) -> TradingState:
+        """Return one switch."""
+        if scope is TradingScope.EVERYBODY:
+            return self.current()
+        found = self._narrow.get((scope, _name(scope, place)))
+        return found or TradingState(mode=TradingMode.ACTIVE, reason="")
+
+    def set(
+        self,
+        state: TradingState,
+        scope: TradingScope = TradingScope.EVERYBODY,
+        place: TradingPlace | None = None,
+    ) -> None:
+        """Keep a switch's state."""
+        if scope is TradingScope.EVERYBODY:
+            self._everybody = state
+        elif place is None:
+            raise ValueError(f"place is None; a switch over {scope} needs one")
+        else:
+            self._narrow[scope, _name(scope, place)] = state
+
+    def request_cancel(self, run: Run, request: CancelRequest) -> None:
+        """Keep the first wish."""
+        self.cancels.setdefault(run.ref, request)
+
+
+def _name(scope: TradingScope, place: TradingPlace) -> str:
+    names = {
+        TradingScope.USER: place.portfolio.uid,
+        TradingScope.PORTFOLIO: f"{place.portfolio.uid}/{place.portfolio.portfolio_id}",
+        TradingScope.ACCOUNT: f"{place.portfolio.uid}/{place.account_key}",
+    }
+    return names[scope]

@@ -1,0 +1,20 @@
+"""The schedule `sweep`: each minute, wake what stalled and deliver what waits."""
+
+from __future__ import annotations
+
+from firebase_functions import options, scheduler_fn
+
+import bootstrap
+from emulator_guard import ignore_health_probe
+from trimtab.services import sweep as use_case
+
+
+@scheduler_fn.on_schedule(
+    schedule="* * * * *",
+    timezone=options.Timezone("America/New_York"),
+    secrets=bootstrap.BROKER_SECRETS,
+)
+@ignore_health_probe
+def sweep(_: scheduler_fn.ScheduledEvent) -> None:
+    """Sweep once; a tick that is delivered twice finds nothing left to do."""
+    use_case.sweep(bootstrap.wiring())

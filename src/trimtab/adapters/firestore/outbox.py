@@ -1,0 +1,46 @@
+"""Notices until they were delivered, and letters nobody could deliver."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from trimtab.adapters.firestore import paths
+from trimtab.adapters.firestore.documents import Documents, UnclearCommitError, unavailable
+from trimtab.adapters.firestore.writes import Put
+from trimtab.contracts.codec import to_document
+from trimtab.domain.dead_letter import DeadLetter
+from trimtab.domain.notice import Notice
+
+
+class FirestoreOutbox:
+    """The outbox; what was delivered or given up has no `due_at`, so that only work is found."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+
+    def due(self, now: datetime, limit: int) -> tuple[Notice, ...]:
+        """List pending notices whose time has come, the longest waiting first."""
+        found = self._documents.find(paths.OUTBOX, "due_at", "<=", now, limit)
+        return tuple(document.read_as(Notice) for document in found)
+
+    def update(self, notice: Notice) -> None:
+        """Store how far a notice has come. Raises UnavailableError when the store does not confirm it."""
+        _put(self._documents, Put(paths.notice(notice.notice_id), to_document(notice)))
+
+
+class FirestoreDeadLetters:
+    """Dead letters, each a document of its own."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+
+    def bury(self, letter: DeadLetter) -> None:
+        """Keep a letter. Raises UnavailableError when the store does not confirm it."""
+        _put(self._documents, Put(paths.dead_letter(letter.letter_id), to_document(letter)))
+
+
+def _put(documents: Documents, write: Put) -> None:
+    try:
+        documents.commit((write,))
+    except UnclearCommitError as error:
+        raise unavailable(f"it did not confirm {write.path}") from error

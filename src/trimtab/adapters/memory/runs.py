@@ -1,0 +1,133 @@
+"""The executor's ledger as dictionaries; one contract suite covers it and the real one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import count
+from threading import Lock
+
+from trimtab.domain.account_state import AccountState
+from trimtab.domain.dead_letter import DeadLetter
+from trimtab.domain.notice import Notice, NoticeStatus
+from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.run import RunEvent
+from trimtab.domain.snapshot import BrokerMode
+from trimtab.ports import (
+    AccountChange,
+    AccountMoved,
+    AccountRecord,
+    IdempotencyKey,
+    KeySeen,
+    Reservation,
+    Reserved,
+    RunOpening,
+    RunRecord,
+    RunStep,
+)
+
+
+class MemoryRuns:
+    """The run store's fake, and the outbox; `events` holds each run's history in order."""
+
+    def __init__(self) -> None:
+        self.records: dict[tuple[PortfolioRef, str], RunRecord] = {}
+        self.events: dict[str, list[RunEvent]] = {}
+        self.accounts: dict[str, AccountRecord] = {}
+        self.notices: dict[str, Notice] = {}
+        self._keys: dict[tuple[str, str], KeySeen] = {}
+        self._revisions = count(1)
+        self._lock = Lock()
+
+    def account(self, account_key: str, environment: BrokerMode) -> AccountRecord:
+        """Return an account's state."""
+        fresh = AccountState(account_key=account_key, environment=environment)
+        return self.accounts.get(account_key) or AccountRecord(state=fresh, revision=None)
+
+    def reserve(self, opening: RunOpening) -> Reservation:
+        """Reserve the run unless the key was seen or the account has moved."""
+        with self._lock:
+            seen = self.find_key(opening.key)
+            if seen:
+                return seen
+            if not self._is_latest(opening.account):
+                return AccountMoved()
+            key, run = opening.key, opening.run
+            self._keys[key.uid, key.key] = KeySeen(run_id=run.run_id, request_hash=key.request_hash)
+            self._keep_account(opening.account)
+            return Reserved(self._keep(RunStep(run=run, legs=opening.legs, event=opening.event)))
+
+    def find_key(self, key: IdempotencyKey) -> KeySeen | None:
+        """Tell what a caller's key has started."""
+        return self._keys.get((key.uid, key.key))
+
+    def load(self, portfolio: PortfolioRef, run_id: str) -> RunRecord | None:
+        """Return a run of this portfolio."""
+        return self.records.get((portfolio, run_id))
+
+    def save(self, record: RunRecord, step: RunStep) -> RunRecord | None:
+        """Keep the run's next state unless it, or its account, has moved since."""
+        with self._lock:
+            latest = self.records.get((step.run.portfolio, step.run.run_id))
+            if latest is None or latest.revision != record.revision:
+                return None
+            if step.account:
+                if not self._is_latest(step.account):
+                    return None
+                self._keep_account(step.account)
+            self.notices.update({notice.notice_id: notice for notice in step.notices})
+            return self._keep(step)
+
+    def change_account(self, change: AccountChange) -> bool:
+        """Keep an account's next state unless it has moved."""
+        with self._lock:
+            is_latest = self._is_latest(change)
+            if is_latest:
+                self._keep_account(change)
+            return is_latest
+
+    def busy_accounts(self) -> tuple[AccountRecord, ...]:
+        """Return the accounts that a run holds."""
+        return tuple(record for record in self.accounts.values() if record.state.active_run)
+
+    def accounts_to_review(self, since: datetime) -> tuple[AccountRecord, ...]:
+        """Return the accounts that have changed since."""
+        changed = ((record, record.state.updated_at) for record in self.accounts.values())
+        return tuple(record for record, at in changed if at is not None and at >= since)
+
+    def due(self, now: datetime, limit: int) -> tuple[Notice, ...]:
+        """Return pending notices whose time has come."""
+        pending = (each for each in self.notices.values() if each.status is NoticeStatus.PENDING)
+        waiting = ((each.due_at, each.notice_id, each) for each in pending if each.due_at)
+        return tuple(each for due_at, _, each in sorted(waiting, key=lambda line: line[:2]) if due_at <= now)[
+            :limit
+        ]
+
+    def update(self, notice: Notice) -> None:
+        """Keep how far a notice has come."""
+        self.notices[notice.notice_id] = notice
+
+    def _is_latest(self, change: AccountChange) -> bool:
+        stored = self.accounts.get(change.after.account_key)
+        return (stored.revision if stored else None) == change.before.revision
+
+    def _keep_account(self, change: AccountChange) -> None:
+        record = AccountRecord(state=change.after, revision=str(next(self._revisions)))
+        self.accounts[change.after.account_key] = record
+
+    def _keep(self, step: RunStep) -> RunRecord:
+        run = step.run
+        record = RunRecord(run=run, legs=step.legs, revision=str(next(self._revisions)))
+        self.records[run.portfolio, run.run_id] = record
+        self.events.setdefault(run.run_id, []).append(step.event)
+        return record
+
+
+class MemoryDeadLetters:
+    """The fake of where dead letters are kept."""
+
+    def __init__(self) -> None:
+        self.letters: list[DeadLetter] = []
+
+    def bury(self, letter: DeadLetter) -> None:
+        """Keep a letter."""
+        self.letters.append(letter)

@@ -1,0 +1,72 @@
+"""Check that the world is still inside the bounds a plan was approved for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from trimtab.domain.drift import DriftRow
+from trimtab.domain.money import HUNDRED, ZERO, to_text
+from trimtab.domain.plan import Plan
+from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.snapshot import Snapshot
+from trimtab.domain.trade import Side, Trade
+
+
+def find_departure(plan: Plan, fresh: Snapshot, now: datetime) -> Reason | None:
+    """Return the first way in which a plan no longer fits its account, or None.
+
+    `fresh` prices every symbol of the plan. A departure is no error: the owner looks at a new plan.
+    """
+    if now >= plan.envelope.expires_at:
+        return Reason(ReasonCode.PLAN_EXPIRED, "The plan has expired; preview again.")
+    if fresh.is_account_blocked:
+        return Reason(ReasonCode.ACCOUNT_BLOCKED, "The broker has blocked the account.")
+    by_trade = (_find_trade_departure(trade, plan, fresh) for trade in plan.trades)
+    by_weight = (_drift_moved(row, plan, fresh) for row in plan.drift.rows)
+    return next((reason for reasons in (by_trade, by_weight) for reason in reasons if reason), None)
+
+
+def _find_trade_departure(trade: Trade, plan: Plan, fresh: Snapshot) -> Reason | None:
+    return next((reason for check in _CHECKS if (reason := check(trade, plan, fresh))), None)
+
+
+def _price_moved(trade: Trade, plan: Plan, fresh: Snapshot) -> Reason | None:
+    quote = fresh.quote(trade.symbol)
+    if quote is None:
+        return Reason(ReasonCode.PRICE_MISSING, f"There is no price for {trade.symbol} now; preview again.")
+    if abs(quote.price / trade.price - 1) <= plan.envelope.max_price_move:
+        return None
+    text = f"{trade.symbol} moved from {trade.price} to {quote.price} since the plan; preview again."
+    return Reason(ReasonCode.PRICE_MOVED, text)
+
+
+def _shares_gone(trade: Trade, _: Plan, fresh: Snapshot) -> Reason | None:
+    free = fresh.holding(trade.symbol).available_quantity
+    if trade.side is Side.BUY or trade.quantity <= free:
+        return None
+    text = (
+        f"{to_text(free)} {trade.symbol} are free, {to_text(trade.quantity)} were to be sold; preview again."
+    )
+    return Reason(ReasonCode.SHARES_HELD_BY_ORDERS, text)
+
+
+_CHECKS: Final[tuple[Callable[[Trade, Plan, Snapshot], Reason | None], ...]] = (_price_moved, _shares_gone)
+
+
+def _drift_moved(row: DriftRow, plan: Plan, fresh: Snapshot) -> Reason | None:
+    values, total = fresh.market_values, fresh.total_value
+    # Rows of classes have no value of their own in a snapshot; their symbols are judged.
+    if row.key not in values or total <= 0:
+        return None
+    weight = values.get(row.key, ZERO) / total
+    if abs(weight - row.actual_weight) <= plan.envelope.max_weight_move:
+        return None
+    text = f"{row.key} was {_percent(row.actual_weight)} of the portfolio and is {_percent(weight)} now"
+    return Reason(ReasonCode.DRIFT_MOVED, f"{text}; preview again.")
+
+
+def _percent(weight: Decimal) -> str:
+    return f"{weight * HUNDRED:.2f} %"

@@ -1,0 +1,43 @@
+"""Count what runs send in a day: reserved as planned, settled as filled (I-17)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from trimtab.domain.account_state import AccountState, DayTotals
+from trimtab.domain.leg import Leg
+from trimtab.domain.money import ZERO
+from trimtab.domain.run import Run
+
+_NEW_YORK: Final = "America/New_York"
+
+
+def exchange_day(instant: datetime) -> date:
+    """Tell the day on which the exchange counts an instant."""
+    return instant.astimezone(ZoneInfo(_NEW_YORK)).date()
+
+
+def planned_value(legs: Iterable[Leg]) -> Decimal:
+    """Add up what legs are approved for, in US dollars, both sides."""
+    return sum((leg.planned_quantity * leg.reference_price for leg in legs), ZERO)
+
+
+def reserved_totals(state: AccountState, run: Run, legs: tuple[Leg, ...]) -> DayTotals:
+    """Return the day's totals with a new run in them, as if all of it were sent."""
+    return state.totals_on(exchange_day(run.created_at)).plus(len(legs), planned_value(legs))
+
+
+def settled_totals(state: AccountState, run: Run, legs: tuple[Leg, ...]) -> DayTotals | None:
+    """Return the totals of a run's day with what it has sent and filled in the place of what it held.
+
+    None when a later day has begun since: its totals never had this run in them.
+    """
+    if state.totals is None or state.totals.day != exchange_day(run.created_at):
+        return None
+    sent = sum(1 for leg in legs if leg.attempts)
+    filled = sum((leg.filled_value for leg in legs), ZERO)
+    return state.totals.plus(sent - len(legs), filled - planned_value(legs))

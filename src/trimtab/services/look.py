@@ -1,0 +1,89 @@
+"""Look first: ask the broker about every order that may have changed before anything is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from trimtab.domain.leg import IN_DOUBT, UNSENT, WORKING, Leg
+from trimtab.domain.order import Order
+from trimtab.domain.run import Run
+from trimtab.execution.observe import adopt_order, is_lookup_due, take_absence, take_order
+from trimtab.ports import Broker, RunRecord, Services
+from trimtab.services.ledger import Entry, save, with_legs
+
+CLOCKS_APART: Final = timedelta(minutes=1)
+"""How far the broker's clock may be behind ours when its orders are listed."""
+
+_FEW: Final = 3
+"""So many orders are looked up one by one; more of them by one list."""
+
+
+class _Orders:
+    """A run's orders as the broker has them: one by one, or all in a list that is read at most once."""
+
+    def __init__(self, run: Run, broker: Broker) -> None:
+        self._since = run.created_at - CLOCKS_APART
+        self._broker = broker
+        self._listed: Mapping[str, Order] | None = None
+
+    def listed(self) -> Mapping[str, Order]:
+        if self._listed is None:
+            orders = self._broker.orders_since(self._since)
+            self._listed = {order.client_order_id: order for order in orders}
+        return self._listed
+
+    def find(self, name: str, *, in_list: bool) -> Order | None:
+        listed = self.listed().get(name) if in_list else None
+        return listed or self._broker.find(name)
+
+
+def find_strays(current: RunRecord, services: Services) -> RunRecord | None:
+    """Take in orders of this run that the broker has and the ledger does not know to have left (F-134).
+
+    A ledger that was restored from an old copy lacks them; without this they would be sent again.
+    """
+    unsent = tuple(leg for leg in current.legs if leg.state in UNSENT)
+    listed = _orders(current, services).listed() if unsent else {}
+    now = services.clock.now()
+    found = tuple(
+        adopt_order(leg, listed[leg.client_order_id], now) for leg in unsent if leg.client_order_id in listed
+    )
+    if not found:
+        return current
+    entry = Entry(text="Orders the ledger did not know were found.", legs=with_legs(current, found))
+    return save(current, entry, services)
+
+
+def look(current: RunRecord, services: Services) -> RunRecord | None:
+    """Bring every order that may have changed up to date."""
+    now = services.clock.now()
+    open_legs = tuple(leg for leg in current.legs if is_lookup_due(leg, now))
+    if not open_legs:
+        return current
+    orders, in_list = _orders(current, services), len(open_legs) > _FEW
+    found = {leg.number: orders.find(leg.client_order_id, in_list=in_list) for leg in open_legs}
+    observed = tuple(_observe(leg, found[leg.number], orders, services.clock.now()) for leg in open_legs)
+    if observed == open_legs:
+        return current
+    return save(current, Entry(text="Orders were looked up.", legs=with_legs(current, observed)), services)
+
+
+def _orders(current: RunRecord, services: Services) -> _Orders:
+    return _Orders(current.run, services.brokers.of(current.run.uid))
+
+
+def _observe(leg: Leg, order: Order | None, orders: _Orders, now: datetime) -> Leg:
+    if order:
+        seen = take_order(leg, order, now)
+        return leg if replace(seen, updated_at=leg.updated_at) == leg else seen
+    if leg.state in WORKING:
+        return leg
+    missed = take_absence(leg, now)
+    if missed.state in IN_DOUBT:
+        return missed
+    # Absence by name is believed only together with absence from the list.
+    hidden = orders.listed().get(leg.client_order_id)
+    return take_order(leg, hidden, now) if hidden else missed

@@ -1,0 +1,44 @@
+"""Take orders back: the ones that have not left at once, the ones at the broker by asking it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trimtab.domain.leg import Leg, LegState
+from trimtab.domain.reasons import Reason
+from trimtab.execution.decide import CancelLeg, WithdrawLegs
+from trimtab.ports import RunRecord, Services
+from trimtab.services.ledger import Entry, save, with_leg, with_legs
+
+
+def withdraw(current: RunRecord, step: WithdrawLegs, services: Services) -> RunRecord | None:
+    """Give up legs that have not left, each with its reason."""
+    given_up = tuple(never_sent(current.leg(number), reason, services) for number, reason in step.reasons)
+    text = f"{len(given_up)} orders are not sent. {step.reasons[0][1].text}"
+    return save(current, Entry(text=text, legs=with_legs(current, given_up)), services)
+
+
+def never_sent(leg: Leg, reason: Reason, services: Services) -> Leg:
+    """End a leg of which no order has left."""
+    return replace(
+        leg,
+        state=LegState.NEVER_SENT,
+        reason_code=reason.code,
+        note=reason.text,
+        updated_at=services.clock.now(),
+    )
+
+
+def cancel_leg(current: RunRecord, step: CancelLeg, services: Services) -> RunRecord | None:
+    """Ask the broker to cancel what is left of an order; what became of it only a look-up tells.
+
+    Raises UnavailableError when the broker does not answer.
+    """
+    leg = current.leg(step.number)
+    if leg.broker_order_id is not None:
+        services.brokers.of(current.run.uid).cancel(leg.broker_order_id)
+    asked = replace(leg, cancel_requested_at=services.clock.now())
+    entry = Entry(
+        text=f"{leg.symbol}: cancellation asked for.", state=step.state, legs=with_leg(current, asked)
+    )
+    return save(current, entry, services)

@@ -1,0 +1,57 @@
+"""What the ledger knows of an account."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal as D
+
+import pytest
+
+from builders import NOON, run
+from trimtab.domain.account_state import LOOK_BACK, AccountState, DayTotals
+from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.snapshot import BrokerMode
+
+TODAY = DayTotals(day=date(2026, 11, 20), order_count=2, value=D(500))
+FREE = AccountState(account_key="acct_1", environment=BrokerMode.PAPER, fence=4)
+HELD = FREE.held_by(run(), TODAY)
+LOCK = Reason(ReasonCode.LEDGER_DIFFERS, "An order nobody knows.")
+
+
+def test_a_run_takes_a_free_account():
+    """It is named, the fence grows, and the day's totals hold its orders."""
+    assert (run().ref, 5, TODAY) == (HELD.active_run, HELD.fence, HELD.totals)
+
+
+@pytest.mark.parametrize("taken", [HELD, replace(FREE, locked=LOCK)])
+def test_no_run_takes_an_account_from_another_or_a_locked_one(taken: AccountState):
+    """Whoever asks has to look first (I-06)."""
+    with pytest.raises(ValueError, match="acct_1 is not free"):
+        taken.held_by(run(run_id="run-2"), TODAY)
+
+
+def test_an_ended_run_is_remembered_for_a_day():
+    """Its orders are looked for again until then, and no longer."""
+    first = HELD.given_back(run(), None, NOON)
+    second = first.given_back(run(run_id="run-2"), None, NOON + LOOK_BACK)
+
+    assert ([run().ref], ["run-2"]) == (
+        [each.run for each in first.ended],
+        [each.run.run_id for each in second.ended],
+    )
+
+
+@pytest.mark.parametrize("settled", [None, TODAY.plus(-1, D(-200))])
+def test_totals_are_settled_when_the_run_ends(settled: DayTotals | None):
+    """What was not sent does not count; without a word on it they stay."""
+    after = HELD.given_back(run(), settled, NOON)
+
+    assert (None, settled or TODAY) == (after.active_run, after.totals)
+
+
+def test_a_day_begins_with_nothing():
+    """Totals of yesterday do not count today."""
+    tomorrow = TODAY.day + timedelta(days=1)
+
+    assert (TODAY, DayTotals(day=tomorrow)) == (HELD.totals_on(TODAY.day), HELD.totals_on(tomorrow))

@@ -1,0 +1,63 @@
+"""What runs send in a day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal as D
+
+import pytest
+
+from builders import NOON, leg, run
+from trimtab.domain.account_state import AccountState, DayTotals
+from trimtab.domain.leg import LegState
+from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.trade import Side
+from trimtab.execution.totals import exchange_day, planned_value, reserved_totals, settled_totals
+
+EARLIER = DayTotals(day=date(2026, 11, 20), order_count=3, value=D(900))
+ACCOUNT = AccountState(account_key="acct_1", environment=BrokerMode.PAPER, totals=EARLIER)
+LEGS = (leg(1, Side.SELL, "10"), leg(2, Side.BUY, "6"))
+
+
+@pytest.mark.parametrize(
+    ("instant", "day"),
+    [
+        (datetime(2026, 11, 21, 4, 59, tzinfo=UTC), date(2026, 11, 20)),
+        (datetime(2026, 11, 21, 5, 0, tzinfo=UTC), date(2026, 11, 21)),
+        (datetime(2026, 7, 1, 3, 59, tzinfo=UTC), date(2026, 6, 30)),
+        (datetime(2026, 7, 1, 4, 0, tzinfo=UTC), date(2026, 7, 1)),
+    ],
+)
+def test_a_day_begins_at_midnight_in_new_york(instant: datetime, day: date):
+    """Five hours behind UTC in winter, four in summer."""
+    assert day == exchange_day(instant)
+
+
+def test_both_sides_count():
+    """Ten sold and six bought at a hundred dollars."""
+    assert D(1_600) == planned_value(LEGS)
+
+
+def test_a_new_run_counts_as_if_all_of_it_were_sent():
+    """Three orders of 900 dollars before, two of 1,600 now."""
+    assert EARLIER.plus(2, D(1_600)) == reserved_totals(ACCOUNT, run(), LEGS)
+
+
+def test_an_ended_run_counts_for_what_it_did():
+    """The sell was filled for 990 dollars, the buy never sent."""
+    held = ACCOUNT.held_by(run(), reserved_totals(ACCOUNT, run(), LEGS))
+    sold = replace(
+        LEGS[0],
+        state=LegState.FILLED,
+        attempts=1,
+        filled_quantity=D(10),
+        filled_average_price=D(99),
+    )
+
+    assert EARLIER.plus(1, D(990)) == settled_totals(held, run(), (sold, LEGS[1]))
+
+
+def test_a_run_of_yesterday_changes_nothing_today():
+    """Its orders were never in today's totals."""
+    assert None is settled_totals(ACCOUNT, replace(run(), created_at=NOON.replace(day=19)), LEGS)

@@ -1,0 +1,106 @@
+"""Sweeping: stalled runs are woken, notices delivered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from trimtab.domain.notice import NoticeStatus
+from trimtab.domain.plan import Plan
+from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.services.advance_run import advance_run
+from trimtab.services.conclude import park
+from trimtab.services.sweep import MOST_DELIVERIES, STALLED_AFTER, Swept, sweep
+from worlds import ANNA, World, world
+
+
+def ended() -> World:
+    here = world()
+    here.finish(here.execute(ready(here)))
+    return here
+
+
+def ready(here: World) -> Plan:
+    here.save(SPY="60", TLT="40")
+    return here.check()
+
+
+@pytest.mark.parametrize(("seconds", "woken"), [(120, 0), (121, 1)])
+def test_a_run_whose_first_tick_was_lost_is_woken(seconds: int, woken: int):
+    """After two minutes without a worker somebody asks for one (F-062)."""
+    here = world()
+    here.execute(ready(here))
+    here.clock.advance(timedelta(seconds=seconds))
+    asked = len(here.queue.asked)
+
+    assert (woken, woken) == (sweep(here.services).woken, len(here.queue.asked) - asked)
+
+
+def test_a_run_that_waits_for_its_tick_is_left_alone():
+    """Its next tick lies ahead, or not far behind (F-097)."""
+    here = world()
+    run = here.execute(ready(here)).run
+    here.broker.is_down = True
+    advance_run(ANNA, run.run_id, here.services)
+    here.clock.advance(STALLED_AFTER)
+
+    assert 0 == sweep(here.services).woken
+
+
+def test_a_parked_run_is_not_woken():
+    """Only a person can go on."""
+    here = world()
+    run = here.execute(ready(here)).run
+    record = here.runs.records[ANNA, run.run_id]
+    park(record, Reason(ReasonCode.LEDGER_DIFFERS, "A person must look."), here.services)
+    here.clock.advance(timedelta(hours=1))
+
+    assert 0 == sweep(here.services).woken
+
+
+def test_the_end_of_a_run_is_told_once():
+    """The notice that was stored with the end is delivered, and the next sweep finds none."""
+    here = ended()
+    swept = [sweep(here.services) for _ in range(2)]
+
+    assert [Swept(woken=0, delivered=1, undelivered=0), Swept(woken=0, delivered=0, undelivered=0)] == swept
+    assert [ReasonCode.ALL_FILLED] == [notice.reason_code for notice in here.notices.delivered]
+
+
+def test_a_notice_that_was_not_marked_is_delivered_again():
+    """The sender died between the two: the receiver tells the repeat by its id (F-150)."""
+    here = ended()
+    before = dict(here.runs.notices)
+    sweep(here.services)
+    here.runs.notices.update(before)
+    sweep(here.services)
+
+    assert 1 == len({notice.notice_id for notice in here.notices.delivered})
+    assert 2 == len(here.notices.delivered)
+
+
+def test_an_unreachable_receiver_is_tried_again_later_and_later():
+    """One minute, two, four: and no sweep in between tries (F-151)."""
+    here = ended()
+    here.notices.is_down = True
+    tried = []
+    for _ in range(8):
+        tried.append(sweep(here.services).undelivered)
+        here.clock.advance(timedelta(minutes=1))
+
+    assert [1, 1, 0, 1, 0, 0, 0, 1] == tried
+
+
+def test_what_nobody_takes_is_given_up_and_stays_visible():
+    """After ten tries the notice is undeliverable, and counted as such (F-151)."""
+    here = ended()
+    here.notices.is_down = True
+    for _ in range(MOST_DELIVERIES):
+        here.clock.advance(timedelta(days=1))
+        sweep(here.services)
+
+    assert [(NoticeStatus.UNDELIVERABLE, None)] == [
+        (notice.status, notice.due_at) for notice in here.runs.notices.values()
+    ]
+    assert 0 == sweep(here.services).undelivered
