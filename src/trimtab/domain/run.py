@@ -9,6 +9,7 @@ from typing import Final
 
 from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.lease import Lease
+from trimtab.domain.opening import Opening
 from trimtab.domain.plan import Envelope
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
@@ -107,6 +108,8 @@ class Run:
     last_event_hash: str = ""
     reason_code: ReasonCode | None = None
     message: str = ""
+    opening: Opening | None = None
+    """What the account held then; None for runs of versions that did not take it down."""
     fence: int = 0
     lease: Lease | None = None
     next_tick_at: datetime | None = None

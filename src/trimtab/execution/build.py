@@ -9,6 +9,7 @@ from trimtab import ENGINE_VERSION
 from trimtab.domain.commands import ExecuteTrade
 from trimtab.domain.intent import client_order_id
 from trimtab.domain.leg import Leg, LegState
+from trimtab.domain.opening import Opening
 from trimtab.domain.plan import Envelope, Plan
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.run import Run, RunKind, RunState, StateChange, account_key
@@ -18,11 +19,12 @@ from trimtab.domain.trade import Side, Trade
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunTicket:
-    """What a new run is named, when it starts, and which kill-switch epoch it saw."""
+    """What a new run is named, when it starts, which kill-switch epoch it saw, and what the account held."""
 
     run_id: str
     now: datetime
     trading_epoch: int
+    opening: Opening | None = None
 
 
 def run_of_plan(plan: Plan, ticket: RunTicket) -> Run:
@@ -83,6 +85,7 @@ def _run(
         created_at=ticket.now,
         updated_at=ticket.now,
         history=(StateChange(RunState.RESERVED, ticket.now),),
+        opening=ticket.opening,
     )
 
 

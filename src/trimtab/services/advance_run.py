@@ -73,7 +73,8 @@ def _work(held: RunRecord, services: Services, patience_seconds: int) -> RunReco
     while current and not current.run.is_over and not _is_silent(current, services.clock.now()):
         looked = look(current, services)
         current, waits = _step(looked, services) if looked else (None, False)
-        if waits and services.clock.now() >= until:
+        is_checking = current is not None and current.run.state is RunState.RECONCILING
+        if waits and (is_checking or services.clock.now() >= until):
             break
         if waits:
             services.clock.pause(POLL_SECONDS)
@@ -122,7 +123,8 @@ def _step(current: RunRecord, services: Services) -> tuple[RunRecord | None, boo
     step = decide(current.run, current.legs, control, services.clock.now())
     if isinstance(step, AwaitFills):
         return _enter(current, step, services), True
-    return _act(current, step, services), False
+    after = _act(current, step, services)
+    return after, after is not None and after.run.state is RunState.RECONCILING
 
 
 def _enter(current: RunRecord, step: AwaitFills, services: Services) -> RunRecord | None:

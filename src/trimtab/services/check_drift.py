@@ -9,12 +9,13 @@ from trimtab.domain.plan import Plan, PlanStatus
 from trimtab.domain.policy import Policy
 from trimtab.domain.request import PlanRequest
 from trimtab.domain.results import DriftChecked, RunStarted
+from trimtab.domain.snapshot import Snapshot
 from trimtab.ports import Services
 from trimtab.services.execute_plan import start_plan
 from trimtab.services.planning import checked_plan
 from trimtab.services.policies import current_policy
 from trimtab.services.snapshots import take_snapshot, targeted_symbols
-from trimtab.services.start_run import find_earlier, idempotency_key
+from trimtab.services.start_run import find_earlier, idempotency_key, place_of
 from trimtab.services.tax_position import view_taxes
 
 
@@ -25,29 +26,30 @@ def check_rebalance_drift(command: CheckDrift, services: Services) -> DriftCheck
     when the broker gives no usable snapshot.
     """
     policy = current_policy(command.portfolio, services)
-    plan = _plan(command, policy, services)
-    if plan.status is PlanStatus.READY:
-        services.plans.save(plan)
-    return DriftChecked(
-        plan=plan, trading=services.trading.current(), started=_start(plan, policy, command, services)
-    )
-
-
-def _plan(command: CheckDrift, policy: Policy, services: Services) -> Plan:
     broker = services.brokers.of(command.portfolio.uid)
     snapshot = take_snapshot(broker, targeted_symbols(policy.targets), services.clock.now())
+    plan = _plan(command, policy, snapshot, services)
+    if plan.status is PlanStatus.READY:
+        services.plans.save(plan)
+    started = _start(plan, snapshot, policy, command, services) if command.execution_key else None
+    trading = services.trading.current(place_of(command.portfolio, snapshot))
+    return DriftChecked(plan=plan, trading=trading, started=started)
+
+
+def _plan(command: CheckDrift, policy: Policy, snapshot: Snapshot, services: Services) -> Plan:
     request = PlanRequest(
         snapshot=snapshot, policy=policy, portfolio=command.portfolio, method=command.method
     )
-    taxes = view_taxes(request, broker, services)
+    taxes = view_taxes(request, services.brokers.of(command.portfolio.uid), services)
     return taxes.told_of(checked_plan(replace(request, tax=taxes.position)).plan)
 
 
-def _start(plan: Plan, policy: Policy, command: CheckDrift, services: Services) -> RunStarted | None:
-    if command.execution_key is None:
-        return None
-    key = idempotency_key(command.portfolio, command.execution_key, ("check_rebalance_drift", command.method))
+def _start(
+    plan: Plan, snapshot: Snapshot, policy: Policy, command: CheckDrift, services: Services
+) -> RunStarted | None:
+    question = ("check_rebalance_drift", command.method)
+    key = idempotency_key(command.portfolio, command.execution_key or "", question)
     earlier = find_earlier(key, command.portfolio, services)
     if earlier or plan.status is not PlanStatus.READY:
         return earlier
-    return start_plan(plan, policy.limits, key, services)
+    return start_plan(plan, snapshot, policy.limits, key, services)

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
-from trimtab.domain.leg import Leg
-from trimtab.domain.money import to_text
-from trimtab.domain.order import Order
-from trimtab.domain.reasons import Reason, ReasonCode
+from datetime import timedelta
+from typing import Final
+
+from trimtab.domain.reasons import Reason
 from trimtab.domain.run import RunState
 from trimtab.execution.decide import Conclude
 from trimtab.execution.totals import settled_totals
 from trimtab.ports import AccountChange, AccountRecord, RunRecord, Services
 from trimtab.services.ledger import Entry, save
+from trimtab.services.reconcile import find_difference
+
+BOOKS_PATIENCE: Final = timedelta(minutes=2)
+"""How long orders, positions, cash and activities of the broker may disagree with each other."""
 
 
 def conclude(current: RunRecord, step: Conclude, services: Services) -> RunRecord | None:
     """Compare the ledger with the broker and store how the run ended.
 
-    A difference parks the run for a person. Raises UnavailableError when the broker cannot be asked.
+    The broker's books may need a moment to agree with each other; a difference that stays parks the run for a
+    person. Raises UnavailableError when the broker cannot be asked.
     """
     if step.state is RunState.NEEDS_OPERATOR:
         return park(current, step.reason, services)
-    text = "The orders' fills are compared with the broker's."
-    checking = save(current, Entry(text=text, state=RunState.RECONCILING), services)
+    checking = _start_checking(current, services)
     if checking is None:
         return None
-    difference = _find_difference(checking, services)
-    return park(checking, difference, services) if difference else end(checking, step, services)
+    difference = find_difference(checking, services)
+    if difference is None:
+        return end(checking, step, services)
+    since = checking.run.history[-1].at
+    is_lasting = services.clock.now() - since >= BOOKS_PATIENCE
+    return park(checking, difference, services) if is_lasting else checking
+
+
+def _start_checking(current: RunRecord, services: Services) -> RunRecord | None:
+    if current.run.state is RunState.RECONCILING:
+        return current
+    text = "The orders' fills are compared with the broker's."
+    return save(current, Entry(text=text, state=RunState.RECONCILING), services)
 
 
 def park(current: RunRecord, reason: Reason, services: Services) -> RunRecord | None:
@@ -42,31 +57,15 @@ def end(current: RunRecord, step: Conclude, services: Services) -> RunRecord | N
         text=step.reason.text,
         state=step.state,
         ending=step.reason,
-        account=_give_back(account, current, services) if account.state.active_run == run.ref else None,
+        account=_give_back(account, current, services),
     )
     return save(current, entry, services)
 
 
 def _give_back(account: AccountRecord, current: RunRecord, services: Services) -> AccountChange:
+    """Free the account, or leave it to whom it belongs, if it is still as it was read."""
+    if account.state.active_run != current.run.ref:
+        return AccountChange(before=account, after=account.state)
     totals = settled_totals(account.state, current.run, current.legs)
     after = account.state.given_back(current.run, totals, services.clock.now())
     return AccountChange(before=account, after=after)
-
-
-def _find_difference(current: RunRecord, services: Services) -> Reason | None:
-    broker = services.brokers.of(current.run.uid)
-    sent = (leg for leg in current.legs if leg.attempts)
-    differing = next((leg for leg in sent if not _agree(leg, broker.find(leg.client_order_id))), None)
-    if differing is None:
-        return None
-    text = (
-        f"The ledger has {to_text(differing.filled_quantity)} {differing.symbol} filled, the broker does not."
-    )
-    return Reason(ReasonCode.LEDGER_DIFFERS, f"{text} A person must look.")
-
-
-def _agree(leg: Leg, order: Order | None) -> bool:
-    if order is None:
-        return leg.broker_order_id is None and not leg.filled_quantity
-    seen = (order.order_id, order.filled_quantity, order.filled_average_price)
-    return seen == (leg.broker_order_id, leg.filled_quantity, leg.filled_average_price)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from trimtab.domain.commands import ExecutePlan
 from trimtab.domain.errors import NotFoundError, RefusedError
+from trimtab.domain.opening import Opening
 from trimtab.domain.plan import Plan, PlanStatus
 from trimtab.domain.policy import Limits, Policy
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.results import RunStarted
-from trimtab.domain.run import account_key
 from trimtab.domain.snapshot import Snapshot
-from trimtab.domain.trading_state import TradingPlace
 from trimtab.execution.build import legs_of_plan, run_of_plan
 from trimtab.execution.envelope import find_departure
 from trimtab.ports import IdempotencyKey, Services
@@ -21,6 +20,7 @@ from trimtab.services.start_run import (
     find_earlier,
     idempotency_key,
     new_ticket,
+    place_of,
     require_open_market,
     require_trading,
     reserve,
@@ -43,7 +43,7 @@ def execute_plan(command: ExecutePlan, services: Services) -> RunStarted:
     broker = services.brokers.of(plan.uid)
     fresh = take_snapshot(broker, (row.key for row in plan.drift.rows), services.clock.now())
     require_fit(plan, fresh, services)
-    return start_plan(plan, policy.limits, key, services)
+    return start_plan(plan, fresh, policy.limits, key, services)
 
 
 def _approved_plan(command: ExecutePlan, policy: Policy, services: Services) -> Plan:
@@ -67,16 +67,18 @@ def require_fit(plan: Plan, fresh: Snapshot, services: Services) -> None:
         raise RefusedError(departure.code, departure.text)
 
 
-def start_plan(plan: Plan, limits: Limits, key: IdempotencyKey, services: Services) -> RunStarted:
-    """Start the run of a plan that fits its account, and whose owner has approved it.
+def start_plan(
+    plan: Plan, fresh: Snapshot, limits: Limits, key: IdempotencyKey, services: Services
+) -> RunStarted:
+    """Start the run of a plan that fits its account, as `fresh` shows it, and whose owner has approved it.
 
     Raises RefusedError for a plan without trades, a stopped switch or a closed market.
     """
-    place = TradingPlace(portfolio=plan.portfolio, account_key=account_key(plan.environment, plan.account_id))
-    trading = services.trading.current(place)
+    trading = services.trading.current(place_of(plan.portfolio, fresh))
     require_trading(trading, frozenset(trade.side for trade in plan.trades))
     if plan.status is not PlanStatus.READY:
         raise RefusedError(ReasonCode.PLAN_EMPTY, "This plan has no trades.")
     require_open_market(services.brokers.of(plan.uid))
-    run = run_of_plan(plan, new_ticket(services, trading))
+    opening = Opening.of(fresh, (trade.symbol for trade in plan.trades))
+    run = run_of_plan(plan, new_ticket(services, trading, opening))
     return reserve(NewRun(run=run, legs=legs_of_plan(plan, run), limits=limits, key=key), services)

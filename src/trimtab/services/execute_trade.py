@@ -9,13 +9,12 @@ from trimtab.domain.commands import ExecuteTrade
 from trimtab.domain.errors import InvalidRequestError, RefusedError, UnavailableError
 from trimtab.domain.instruments import Instrument, QuantityUnit
 from trimtab.domain.money import ZERO, round_down
+from trimtab.domain.opening import Opening
 from trimtab.domain.plan import PLAN_LIFETIME, Envelope
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.results import RunStarted
-from trimtab.domain.run import account_key
 from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.trade import Side
-from trimtab.domain.trading_state import TradingPlace
 from trimtab.execution.build import leg_of_trade, run_of_trade
 from trimtab.planning.rebalance import MAX_PRICE_MOVE
 from trimtab.ports import IdempotencyKey, Services
@@ -27,6 +26,7 @@ from trimtab.services.start_run import (
     find_earlier,
     idempotency_key,
     new_ticket,
+    place_of,
     require_open_market,
     require_trading,
     reserve,
@@ -53,20 +53,16 @@ def execute_trade(command: ExecuteTrade, services: Services) -> RunStarted:
 def _start(command: ExecuteTrade, key: IdempotencyKey, services: Services) -> RunStarted:
     broker = services.brokers.of(command.portfolio.uid)
     snapshot = take_snapshot(broker, (command.symbol,), services.clock.now())
-    trading = services.trading.current(_place(command, snapshot))
+    trading = services.trading.current(place_of(command.portfolio, snapshot))
     require_trading(trading, frozenset({command.side}))
     _check_order(command, snapshot)
     require_open_market(broker)
-    run = run_of_trade(command, snapshot, _envelope(snapshot), new_ticket(services, trading))
+    ticket = new_ticket(services, trading, Opening.of(snapshot, (command.symbol,)))
+    run = run_of_trade(command, snapshot, _envelope(snapshot), ticket)
     limits = current_policy(command.portfolio, services).limits
     return reserve(
         NewRun(run=run, legs=(leg_of_trade(command, run, snapshot),), limits=limits, key=key), services
     )
-
-
-def _place(command: ExecuteTrade, snapshot: Snapshot) -> TradingPlace:
-    key = account_key(snapshot.environment, snapshot.account_id)
-    return TradingPlace(portfolio=command.portfolio, account_key=key)
 
 
 def _fingerprint(command: ExecuteTrade) -> tuple[object, ...]:

@@ -17,11 +17,11 @@ from trimtab.services.ledger import Entry, save, with_legs
 CLOCKS_APART: Final = timedelta(minutes=1)
 """How far the broker's clock may be behind ours when its orders are listed."""
 
-_FEW: Final = 3
+FEW: Final = 3
 """So many orders are looked up one by one; more of them by one list."""
 
 
-class _Orders:
+class BrokerOrders:
     """A run's orders as the broker has them: one by one, or all in a list that is read at most once."""
 
     def __init__(self, run: Run, broker: Broker) -> None:
@@ -30,12 +30,14 @@ class _Orders:
         self._listed: Mapping[str, Order] | None = None
 
     def listed(self) -> Mapping[str, Order]:
+        """Return all of them by our names for them."""
         if self._listed is None:
             orders = self._broker.orders_since(self._since)
             self._listed = {order.client_order_id: order for order in orders}
         return self._listed
 
     def find(self, name: str, *, in_list: bool) -> Order | None:
+        """Return one by our name for it, from the list where it is in there."""
         listed = self.listed().get(name) if in_list else None
         return listed or self._broker.find(name)
 
@@ -63,7 +65,7 @@ def look(current: RunRecord, services: Services) -> RunRecord | None:
     open_legs = tuple(leg for leg in current.legs if is_lookup_due(leg, now))
     if not open_legs:
         return current
-    orders, in_list = _orders(current, services), len(open_legs) > _FEW
+    orders, in_list = _orders(current, services), len(open_legs) > FEW
     found = {leg.number: orders.find(leg.client_order_id, in_list=in_list) for leg in open_legs}
     observed = tuple(_observe(leg, found[leg.number], orders, services.clock.now()) for leg in open_legs)
     if observed == open_legs:
@@ -71,11 +73,11 @@ def look(current: RunRecord, services: Services) -> RunRecord | None:
     return save(current, Entry(text="Orders were looked up.", legs=with_legs(current, observed)), services)
 
 
-def _orders(current: RunRecord, services: Services) -> _Orders:
-    return _Orders(current.run, services.brokers.of(current.run.uid))
+def _orders(current: RunRecord, services: Services) -> BrokerOrders:
+    return BrokerOrders(current.run, services.brokers.of(current.run.uid))
 
 
-def _observe(leg: Leg, order: Order | None, orders: _Orders, now: datetime) -> Leg:
+def _observe(leg: Leg, order: Order | None, orders: BrokerOrders, now: datetime) -> Leg:
     if order:
         seen = take_order(leg, order, now)
         return leg if replace(seen, updated_at=leg.updated_at) == leg else seen

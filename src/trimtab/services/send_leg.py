@@ -69,10 +69,10 @@ def _submit(leaving: Leg, not_after: datetime, broker: Broker) -> SubmitOutcome:
 
 def _look_round(current: RunRecord, step: SendLeg, broker: Brokerage, services: Services) -> Surroundings:
     leg = current.leg(step.number)
-    market, now = broker.market_clock(), services.clock.now()
+    before, market, after = services.clock.now(), broker.market_clock(), services.clock.now()
     is_buy = leg.side is Side.BUY
     return Surroundings(
-        now=now,
+        now=min(max(market.now, before), after),  # waiting for an answer sets no clocks apart
         market=market,
         quote=broker.quotes((leg.symbol,)).get(leg.symbol),
         available=ZERO if is_buy else _available(leg, broker),

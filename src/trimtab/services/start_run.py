@@ -9,13 +9,15 @@ from trimtab.domain.account_state import AccountState
 from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.errors import ConflictError, RefusedError, UnavailableError
 from trimtab.domain.leg import Leg
+from trimtab.domain.opening import Opening
 from trimtab.domain.policy import Limits
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.results import RunStarted
-from trimtab.domain.run import Run
+from trimtab.domain.run import Run, account_key
+from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.trade import Side
-from trimtab.domain.trading_state import TradingState
+from trimtab.domain.trading_state import TradingPlace, TradingState
 from trimtab.execution.build import RunTicket
 from trimtab.execution.journal import first_event
 from trimtab.execution.limits import find_breach
@@ -51,10 +53,19 @@ def idempotency_key(portfolio: PortfolioRef, key: str, request: object) -> Idemp
     return IdempotencyKey(uid=portfolio.uid, key=key, request_hash=canonical_hash((portfolio, request)))
 
 
-def new_ticket(services: Services, trading: TradingState) -> RunTicket:
-    """Name a new run."""
+def place_of(portfolio: PortfolioRef, account: Snapshot) -> TradingPlace:
+    """Tell which switches stand over a portfolio's orders."""
+    key = account_key(account.environment, account.account_id)
+    return TradingPlace(portfolio=portfolio, account_key=key)
+
+
+def new_ticket(services: Services, trading: TradingState, opening: Opening) -> RunTicket:
+    """Name a new run that begins with what the account held."""
     return RunTicket(
-        run_id=services.identifiers.fresh(), now=services.clock.now(), trading_epoch=trading.epoch
+        run_id=services.identifiers.fresh(),
+        now=services.clock.now(),
+        trading_epoch=trading.epoch,
+        opening=opening,
     )
 
 

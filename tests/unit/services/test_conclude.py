@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal as D
 
 import pytest
 
+from trimtab.adapters.memory.runs import MemoryRuns
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunState
 from trimtab.execution.decide import Conclude
 from trimtab.ports import RunRecord
-from trimtab.services.conclude import conclude
+from trimtab.services.conclude import BOOKS_PATIENCE, conclude, end
 from worlds import ANNA, World, world
 
 DONE = Conclude(RunState.COMPLETED, Reason(ReasonCode.ALL_FILLED, "done"))
@@ -34,13 +36,31 @@ def test_a_run_ends_after_its_check_against_the_broker():
     assert [RunState.RECONCILING, RunState.COMPLETED] == [change.state for change in ended.run.history[-2:]]
 
 
-def test_a_fill_the_broker_does_not_know_parks_the_run():
-    """A ledger that says more than the broker is for a person to sort out (F-131)."""
-    here = world()
+def differing(here: World) -> RunRecord:
+    """A run that is being compared, and whose ledger says more than the broker."""
     record = filled(here)
     wrong = replace(record, legs=(replace(record.leg(1), filled_quantity=D(4)), *record.legs[1:]))
+    checking = conclude(wrong, DONE, here.services)
+    assert checking is not None
+    return checking
 
-    ended = conclude(wrong, DONE, here.services)
+
+def test_the_broker_s_books_are_given_time_to_agree():
+    """A difference may be a list that is a moment behind: nothing is decided, and nothing written."""
+    here = world()
+    checking = differing(here)
+    here.clock.advance(BOOKS_PATIENCE - timedelta(seconds=1))
+
+    assert RunState.RECONCILING is checking.run.state
+    assert checking == conclude(checking, DONE, here.services)
+
+
+def test_a_difference_that_stays_parks_the_run():
+    """A ledger that says more than the broker is for a person to sort out (F-131)."""
+    here = world()
+    checking = differing(here)
+    here.clock.advance(BOOKS_PATIENCE)
+    ended = conclude(checking, DONE, here.services)
 
     assert ended is not None
     assert (RunState.NEEDS_OPERATOR, ReasonCode.LEDGER_DIFFERS) == (ended.run.state, ended.run.reason_code)
@@ -77,3 +97,13 @@ def test_a_run_for_a_person_is_parked_as_it_is():
 
     assert ended is not None
     assert RunState.NEEDS_OPERATOR == ended.run.history[-1].state
+
+
+def test_an_end_from_an_old_look_at_the_account_is_not_stored(monkeypatch: pytest.MonkeyPatch):
+    """An end always frees the account: read before the run took it, it is read again (I-06)."""
+    here, fresh = world(), MemoryRuns().account
+    record = here.reserved(SPY="60", TLT="40")
+    monkeypatch.setattr(here.runs, "account", fresh)
+
+    assert end(record, DONE, here.services) is None
+    assert record == here.runs.load(ANNA, record.run.run_id)

@@ -56,7 +56,7 @@ class LateFiller(MemoryBroker):
 
 
 def test_what_fills_between_two_looks_counts_once():
-    """A buy that was open when orders were read, and paid when cash was read, has cost 200 dollars, not 400."""
+    """A buy was open when orders were read, and paid when cash was: it has cost 200 dollars, not 400."""
     broker = LateFiller(cash=D(1_000), prices=dict(PRICES), now=lambda: NOON, fill_fraction=D(0))
     broker.submit(OrderIntent(client_order_id="ours", symbol="GLD", side=Side.BUY, quantity=D(1)))
 

@@ -9,7 +9,7 @@ import pytest
 from trimtab.adapters.memory.broker import MemoryBroker
 from trimtab.domain.intent import OrderIntent
 from trimtab.domain.leg import LegState
-from trimtab.domain.order import SubmitOutcome, Throttled
+from trimtab.domain.order import MarketClock, SubmitOutcome, Throttled
 from trimtab.domain.run import RunState
 from trimtab.domain.trading_state import TradingMode
 from trimtab.execution.decide import SendLeg
@@ -91,3 +91,19 @@ def test_a_throttled_run_comes_to_its_end(busy: World):
 
     assert (RunState.COMPLETED, 2) == (record.run.state, len(busy.broker.sent))
     assert busy.clock.now() - began >= timedelta(seconds=31)
+
+
+def test_waiting_for_the_clock_sets_no_clocks_apart(monkeypatch: pytest.MonkeyPatch):
+    """A worker that sleeps between the broker's clock and its own still sends its order (F-040)."""
+    here, read = world(), MemoryBroker.market_clock
+    record = here.reserved(SPY="60", TLT="40")
+
+    def market_clock(broker: MemoryBroker) -> MarketClock:
+        seen = read(broker)
+        here.clock.advance(timedelta(seconds=20))
+        return seen
+
+    monkeypatch.setattr(MemoryBroker, "market_clock", market_clock)
+    send_leg(record, FIRST, here.services)
+
+    assert 1 == len(here.broker.sent)
