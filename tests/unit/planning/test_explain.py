@@ -23,7 +23,12 @@ from trimtab.planning.explain import (
 
 PRICES = {"OLD": "100", "SPY": "100", "TLT": "100"}
 IN_PLACE = {ReasonCode.ON_TARGET, ReasonCode.WITHIN_TOLERANCE}
-ELSEWHERE = {ReasonCode.REPATRIATION, ReasonCode.SUPPOSED, ReasonCode.PRICE_MOVED}
+ELSEWHERE = {
+    ReasonCode.REPATRIATION,
+    ReasonCode.SUPPOSED,
+    ReasonCode.PRICE_MOVED,
+    ReasonCode.CLOCKS_APART,
+}
 """Exchange trades, supposed trades and the legs of a run say their own."""
 
 

@@ -79,7 +79,7 @@ def shelf(symbol: str = "SPY", status: ShelfStatus = ShelfStatus.APPROVED) -> Sh
     ],
 )
 def test_every_obstacle_is_found_and_named(account: Snapshot, rule: Policy, status: str, expected: str):
-    """Each obstacle has a status, a code and a sentence."""
+    """Each obstacle has a status, a code and a sentence (F-025, F-034, F-041)."""
     found = obstacle(account, rule)
 
     assert found is not None

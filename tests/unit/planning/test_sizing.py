@@ -75,7 +75,7 @@ def test_fractions_are_cut_to_nine_places():
 
 
 def test_whole_shares_are_floored():
-    """299.99 dollars buy two shares at 100, not three."""
+    """299.99 dollars buy two shares at 100, not three (F-052)."""
     assert D(2) == trade(of_unit(WHOLE, "299.99", {}, "100"), policy({"SPY": "1"})).quantity
 
 
@@ -113,7 +113,7 @@ def test_a_sale_in_money_may_take_all_that_is_free():
 
 @pytest.mark.parametrize("unit", list(QuantityUnit))
 def test_a_full_exit_sells_the_held_quantity_itself(unit: QuantityUnit):
-    """Value over price is never asked: the exit is what is held, to the ninth decimal, in every unit."""
+    """Value over price is never asked: an exit is what is held, to the ninth decimal, in any unit (F-052)."""
     account = of_unit(unit, "0", {"SPY": "3.333333333"}, "33.33")
     made = trade(account, policy({"SPY": "0"}, "1"))
 
@@ -148,12 +148,12 @@ def test_a_missing_rate_is_no_rate_of_one():
 
 
 def test_exactly_the_minimum_is_a_trade():
-    """A tenth of a share at 100 dollars is exactly ten dollars, and is traded (domain rule 8)."""
+    """A tenth of a share at 100 dollars is exactly ten dollars, and is traded (domain rule 8, F-051)."""
     assert D(10) == trade(snapshot("0", {"SPY": "50.1", "TLT": "49.9"}, PRICES), HALF).value
 
 
 def test_a_step_less_than_the_minimum_is_none():
-    """Half of 10,019 dollars is 5,009.50, so 9.50 dollars would be sold: too little."""
+    """Half of 10,019 dollars is 5,009.50, so 9.50 dollars would be sold: too little (F-051)."""
     assert "BELOW_MINIMUM_TRADE" == refusal(snapshot("0", {"SPY": "50.19", "TLT": "50"}, PRICES), HALF)
 
 

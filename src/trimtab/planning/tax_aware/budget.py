@@ -9,12 +9,13 @@ from decimal import Decimal
 from trimtab.domain.money import SHARE_DUST, ZERO, round_down, to_text
 from trimtab.domain.plan import Plan
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.request import PlanRequest, SellLimit
+from trimtab.domain.request import BuyBar, PlanRequest, SellLimit
 from trimtab.domain.tax_lot import EXACT
 from trimtab.domain.tax_preview import LotUse, SaleTax
-from trimtab.planning.tax_aware.directives import limit_sales
+from trimtab.domain.trade import Side
+from trimtab.planning.tax_aware.directives import bar_purchases, limit_sales
 from trimtab.planning.tax_aware.forecast import Forecast
-from trimtab.planning.tax_aware.ground import Ground, exits_of
+from trimtab.planning.tax_aware.ground import FREE_AFTER, Ground, exits_of
 from trimtab.planning.tax_aware.limits import shares_text
 
 
@@ -27,7 +28,8 @@ def realised_by(ground: Ground, foreseen: Forecast) -> Decimal:
 def within_cap(ground: Ground, request: PlanRequest, plan: Plan, foreseen: Forecast) -> PlanRequest:
     """Limit sales so that the year's net gain stays within its cap, as far as it is not above already.
 
-    Exits come first and are not limited, losses make room; of the others the last one is granted in part.
+    Exits come first and are not limited, losses make room, and what is bought must not take them away; of the
+    other sales the last one is granted in part.
     Where lots do not show what takes the gain above the cap, all sales with a gain have to wait.
     """
     cap = ground.config.gain_cap
@@ -35,6 +37,9 @@ def within_cap(ground: Ground, request: PlanRequest, plan: Plan, foreseen: Forec
         return request
     exits = exits_of(plan, request)
     gains = {symbol: realised.net for symbol, realised in foreseen.by_symbol.items()}
+    takers = [trade.symbol for trade in plan.of_side(Side.BUY) if gains.get(trade.symbol, ZERO) > 0]
+    if takers:
+        return bar_purchases(request, (_cap_bar(ground, symbol, cap) for symbol in takers))
     limited = [
         sale for sale in foreseen.sales if gains.get(sale.symbol, ZERO) > 0 and sale.symbol not in exits
     ]
@@ -53,6 +58,16 @@ def _grants(sales: Iterable[SaleTax], room: Decimal, cap: Decimal) -> Iterator[S
         room -= gain
         if quantity < sale.quantity:
             yield _cap_limit(sale, quantity, cap)
+
+
+def _cap_bar(ground: Ground, symbol: str, cap: Decimal) -> BuyBar:
+    """Bar a purchase that takes losses of the plan's own sales away."""
+    text = (
+        f"Buying {symbol} now would take losses away, and the year's net gain above its limit of "
+        f"{to_text(cap)} US dollars."
+    )
+    reason = Reason(ReasonCode.GAIN_BUDGET_CAP, text)
+    return BuyBar(symbol=symbol, reason=reason, until=ground.day + FREE_AFTER)
 
 
 def _cap_limit(sale: SaleTax, quantity: Decimal, cap: Decimal) -> SellLimit:
