@@ -68,6 +68,7 @@ def wiring() -> Services:
     from trimtab.adapters.firestore.outbox import FirestoreDeadLetters, FirestoreOutbox  # noqa: PLC0415
     from trimtab.adapters.firestore.plans import FirestorePlans  # noqa: PLC0415
     from trimtab.adapters.firestore.policies import FirestorePolicies  # noqa: PLC0415
+    from trimtab.adapters.firestore.risk import FirestoreEquityPeaks  # noqa: PLC0415
     from trimtab.adapters.firestore.runs import FirestoreRuns  # noqa: PLC0415
     from trimtab.adapters.firestore.simulations import FirestoreSimulations  # noqa: PLC0415
     from trimtab.adapters.firestore.taxes import FirestoreTaxes  # noqa: PLC0415
@@ -88,6 +89,7 @@ def wiring() -> Services:
         dead_letters=FirestoreDeadLetters(documents),
         simulations=FirestoreSimulations(documents, identifiers),
         taxes=FirestoreTaxes(Documents(firestore_client(), LARGE_CALL_SECONDS), identifiers),
+        equity_peaks=FirestoreEquityPeaks(documents),
         metrics=LoggedMetrics(log),
         log=log,
     )

@@ -10,6 +10,7 @@ from trimtab.adapters.memory.broker import MemoryBroker, MemoryBrokers
 from trimtab.adapters.memory.clock import ManualClock, SequentialIdentifiers
 from trimtab.adapters.memory.notices import MemoryNotices
 from trimtab.adapters.memory.queue import MemoryQueue
+from trimtab.adapters.memory.risk import MemoryEquityPeaks
 from trimtab.adapters.memory.runs import MemoryDeadLetters, MemoryRuns
 from trimtab.adapters.memory.simulations import MemorySimulations
 from trimtab.adapters.memory.stores import MemoryPlans, MemoryPolicies, MemoryTradingStates
@@ -48,6 +49,7 @@ class World:
     queue: MemoryQueue
     simulations: MemorySimulations
     taxes: MemoryTaxes
+    peaks: MemoryEquityPeaks
     metrics: MemoryMetrics
     log: MemoryLog
     notices: MemoryNotices
@@ -80,7 +82,7 @@ class World:
         assert record is not None
         return record
 
-    def finish(self, started: RunStarted, ticks: int = 20) -> RunRecord:
+    def finish(self, started: RunStarted | RunRecord, ticks: int = 20) -> RunRecord:
         """Advance a run until nobody asks for another tick, or the ticks are used up."""
         for _ in range(ticks):
             asked = len(self.queue.asked)
@@ -109,7 +111,7 @@ def world(cash: str = "1000", **shares: str) -> World:
     policies, plans, runs, queue = MemoryPolicies(), MemoryPlans(), MemoryRuns(), MemoryQueue()
     trading = MemoryTradingStates(TradingState(mode=TradingMode.ACTIVE, reason="test", epoch=1))
     simulations, taxes, metrics, log = MemorySimulations(), MemoryTaxes(), MemoryMetrics(), MemoryLog()
-    notices, dead_letters = MemoryNotices(), MemoryDeadLetters()
+    notices, dead_letters, peaks = MemoryNotices(), MemoryDeadLetters(), MemoryEquityPeaks()
     services = Services(
         clock=clock,
         identifiers=SequentialIdentifiers(),
@@ -124,6 +126,7 @@ def world(cash: str = "1000", **shares: str) -> World:
         dead_letters=dead_letters,
         simulations=simulations,
         taxes=taxes,
+        equity_peaks=peaks,
         metrics=metrics,
         log=log,
     )
@@ -138,6 +141,7 @@ def world(cash: str = "1000", **shares: str) -> World:
         queue=queue,
         simulations=simulations,
         taxes=taxes,
+        peaks=peaks,
         metrics=metrics,
         log=log,
         notices=notices,

@@ -14,6 +14,7 @@ COMMANDS = {
     "seed": "_stack.reseed",
     "test": "_stack.testing",
     "mutate": "_stack.mutation",
+    "operate": "_stack.operate",
     "bench": "_stack.bench",
     "check": "_stack.check",
     "fix": "_stack.fix",

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+
+from _stack.paths import LOCAL
 
 PREFIX = "TRIMTAB_"
 PROJECT = "demo-trimtab"
 REGION = "us-central1"
+NOTE = LOCAL / "stack.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,24 @@ class Addresses:
             "FIREBASE_AUTH_EMULATOR_HOST": self.auth_url.removeprefix("http://"),
             "CLOUD_TASKS_EMULATOR_HOST": self.tasks_host,
         }
+
+
+@contextmanager
+def noted_addresses(addresses: Addresses) -> Iterator[None]:
+    """Write the addresses down for other commands while a block runs."""
+    NOTE.write_text(json.dumps(asdict(addresses)), encoding="utf-8")
+    try:
+        yield
+    finally:
+        NOTE.unlink(missing_ok=True)
+
+
+def read_noted_addresses() -> Addresses | None:
+    """Read the addresses of the stack that `scripts/dev` runs; None where there is none."""
+    try:
+        return Addresses(**json.loads(NOTE.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 def announced_addresses(environment: Mapping[str, str] = os.environ) -> Addresses | None:

@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from _stack.accounts import EMAIL, PASSWORD
+from _stack.addresses import noted_addresses
 from _stack.errors import StackError
 from _stack.seed import PRICED_ON, seed_demo
 from _stack.site import build_site
@@ -24,7 +25,8 @@ def main(arguments: Sequence[str]) -> int:
     with running_stack(StackConfig(has_site=True)) as stack:
         seed_demo(stack.urls)
         print(_welcome(stack), flush=True)
-        _wait(stack)
+        with noted_addresses(stack.urls):
+            _wait(stack)
     return 0
 
 

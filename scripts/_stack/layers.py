@@ -145,6 +145,7 @@ LAYERS = (
     Layer("architecture", PYTEST, ("tests/architecture",)),
     Layer("frontend", VITEST, ("test",)),
     Layer("property", PYTEST, ("tests/property",)),
+    Layer("simulation", PYTEST, ("tests/simulation",)),
     Layer("contract", PYTEST, ("tests/contract",), needs_stack=True),
     Layer("control", PYTEST, ("tests/control",)),
     Layer("emulator", PYTEST, ("tests/emulator",), needs_stack=True),

@@ -68,6 +68,12 @@ def weight(value: object) -> bool:
     return number is not None and 0 <= number <= 1
 
 
+def buffer(value: object) -> bool:
+    """A fraction from 0 to five points."""
+    number = _number(value)
+    return number is not None and 0 <= number <= Decimal("0.05")
+
+
 def signed_weight(value: object) -> bool:
     """A fraction from -1 to 1."""
     number = _number(value)
@@ -217,7 +223,6 @@ RULES: Final[dict[str, Rule]] = {
     "run_id": text(r"[A-Za-z0-9]{20}"),
     "scope": one_of("EVERYBODY", "USER", "PORTFOLIO", "ACCOUNT"),
     "cancels_open_orders": flag,
-    "run_id": text(r"[A-Za-z0-9]{20}"),
     "side": one_of("buy", "sell"),
     "symbol": symbol,
     "target_percent": percent,
@@ -263,11 +268,16 @@ RULES: Final[dict[str, Rule]] = {
     "harvest_minimum_part": weight,
     "identical.symbols": symbol,
     "improvement_threshold": weight,
+    "execution.last_resort": one_of("CONVERT_TO_MARKET", "LEAVE_UNFILLED"),
+    "execution.limit_buffer": buffer,
+    "execution.max_reprices": whole(0, 5),
+    "execution.reprice_after_seconds": whole(10, 600),
     "limits.max_order_value": positive,
     "limits.max_day_orders": whole(1, 2_000),
     "limits.max_orders": whole(1, 400),
     "limits.max_run_value": positive,
     "limits.max_day_value": positive,
+    "limits.max_drawdown": weight,
     "lot_method": lot_method,
     "csv": prose(2_000_000),
     "kind": one_of("lots", "outside_trades", "carried_losses"),

@@ -114,6 +114,14 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
             "max_run_value": "100000",
             "max_day_orders": 100,
             "max_day_value": "200000",
+            "max_drawdown": "0.2",
+        },
+        "execution": {
+            "order_type": "limit",
+            "limit_buffer": "0.003",
+            "reprice_after_seconds": 45,
+            "max_reprices": 3,
+            "last_resort": "CONVERT_TO_MARKET",
         },
     },
     "CancelRunRequest": {

@@ -48,7 +48,7 @@ def test_an_instance_opens_its_way_to_the_broker_once():
 
 
 def test_live_money_must_be_asked_for_by_name(monkeypatch: pytest.MonkeyPatch):
-    """The live host alone is not enough: keys of a paper account are never shown to it."""
+    """The live host alone is not enough: keys of a paper account are never shown to it (F-181)."""
     monkeypatch.setenv("ALPACA_BASE_URL", "https://api.alpaca.markets")
     monkeypatch.setenv("ALPACA_DATA_URL", "https://data.alpaca.markets")
 

@@ -89,6 +89,26 @@ def test_a_task_nobody_can_read_is_dropped(call: Call, here: World):
     assert ([], ["advance-run"]) == (here.broker.sent, [each.task for each in here.dead_letters.letters])
 
 
+@pytest.mark.parametrize(
+    ("forged", "buried"),
+    [
+        ({"run_id": "id000000000000000099"}, 0),
+        ({"uid": "ben"}, 0),
+        ({"portfolio_id": "second"}, 0),
+        ({"orders": [{"symbol": "SPY", "qty": 1}]}, 1),
+        ({"state": "COMPLETED"}, 1),
+    ],
+)
+def test_a_forged_task_moves_nothing(forged: dict[str, object], buried: int, call: Call, here: World):
+    """A task names a run and nothing else; what is not so in the store is not done (F-009)."""
+    call("save_allocation", {"targets": TARGETS})
+    started = call("check_rebalance_drift", {"execute": True, "idempotency_key": "key-00000001"}).result
+    task = {"uid": "anna", "portfolio_id": "default", "run_id": started["run_id"]} | forged
+
+    assert 200 == call("advance-run", task, uid=None).status
+    assert ([], buried) == (here.broker.sent, len(here.dead_letters.letters))
+
+
 def test_a_run_is_cancelled_by_its_owner(call: Call, here: World):
     """Nothing leaves, and the answer tells where the run is."""
     call("save_allocation", {"targets": TARGETS})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,23 @@ def test_a_function_that_needs_no_broker_gets_no_key(name: str):
 def test_the_brokers_keys_are_secrets(name: str):
     """Requirement 004's two secrets, by their names, and nothing else."""
     assert {"ALPACA_KEY_ID", "ALPACA_SECRET_KEY"} == secrets_of(name)
+
+
+def test_the_queue_s_function_is_no_open_door():
+    """It is deployed for its queue, whose caller the platform checks, and not for the web (F-009)."""
+    assert ["taskQueueTrigger"] == triggers_of("advance-run")
+
+
+@pytest.mark.parametrize("name", [*main.__all__, "advance-run"])
+def test_no_function_listens_to_documents(name: str):
+    """None is started by what is written, so none can start itself by writing (F-154)."""
+    assert triggers_of(name)[0] in {"callableTrigger", "scheduleTrigger", "taskQueueTrigger"}
+
+
+def triggers_of(name: str) -> list[str]:
+    endpoint = getattr(main, name).__firebase_endpoint__
+    kinds = [field.name for field in fields(endpoint) if field.name.endswith("Trigger")]
+    return [kind for kind in kinds if getattr(endpoint, kind) is not None]
 
 
 def secrets_of(name: str) -> set[str]:

@@ -14,6 +14,8 @@ from property.dice import Dice
 from property.portfolios import SYMBOLS, targets_of
 from trimtab.domain.config import CalendarConfig, CostConfig, DriftConfig, DriftMethod, Frequency
 from trimtab.domain.constraints import CapMode, CashShortRule, ClassCap, Constraints, ExcludedWeight
+from trimtab.domain.execution_config import ExecutionConfig, LastResort
+from trimtab.domain.intent import OrderType
 from trimtab.domain.policy import (
     Autonomy,
     Destination,
@@ -69,6 +71,15 @@ def settings_of(dice: Dice) -> Policy:
             max_run_value=_amount(dice) + 1,
             max_day_orders=dice.below(2_000) + 1,
             max_day_value=_amount(dice) + 1,
+            max_drawdown=_maybe(dice, _fraction(dice)),
+        ),
+        execution=_filled(
+            ExecutionConfig,
+            order_type=dice.pick(tuple(OrderType)),
+            limit_buffer=_fraction(dice) / 20,
+            reprice_after_seconds=dice.below(591) + 10,
+            max_reprices=dice.below(6),
+            last_resort=dice.pick(tuple(LastResort)),
         ),
     )
 

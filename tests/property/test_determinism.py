@@ -53,7 +53,7 @@ def hashes() -> dict[str, str]:
 
 @pytest.mark.parametrize("seed", ["0", "4242"])
 def test_plans_hash_alike_in_another_process(hashes: dict[str, str], seed: str):
-    """Another process with another hash seed names every plan the same."""
+    """Another process with another hash seed names every plan the same (F-053)."""
     done = subprocess.run(
         [sys.executable, "-c", HASH_EVERYTHING, json.dumps(sys.path)],
         env={**os.environ, "PYTHONHASHSEED": seed},

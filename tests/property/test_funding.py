@@ -30,7 +30,7 @@ budgets = scaled(-(10**6), 10**9, 2)
 
 @given(baskets(), budgets)
 def test_the_budget_is_never_exceeded(basket: tuple[WantedBuy, ...], budget: D):
-    """All buys together cost at most the budget; below zero nothing is bought (I-04)."""
+    """All buys together cost at most the budget; below zero nothing is bought (I-04, F-055)."""
     affordable = fit_to_cash(basket, budget)
 
     assert sum((affordable[buy.symbol] * buy.price for buy in basket), D(0)) <= max(budget, D(0))

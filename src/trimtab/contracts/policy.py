@@ -11,6 +11,7 @@ from trimtab.contracts.policy_sections import (
     ConstraintSettings,
     CostSettings,
     DriftSettings,
+    ExecutionSettings,
     LimitSettings,
     TacticSettings,
 )
@@ -50,6 +51,7 @@ class SavePolicyRequest(PortfolioRequest):
     tactics: TacticSettings | None = None
     tax: TaxSettings | None = None
     limits: LimitSettings | None = None
+    execution: ExecutionSettings | None = None
 
     def to_domain(self, uid: str) -> SavePolicy:
         """Convert to the engine's command. Raises InvalidRequestError for a request that changes nothing."""
@@ -65,6 +67,7 @@ class SavePolicyRequest(PortfolioRequest):
             tactics=_converted(self.tactics),
             tax=_converted(self.tax),
             limits=_converted(self.limits),
+            execution=_converted(self.execution),
         )
         if not changes.names:
             raise InvalidRequestError("data", {}, "changes nothing; send at least one setting")
@@ -88,6 +91,7 @@ class SavePolicyResult(Contract):
     tactics: TacticSettings
     tax: TaxSettings
     limits: LimitSettings
+    execution: ExecutionSettings
     warnings: tuple[ReasonView, ...]
     saved_at: Instant
 
@@ -110,6 +114,7 @@ class SavePolicyResult(Contract):
             tactics=TacticSettings.of(policy.tactics),
             tax=TaxSettings.of(policy.tax),
             limits=LimitSettings.of(policy.limits),
+            execution=ExecutionSettings.of(policy.execution),
             warnings=tuple(ReasonView.of(warning) for warning in saved.warnings),
             saved_at=policy.saved_at,
         )

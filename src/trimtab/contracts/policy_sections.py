@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from decimal import Decimal
 from typing import Annotated, Final, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, ValidationInfo, model_validator
@@ -14,13 +15,16 @@ from trimtab.contracts.mandate_fields import AssetClass, NotNegative, Positive, 
 from trimtab.contracts.policy_fields import MAX_ROWS, DayCount, PolicySection, SignedWeight, Symbols, at_least
 from trimtab.domain.config import CalendarConfig, CostConfig, DriftConfig, DriftMethod, Frequency
 from trimtab.domain.constraints import CapMode, CashShortRule, Constraints, ExcludedWeight
-from trimtab.domain.money import ZERO
+from trimtab.domain.execution_config import LARGEST_BUFFER, ExecutionConfig, LastResort
+from trimtab.domain.intent import OrderType
+from trimtab.domain.money import ZERO, to_text
 from trimtab.domain.policy import MINIMUM_TRADE, Limits
 from trimtab.domain.tactics import Tactics
 
 _USUAL_DRIFT: Final = DriftConfig()
 _USUAL_CALENDAR: Final = CalendarConfig()
 _USUAL_TACTICS: Final = Tactics()
+_USUAL_EXECUTION: Final = ExecutionConfig()
 _DRIFT_METHODS: Final = {
     spelling: method for method in DriftMethod for spelling in (method.value, method.value.lower())
 }
@@ -39,6 +43,13 @@ def _existing_day(day: int, info: ValidationInfo) -> int:
     if frequency is Frequency.ANNUAL and month is not None and day > monthrange(_LEAP_YEAR, month)[1]:
         raise PydanticCustomError("day", "is not a day of month {month}", {"month": month})
     return day
+
+
+def _buffer(value: Decimal) -> Decimal:
+    if not ZERO <= value <= LARGEST_BUFFER:
+        most = {"most": to_text(LARGEST_BUFFER)}
+        raise PydanticCustomError("buffer", "must be a fraction between 0 and {most}", most)
+    return value
 
 
 class DriftSettings(PolicySection):
@@ -176,14 +187,32 @@ class TacticSettings(PolicySection):
 
 
 class LimitSettings(PolicySection):
-    """Hard limits on one run and on one day; all are sent, so that none is loosened unseen."""
+    """Hard limits on one run and on one day; all are sent, so that none is loosened unseen.
+
+    `max_drawdown` alone may be left out: then there is no such guard.
+    """
 
     max_orders: Annotated[StrictInt, Field(ge=1, le=400)]
     max_order_value: Positive
     max_run_value: Positive
     max_day_orders: Annotated[StrictInt, Field(ge=1, le=2_000)]
     max_day_value: Positive
+    max_drawdown: Weight | None = None
 
     def to_domain(self) -> Limits:
         """Convert to the engine's type."""
         return from_document(Limits, self.document)
+
+
+class ExecutionSettings(PolicySection):
+    """How orders are priced; all but `order_type` concern limit orders only (requirement 002)."""
+
+    order_type: OrderType = _USUAL_EXECUTION.order_type
+    limit_buffer: Annotated[DecimalText, AfterValidator(_buffer)] = _USUAL_EXECUTION.limit_buffer
+    reprice_after_seconds: Annotated[StrictInt, Field(ge=10, le=600)] = _USUAL_EXECUTION.reprice_after_seconds
+    max_reprices: Annotated[StrictInt, Field(ge=0, le=5)] = _USUAL_EXECUTION.max_reprices
+    last_resort: LastResort = _USUAL_EXECUTION.last_resort
+
+    def to_domain(self) -> ExecutionConfig:
+        """Convert to the engine's type."""
+        return from_document(ExecutionConfig, self.document)

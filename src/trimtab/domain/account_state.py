@@ -12,8 +12,13 @@ from trimtab.domain.reasons import Reason
 from trimtab.domain.run import Run, RunRef
 from trimtab.domain.snapshot import BrokerMode
 
+FIRST_REVIEW: Final = timedelta(minutes=1)
+LONGEST_REVIEW_PAUSE: Final = timedelta(hours=24)
 LOOK_BACK: Final = timedelta(hours=24)
 """How long after its end a run's orders are looked for again: a late one must not go unseen."""
+
+MOST_ENDED: Final = 2_000
+"""So many runs of one account may end within that time: what is kept of them fits one document (F-136)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,11 +57,17 @@ class AccountState:
     totals: DayTotals | None = None
     ended: tuple[EndedRun, ...] = ()
     locked: Reason | None = None
+    next_review_at: datetime | None = None
+    """When its orders are compared with the ledger again; None before its first run."""
     updated_at: datetime | None = None
 
     def totals_on(self, day: date) -> DayTotals:
         """Return the totals of an exchange day; a day without runs has none."""
         return self.totals if self.totals and self.totals.day == day else DayTotals(day=day)
+
+    def ended_lately(self, now: datetime) -> tuple[EndedRun, ...]:
+        """Return the runs whose orders are still looked for, the earliest end first."""
+        return tuple(each for each in self.ended if now - each.ended_at < LOOK_BACK)
 
     def held_by(self, run: Run, totals: DayTotals) -> AccountState:
         """Give the account to a run. Raises ValueError for one that is not free."""
@@ -69,11 +80,21 @@ class AccountState:
 
     def given_back(self, run: Run, totals: DayTotals | None, now: datetime) -> AccountState:
         """Take the account back from a run that ends, and remember it for a day."""
-        recent = tuple(each for each in self.ended if now - each.ended_at < LOOK_BACK)
         return replace(
             self,
             active_run=None,
             totals=totals or self.totals,
-            ended=(*recent, EndedRun(run=run.ref, ended_at=now)),
+            ended=(*self.ended_lately(now), EndedRun(run=run.ref, ended_at=now)),
+            next_review_at=now + FIRST_REVIEW,
             updated_at=now,
         )
+
+    def reviewed(self, now: datetime, locked: Reason | None) -> AccountState:
+        """Put the next review off: as long again as the last run is over, from a minute to a day."""
+        since = max((now - each.ended_at for each in self.ended[-1:]), default=LONGEST_REVIEW_PAUSE)
+        pause = min(max(since, FIRST_REVIEW), LONGEST_REVIEW_PAUSE)
+        return replace(self, locked=self.locked or locked, next_review_at=now + pause, updated_at=now)
+
+    def unlocked(self, now: datetime) -> AccountState:
+        """Let runs start again, because a person has looked."""
+        return replace(self, locked=None, updated_at=now)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 
 from trimtab.domain.intent import OrderType, TimeInForce
 from trimtab.domain.money import ZERO
 from trimtab.domain.policy import PolicyChanges, RebalancingMethod
 from trimtab.domain.portfolio import DEFAULT_PORTFOLIO, PortfolioRef
+from trimtab.domain.run import RunRef
 from trimtab.domain.targets import Targets
 from trimtab.domain.tax_config import LotMethod
 from trimtab.domain.tax_records import TaxRecordKind, TaxRecords
@@ -73,6 +75,23 @@ class CancelRun:
 
     portfolio: PortfolioRef
     run_id: str
+    reason: str
+
+
+class Resolution(StrEnum):
+    """What a person decides about a parked run: let it go on, or end it as it is."""
+
+    RESUME = "RESUME"
+    CLOSE = "CLOSE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolveRun:
+    """A person's decision about a parked run, with who and why."""
+
+    run: RunRef
+    choice: Resolution
+    by: str
     reason: str
 
 

@@ -59,8 +59,12 @@ class DailyClose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A brokerage account as far as planning needs it; `cash` in US dollars, never buying power."""
+    """A brokerage account as far as planning needs it; `cash` in US dollars, never buying power.
+
+    `equity` is what the broker itself counts the account worth in US dollars, shares included.
+    """
 
     account_id: str
     cash: Decimal
+    equity: Decimal
     is_blocked: bool

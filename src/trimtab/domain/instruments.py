@@ -8,17 +8,23 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from trimtab.domain.money import ONE, SHARE_DUST
+from trimtab.domain.money import CENT, ONE, SHARE_DUST
 
 CASH: Final = "$CASH"
 """The key of cash among symbols; the dollar sign keeps it apart from the stock with the ticker CASH."""
 
 _SYMBOL: Final = re.compile(r"[A-Z]{1,5}(\.[A-Z])?", re.ASCII)
+_HUNDREDTH_OF_A_CENT: Final = Decimal("0.0001")
 
 
 def is_symbol(text: str) -> bool:
     """Tell whether a text is a US equity symbol: one to five capitals, optionally a class letter."""
     return _SYMBOL.fullmatch(text) is not None
+
+
+def price_step(price: Decimal) -> Decimal:
+    """Return the smallest difference between two limit prices, in US dollars (alpaca.md 6)."""
+    return CENT if price >= ONE else _HUNDREDTH_OF_A_CENT
 
 
 class QuantityUnit(StrEnum):

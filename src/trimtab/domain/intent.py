@@ -65,6 +65,12 @@ class OrderChange:
     limit_price: Decimal | None = None
 
 
+def is_ours(name: str) -> bool:
+    """Tell whether an order's name is one that we give, whatever run it may be of."""
+    letters = _ENVIRONMENT_LETTER.values()
+    return len(name) == len("rb") + 1 + _DIGEST_LETTERS and name[:2] == "rb" and name[2] in letters
+
+
 def client_order_id(environment: BrokerMode, account_id: str, run_id: str, leg_number: int) -> str:
     """Name the order of a leg: `rb`, an environment letter and 26 base32 letters of a hash.
 

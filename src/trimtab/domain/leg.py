@@ -69,11 +69,22 @@ class Leg:
     broker_status: str | None = None
     filled_quantity: Decimal = ZERO
     filled_average_price: Decimal | None = None
+    is_repriced: bool = False
+    """Whether its cancellation was asked for in order to send what is missing at a new price."""
+    residual_of: int | None = None
+    """The number of the leg whose rest this one is."""
+    reprices: int = 0
+    """How many orders for the same shares were sent before this one."""
 
     @property
     def is_final(self) -> bool:
         """Tell whether nothing more can happen to the leg."""
         return self.state not in UNSENT | IN_DOUBT | WORKING
+
+    @property
+    def missing_quantity(self) -> Decimal:
+        """Shares that were to be traded and were not, so far."""
+        return self.quantity - self.filled_quantity
 
     @property
     def filled_value(self) -> Decimal:

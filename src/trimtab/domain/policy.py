@@ -10,6 +10,7 @@ from typing import Final
 
 from trimtab.domain.config import CalendarConfig, CostConfig, DriftConfig
 from trimtab.domain.constraints import Constraints
+from trimtab.domain.execution_config import ExecutionConfig
 from trimtab.domain.tactics import Tactics
 from trimtab.domain.targets import Targets
 from trimtab.domain.tax_config import TaxConfig
@@ -66,7 +67,8 @@ class PolicyStatus(StrEnum):
 class Limits:
     """Hard limits on one run, and on all runs of an account on one exchange day.
 
-    A breach refuses the whole basket (I-17). Values in US dollars, both sides added up.
+    A breach refuses the whole basket (I-17). Values in US dollars, both sides added up. `max_drawdown` is the
+    fraction of its peak that the account may lose before the portfolio may only be reduced; None: no guard.
     """
 
     max_orders: int = 100
@@ -74,6 +76,7 @@ class Limits:
     max_run_value: Decimal = Decimal(5_000_000)
     max_day_orders: int = 400
     max_day_value: Decimal = Decimal(10_000_000)
+    max_drawdown: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +98,7 @@ class Policy:
     untargeted: UntargetedRule = UntargetedRule.HOLD
     autonomy: Autonomy = Autonomy.PROPOSE
     limits: Limits = field(default_factory=Limits)
+    execution: ExecutionConfig = field(default_factory=ExecutionConfig)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +116,7 @@ class PolicyChanges:
     untargeted: UntargetedRule | None = None
     autonomy: Autonomy | None = None
     limits: Limits | None = None
+    execution: ExecutionConfig | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

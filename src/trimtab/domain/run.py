@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from trimtab.domain.canonical import canonical_hash
+from trimtab.domain.execution_config import ExecutionConfig
 from trimtab.domain.lease import Lease
 from trimtab.domain.opening import Opening
 from trimtab.domain.plan import Envelope
@@ -15,6 +16,9 @@ from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.trading_state import TradingPlace
+
+RUN_FORM: Final = 1
+"""The form in which this version stores a run; a worker leaves a run of a later form alone (F-170)."""
 
 
 class RunKind(StrEnum):
@@ -108,11 +112,14 @@ class Run:
     last_event_hash: str = ""
     reason_code: ReasonCode | None = None
     message: str = ""
+    execution: ExecutionConfig = field(default_factory=ExecutionConfig)
+    """How its orders are priced, as the policy said when it was reserved (F-171)."""
     opening: Opening | None = None
     """What the account held then; None for runs of versions that did not take it down."""
     fence: int = 0
     lease: Lease | None = None
     next_tick_at: datetime | None = None
+    form: int = RUN_FORM
     tick_failures: int = 0
     failing_since: datetime | None = None
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from trimtab import ENGINE_VERSION
 from trimtab.domain.commands import ExecuteTrade
+from trimtab.domain.execution_config import ExecutionConfig
 from trimtab.domain.intent import client_order_id
 from trimtab.domain.leg import Leg, LegState
 from trimtab.domain.opening import Opening
@@ -15,6 +16,7 @@ from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.run import Run, RunKind, RunState, StateChange, account_key
 from trimtab.domain.snapshot import BrokerMode, Snapshot
 from trimtab.domain.trade import Side, Trade
+from trimtab.execution.pricing import limit_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +29,9 @@ class RunTicket:
     opening: Opening | None = None
 
 
-def run_of_plan(plan: Plan, ticket: RunTicket) -> Run:
-    """Make the run that executes a plan inside its envelope."""
-    return _run(
+def run_of_plan(plan: Plan, ticket: RunTicket, execution: ExecutionConfig | None = None) -> Run:
+    """Make the run that executes a plan inside its envelope, in the policy's style."""
+    run = _run(
         PortfolioRef(plan.uid, plan.portfolio_id),
         ticket,
         kind=RunKind.REBALANCE,
@@ -39,6 +41,7 @@ def run_of_plan(plan: Plan, ticket: RunTicket) -> Run:
         leg_count=len(plan.trades),
         plan=plan,
     )
+    return replace(run, execution=execution) if execution else run
 
 
 def run_of_trade(command: ExecuteTrade, snapshot: Snapshot, envelope: Envelope, ticket: RunTicket) -> Run:
@@ -90,7 +93,7 @@ def _run(
 
 
 def legs_of_plan(plan: Plan, run: Run) -> tuple[Leg, ...]:
-    """Number the plan's trades as legs; buys wait until cash is really there."""
+    """Number the plan's trades as legs, in the run's style; buys wait until cash is really there."""
     return tuple(_leg(trade, number, run) for number, trade in enumerate(plan.trades, start=1))
 
 
@@ -105,6 +108,8 @@ def _leg(trade: Trade, number: int, run: Run) -> Leg:
         client_order_id=client_order_id(run.environment, run.account_id, run.run_id, number),
         state=LegState.INTENT if trade.side is Side.SELL else LegState.PLANNED,
         updated_at=run.created_at,
+        order_type=run.execution.order_type,
+        limit_price=limit_of(run.execution, trade.side, trade.price),
     )
 
 

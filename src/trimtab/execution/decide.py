@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from trimtab.domain.control import Control
-from trimtab.domain.leg import UNSENT, WORKING, Leg, LegState
+from trimtab.domain.intent import OrderType
+from trimtab.domain.leg import IN_DOUBT, UNSENT, WORKING, Leg, LegState
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.run import Run, RunState
+from trimtab.domain.run import Run, RunKind, RunState
 from trimtab.domain.trade import Side
+from trimtab.execution.chain import awaits_residual, is_filled, may_be_repriced, originals
 
 LEG_PATIENCE: Final = timedelta(minutes=3)
 """How long a sent order may work before the rest of it is cancelled."""
@@ -47,6 +49,18 @@ class CancelLeg:
 
     state: RunState
     number: int
+    is_repriced: bool = False
+    """Whether what is left is to be sent again at a new price."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddResidual:
+    """Make a new order for what a cancelled one has left unfilled, or say why there is none."""
+
+    state: RunState
+    number: int
+    """The leg whose rest it is."""
+    ban: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,8 @@ class Conclude:
     reason: Reason
 
 
-Step = SendLeg | SealBuys | CancelLeg | WithdrawLegs | AwaitFills | Conclude
+Act = SendLeg | SealBuys | CancelLeg | AddResidual | WithdrawLegs | Conclude
+Step = Act | AwaitFills
 
 
 def decide(run: Run, legs: tuple[Leg, ...], control: Control, now: datetime) -> Step:
@@ -85,15 +100,16 @@ def decide(run: Run, legs: tuple[Leg, ...], control: Control, now: datetime) -> 
     trouble = _find_trouble(legs, now)
     if trouble:
         return _watch_others(legs, now) or Conclude(RunState.NEEDS_OPERATOR, trouble)
-    stop = _withdraw(run, legs, control) or _cancel_open(run, legs, control)
+    stop = _withdraw(run, legs, control) or _cancel_open(run, legs, control) or _forgo(run, legs, control)
     if stop:
         return stop
     sells = tuple(leg for leg in legs if leg.side is Side.SELL)
     buys = tuple(leg for leg in legs if leg.side is Side.BUY)
-    step = _work_side(sells, RunState.SELLING, RunState.SELLS_OPEN, now)
+    step = _work_side(run, sells, RunState.SELLING, RunState.SELLS_OPEN, now)
     if step is None and any(leg.state is LegState.PLANNED for leg in buys):
         return SealBuys()
-    return step or _work_side(buys, RunState.BUYING, RunState.BUYS_OPEN, now) or _conclude(run, legs, control)
+    step = step or _work_side(run, buys, RunState.BUYING, RunState.BUYS_OPEN, now)
+    return step or _conclude(legs, control)
 
 
 def _withdraw(run: Run, legs: tuple[Leg, ...], control: Control) -> WithdrawLegs | None:
@@ -108,6 +124,20 @@ def _cancel_open(run: Run, legs: tuple[Leg, ...], control: Control) -> CancelLeg
         return None
     unasked = (leg for leg in legs if leg.state in WORKING and leg.cancel_requested_at is None)
     return next((CancelLeg(run.state, leg.number) for leg in unasked), None)
+
+
+def _forgo(run: Run, legs: tuple[Leg, ...], control: Control) -> AddResidual | None:
+    """Give up what a repriced order has left unfilled, where no order may be sent for it any more."""
+    for leg in legs:
+        ban = _find_ban(leg, run, control) if awaits_residual(leg, legs) else None
+        if ban:
+            return AddResidual(run.state, leg.number, ban)
+    return None
+
+
+def _find_ban(leg: Leg, run: Run, control: Control) -> Reason | None:
+    ban = control.find_ban(leg.side, run.trading_epoch)
+    return ban or (control.trading.restriction if control.wants_open_orders_cancelled else None)
 
 
 def _find_trouble(legs: tuple[Leg, ...], now: datetime) -> Reason | None:
@@ -131,15 +161,21 @@ def _is_stuck(leg: Leg, now: datetime) -> bool:
     return leg.state in WORKING and leg.sent_at is not None and now - leg.sent_at > STUCK_AFTER
 
 
-def _work_side(legs: tuple[Leg, ...], sending: RunState, waiting: RunState, now: datetime) -> Step | None:
+def _work_side(
+    run: Run, legs: tuple[Leg, ...], sending: RunState, waiting: RunState, now: datetime
+) -> Step | None:
     unsent = tuple(leg for leg in legs if leg.state in UNSENT)
     if unsent and not any(_is_throttled(leg, now) for leg in unsent) and not _is_pace_used_up(legs, now):
         return SendLeg(sending, unsent[0].number)
-    overdue = next((leg for leg in legs if _is_overdue(leg, now)), None)
+    overdue = next((leg for leg in legs if _is_overdue(leg, run, now)), None)
     if overdue:
-        return CancelLeg(sending if unsent else waiting, overdue.number)
+        return CancelLeg(sending if unsent else waiting, overdue.number, _wants_new_price(overdue, run))
     if unsent:
         return AwaitFills(sending)
+    cut_short = next((leg for leg in legs if awaits_residual(leg, legs)), None)
+    # What is in doubt may hold cash or shares nobody sees; a new order waits for that.
+    if cut_short and not any(leg.state in IN_DOUBT for leg in legs):
+        return AddResidual(sending, cut_short.number)
     return AwaitFills(waiting) if any(not leg.is_final for leg in legs) else None
 
 
@@ -153,27 +189,44 @@ def _is_pace_used_up(legs: tuple[Leg, ...], now: datetime) -> bool:
     return sum(1 for _ in recent) >= SENDS_A_MINUTE
 
 
-def _is_overdue(leg: Leg, now: datetime) -> bool:
+def _is_overdue(leg: Leg, run: Run, now: datetime) -> bool:
     if leg.state not in WORKING or leg.sent_at is None:
         return False
-    return now - (leg.cancel_requested_at or leg.sent_at) > LEG_PATIENCE
+    if leg.cancel_requested_at is not None:
+        return now - leg.cancel_requested_at > LEG_PATIENCE
+    return now - leg.sent_at > (_price_patience(run) if _has_price_of_run(leg, run) else LEG_PATIENCE)
 
 
-def _conclude(run: Run, legs: tuple[Leg, ...], control: Control) -> Conclude:
-    filled = sum(1 for leg in legs if leg.state is LegState.FILLED)
+def _price_patience(run: Run) -> timedelta:
+    return timedelta(seconds=run.execution.reprice_after_seconds)
+
+
+def _has_price_of_run(leg: Leg, run: Run) -> bool:
+    """Tell whether the policy has priced a limit order; a single order has its owner's own limit."""
+    return leg.order_type is OrderType.LIMIT and run.kind is RunKind.REBALANCE
+
+
+def _wants_new_price(leg: Leg, run: Run) -> bool:
+    is_first_request = leg.cancel_requested_at is None
+    return is_first_request and _has_price_of_run(leg, run) and may_be_repriced(leg, run.execution)
+
+
+def _conclude(legs: tuple[Leg, ...], control: Control) -> Conclude:
+    approved = originals(legs)
+    count, filled = len(approved), sum(1 for leg in approved if is_filled(leg, legs))
     moved = any(leg.filled_quantity for leg in legs)
-    if control.cancel is not None and filled < len(legs):
-        text = f"The run was cancelled: {filled} of {run.leg_count} orders were filled before."
+    if control.cancel is not None and filled < count:
+        text = f"The run was cancelled: {filled} of {count} orders were filled before."
         return Conclude(RunState.CANCELLED, Reason(ReasonCode.CANCELLED_BY_OWNER, text))
     if any(leg.reason_code in _HALTING for leg in legs):
-        text = f"Trading was stopped: {filled} of {run.leg_count} orders were filled, the rest was not sent."
+        text = f"Trading was stopped: {filled} of {count} orders were filled, the rest was not sent."
         return Conclude(RunState.HALTED, Reason(ReasonCode.TRADING_HALTED, text))
-    if filled == len(legs):
+    if filled == count:
         return Conclude(
             RunState.COMPLETED, Reason(ReasonCode.ALL_FILLED, f"All {filled} orders were filled.")
         )
     if moved:
-        text = f"{filled} of {run.leg_count} orders were filled completely; the legs tell of the others."
+        text = f"{filled} of {count} orders were filled completely; the legs tell of the others."
         return Conclude(RunState.PARTIAL, Reason(ReasonCode.SOME_FILLED, text))
     text = "No order was filled; the legs say why."
     return Conclude(RunState.BLOCKED, Reason(ReasonCode.NOTHING_FILLED, text))

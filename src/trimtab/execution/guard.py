@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from trimtab.domain.holdings import Quote
+from trimtab.domain.instruments import Instrument
 from trimtab.domain.leg import Leg
 from trimtab.domain.money import ZERO
 from trimtab.domain.order import MarketClock
@@ -33,7 +34,7 @@ class Surroundings:
     """What was true just before the order would leave, at `now` by our clock.
 
     `available` are the shares free to sell, `free_cash` the US dollars free to spend; each matters to one
-    side only.
+    side only. Without an `instrument` the broker does not know the symbol.
     """
 
     now: datetime
@@ -41,6 +42,13 @@ class Surroundings:
     quote: Quote | None
     available: Decimal = ZERO
     free_cash: Decimal = ZERO
+    instrument: Instrument | None = None
+
+    @property
+    def good_until(self) -> datetime:
+        """The last moment at which an order may rely on what was seen: a minute after the oldest (I-13)."""
+        seen = self.now if self.quote is None else min(self.now, self.quote.as_of)
+        return seen + MAX_QUOTE_AGE
 
 
 def find_hindrance(leg: Leg, run: Run, around: Surroundings) -> Reason | None:
@@ -68,14 +76,14 @@ def _price(leg: Leg, run: Run, around: Surroundings) -> Reason | None:
     if around.market.now - around.quote.as_of > MAX_QUOTE_AGE:
         text = f"The price of {leg.symbol} is of {around.quote.as_of.isoformat()} and too old."
         return Reason(ReasonCode.PRICE_STALE, text)
-    if leg.limit_price is not None:
+    return None if leg.limit_price is not None else find_price_move(leg, run, around.quote.price)
+
+
+def find_price_move(leg: Leg, run: Run, price: Decimal) -> Reason | None:
+    """Return a reason when a price is further from the approved one than the run's envelope allows."""
+    if abs(price / leg.reference_price - 1) <= run.envelope.max_price_move:
         return None
-    move = abs(around.quote.price / leg.reference_price - 1)
-    if move <= run.envelope.max_price_move:
-        return None
-    return Reason(
-        ReasonCode.PRICE_MOVED, f"{leg.symbol} moved from {leg.reference_price} to {around.quote.price}."
-    )
+    return Reason(ReasonCode.PRICE_MOVED, f"{leg.symbol} moved from {leg.reference_price} to {price}.")
 
 
 def _shares(leg: Leg, _run: Run, around: Surroundings) -> Reason | None:
@@ -89,7 +97,7 @@ def _cash(leg: Leg, _run: Run, around: Surroundings) -> Reason | None:
     """Stop a buy whose cash somebody else has spent since it was sealed (F-111)."""
     if leg.side is Side.SELL or around.quote is None:
         return None
-    cost = leg.quantity * (leg.limit_price or around.quote.price)
+    cost = leg.quantity * (leg.limit_price or around.quote.ask or around.quote.price)
     if cost <= around.free_cash:
         return None
     text = f"{leg.quantity} {leg.symbol} cost about {cost}, {around.free_cash} are free."

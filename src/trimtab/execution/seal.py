@@ -13,13 +13,11 @@ from trimtab.domain.instruments import Instrument
 from trimtab.domain.leg import Leg, LegState
 from trimtab.domain.money import ONE, ZERO
 from trimtab.domain.reasons import ReasonCode
+from trimtab.execution.fitness import MINIMUM_BUY
 from trimtab.planning.funding import WantedBuy, fit_to_cash
 
 PRICE_BUFFER: Final = Decimal("0.001")
-"""What a market buy may cost above its quote, as a fraction; kept back from the budget."""
-
-MINIMUM_BUY: Final = ONE
-"""US dollars; the broker refuses smaller buys."""
+"""What a market buy may cost above its asking price, as a fraction; kept back from the budget."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +35,16 @@ def seal_buys(legs: tuple[Leg, ...], purse: Purse, now: datetime, *, all_or_noth
     `all_or_nothing` skips a leg that cannot be bought in full: a person named its quantity.
     """
     buyable = tuple(leg for leg in legs if leg.symbol in purse.quotes and leg.symbol in purse.instruments)
-    affordable = fit_to_cash(tuple(_wanted(leg, purse) for leg in buyable), purse.budget)
+    wanted = (wanted_buy(leg, purse.quotes[leg.symbol], purse.instruments[leg.symbol]) for leg in buyable)
+    affordable = fit_to_cash(tuple(wanted), purse.budget)
     return tuple(_seal(leg, affordable.get(leg.symbol), now, all_or_nothing=all_or_nothing) for leg in legs)
 
 
-def _wanted(leg: Leg, purse: Purse) -> WantedBuy:
-    worst = leg.limit_price or purse.quotes[leg.symbol].price * (ONE + PRICE_BUFFER)
-    step = purse.instruments[leg.symbol].unit.step
-    return WantedBuy(symbol=leg.symbol, quantity=leg.planned_quantity, price=worst, step=step)
+def wanted_buy(leg: Leg, quote: Quote, instrument: Instrument) -> WantedBuy:
+    """Tell what a leg would buy, and at which worst price."""
+    # The broker holds back the asking price for a market buy (alpaca.md 6).
+    worst = leg.limit_price or (quote.ask or quote.price) * (ONE + PRICE_BUFFER)
+    return WantedBuy(symbol=leg.symbol, quantity=leg.planned_quantity, price=worst, step=instrument.unit.step)
 
 
 def _seal(leg: Leg, quantity: Decimal | None, now: datetime, *, all_or_nothing: bool) -> Leg:

@@ -12,6 +12,7 @@ from trimtab.domain.account_state import AccountState, DayTotals
 from trimtab.domain.leg import Leg
 from trimtab.domain.money import ZERO
 from trimtab.domain.run import Run
+from trimtab.execution.chain import originals
 
 _NEW_YORK: Final = "America/New_York"
 
@@ -38,6 +39,7 @@ def settled_totals(state: AccountState, run: Run, legs: tuple[Leg, ...]) -> DayT
     """
     if state.totals is None or state.totals.day != exchange_day(run.created_at):
         return None
+    approved = originals(legs)
     sent = sum(1 for leg in legs if leg.attempts)
     filled = sum((leg.filled_value for leg in legs), ZERO)
-    return state.totals.plus(sent - len(legs), filled - planned_value(legs))
+    return state.totals.plus(sent - len(approved), filled - planned_value(approved))

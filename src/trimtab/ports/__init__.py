@@ -12,6 +12,7 @@ from trimtab.ports.outside import (
     TradingStates,
 )
 from trimtab.ports.policies import PlanStore, PolicyStore
+from trimtab.ports.risk import EquityPeaks, PeakRecord
 from trimtab.ports.runs import (
     AccountChange,
     AccountMoved,
@@ -39,6 +40,7 @@ __all__ = [
     "Brokers",
     "Clock",
     "DeadLetters",
+    "EquityPeaks",
     "EventLog",
     "IdempotencyKey",
     "Identifiers",
@@ -47,6 +49,7 @@ __all__ = [
     "Metrics",
     "Notifier",
     "Outbox",
+    "PeakRecord",
     "PlanStore",
     "PolicyStore",
     "Reservation",

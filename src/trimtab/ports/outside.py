@@ -84,6 +84,13 @@ class TradingStates(Protocol):
         Raises ValueError for a switch that is not over everybody and has no place.
         """
 
+    def set_next(self, state: TradingState, scope: TradingScope, place: TradingPlace) -> bool:
+        """Store a switch's new state if it stands at the epoch before; False when somebody has turned it.
+
+        For guards, that never undo what a person has just said. Raises UnavailableError for no answer.
+        """
+        ...
+
     def request_cancel(self, run: Run, request: CancelRequest) -> None:
         """Store the owner's wish that a run ends; a second one changes nothing."""
 

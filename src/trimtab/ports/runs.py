@@ -9,6 +9,7 @@ from typing import Protocol
 from trimtab.domain.account_state import AccountState
 from trimtab.domain.leg import Leg
 from trimtab.domain.notice import Notice
+from trimtab.domain.performance import RunPerformance
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.run import Run, RunEvent
 from trimtab.domain.snapshot import BrokerMode
@@ -67,7 +68,8 @@ class RunOpening:
 class RunStep:
     """A run's next state, the event that proves it, and what else must be stored with it or not at all.
 
-    `account` gives the account back when the run ends. More legs than before are new ones.
+    `account` gives the account back when the run ends, and `performance` tells what it has cost and brought.
+    More legs than before are new ones.
     """
 
     run: Run
@@ -75,6 +77,7 @@ class RunStep:
     event: RunEvent
     account: AccountChange | None = None
     notices: tuple[Notice, ...] = ()
+    performance: RunPerformance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +134,16 @@ class RunStore(Protocol):
         """List the accounts that a run holds."""
         ...
 
-    def accounts_to_review(self, since: datetime) -> tuple[AccountRecord, ...]:
-        """List the accounts whose state has changed since an instant."""
+    def locked_accounts(self) -> tuple[AccountRecord, ...]:
+        """List the accounts on which nothing may start until a person has looked."""
+        ...
+
+    def accounts_to_review(self, now: datetime, limit: int) -> tuple[AccountRecord, ...]:
+        """List the accounts whose next review is due, the longest waiting first."""
+        ...
+
+    def history_of(self, run: Run) -> tuple[RunEvent, ...]:
+        """Read a run's whole history in order."""
         ...
 
 

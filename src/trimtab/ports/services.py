@@ -16,6 +16,7 @@ from trimtab.ports.outside import (
     TradingStates,
 )
 from trimtab.ports.policies import PlanStore, PolicyStore
+from trimtab.ports.risk import EquityPeaks
 from trimtab.ports.runs import Outbox, RunStore
 from trimtab.ports.simulations import SimulationStore
 from trimtab.ports.taxes import TaxLedgerStore
@@ -38,5 +39,6 @@ class Services:
     dead_letters: DeadLetters
     simulations: SimulationStore
     taxes: TaxLedgerStore
+    equity_peaks: EquityPeaks
     metrics: Metrics
     log: EventLog

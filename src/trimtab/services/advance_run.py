@@ -9,22 +9,25 @@ from typing import Final
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.run import RunState
+from trimtab.domain.run import RUN_FORM, RunState
 from trimtab.execution import lease
 from trimtab.execution.decide import (
+    Act,
+    AddResidual,
     AwaitFills,
     CancelLeg,
     Conclude,
     SealBuys,
     SendLeg,
-    Step,
     WithdrawLegs,
     decide,
 )
 from trimtab.ports import RunRecord, Services
 from trimtab.services.conclude import conclude
+from trimtab.services.halt_account import halt_on_anomaly
 from trimtab.services.ledger import Entry, save
 from trimtab.services.look import find_strays, look
+from trimtab.services.residual import add_residual
 from trimtab.services.seal import seal
 from trimtab.services.send_leg import send_leg
 from trimtab.services.ticks import ask_for_tick
@@ -46,7 +49,7 @@ def advance_run(
     raises UnavailableError only where not even that can be stored.
     """
     found = services.runs.load(portfolio, run_id)
-    if found is None or found.run.is_over:
+    if found is None or found.run.is_over or found.run.form > RUN_FORM:
         return found
     held = _take(found, services)
     if held is None:
@@ -72,12 +75,16 @@ def _work(held: RunRecord, services: Services, patience_seconds: int) -> RunReco
     current = find_strays(held, services)
     while current and not current.run.is_over and not _is_silent(current, services.clock.now()):
         looked = look(current, services)
+        if looked:
+            halt_on_anomaly(looked, services)
         current, waits = _step(looked, services) if looked else (None, False)
         is_checking = current is not None and current.run.state is RunState.RECONCILING
         if waits and (is_checking or services.clock.now() >= until):
             break
         if waits:
             services.clock.pause(POLL_SECONDS)
+    if current:
+        halt_on_anomaly(current, services)
     return current
 
 
@@ -104,7 +111,7 @@ def _note_failure(held: RunRecord, error: Exception, services: Services) -> RunR
     latest = services.runs.load(held.run.portfolio, held.run.run_id)
     if latest is None or latest.run.is_over or latest.run.fence != held.run.fence:
         return None
-    now, is_outage = services.clock.now(), isinstance(error, UnavailableError)
+    now, is_outage = services.clock.now(), _is_outage(error)
     run = lease.failed(latest.run, now)
     text = f"The tick came to nothing: {error}" if is_outage else f"The tick failed: {type(error).__name__}."
     if lease.is_hopeless(run, now, is_outage=is_outage):
@@ -115,6 +122,11 @@ def _note_failure(held: RunRecord, error: Exception, services: Services) -> RunR
     if saved and saved.run.next_tick_at:
         ask_for_tick(saved.run, services, saved.run.next_tick_at - now)
     return saved
+
+
+def _is_outage(error: Exception) -> bool:
+    """Tell whether waiting helps: refused keys come back with their owner only (F-084)."""
+    return isinstance(error, UnavailableError) and error.code is not ReasonCode.BROKER_CREDENTIALS_REFUSED
 
 
 def _step(current: RunRecord, services: Services) -> tuple[RunRecord | None, bool]:
@@ -134,7 +146,7 @@ def _enter(current: RunRecord, step: AwaitFills, services: Services) -> RunRecor
     return save(current, entry, services)
 
 
-def _act(current: RunRecord, step: Step, services: Services) -> RunRecord | None:
+def _act(current: RunRecord, step: Act, services: Services) -> RunRecord | None:
     match step:
         case SendLeg():
             return send_leg(current, step, services)
@@ -142,9 +154,9 @@ def _act(current: RunRecord, step: Step, services: Services) -> RunRecord | None
             return seal(current, services)
         case CancelLeg():
             return cancel_leg(current, step, services)
+        case AddResidual():
+            return add_residual(current, step, services)
         case WithdrawLegs():
             return withdraw(current, step, services)
         case Conclude():
             return conclude(current, step, services)
-        case AwaitFills():
-            return current

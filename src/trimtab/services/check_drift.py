@@ -17,17 +17,19 @@ from trimtab.services.policies import current_policy
 from trimtab.services.snapshots import take_snapshot, targeted_symbols
 from trimtab.services.start_run import find_earlier, idempotency_key, place_of
 from trimtab.services.tax_position import view_taxes
+from trimtab.services.watch_drawdown import watch_drawdown
 
 
 def check_rebalance_drift(command: CheckDrift, services: Services) -> DriftChecked:
     """Analyse a portfolio and store the plan that repairs it; with an execution key, run that plan.
 
     A preview works while trading is halted; execution is refused then (RefusedError). Raises UnavailableError
-    when the broker gives no usable snapshot.
+    when the broker gives no usable snapshot, or where a drawdown is watched and cannot be judged.
     """
     policy = current_policy(command.portfolio, services)
     broker = services.brokers.of(command.portfolio.uid)
     snapshot = take_snapshot(broker, targeted_symbols(policy.targets), services.clock.now())
+    watch_drawdown(command.portfolio, snapshot, policy, services)
     plan = _plan(command, policy, snapshot, services)
     if plan.status is PlanStatus.READY:
         services.plans.save(plan)
@@ -52,4 +54,4 @@ def _start(
     earlier = find_earlier(key, command.portfolio, services)
     if earlier or plan.status is not PlanStatus.READY:
         return earlier
-    return start_plan(plan, snapshot, policy.limits, key, services)
+    return start_plan(plan, snapshot, policy, key, services)

@@ -11,6 +11,7 @@ from trimtab.execution.decide import Conclude
 from trimtab.execution.totals import settled_totals
 from trimtab.ports import AccountChange, AccountRecord, RunRecord, Services
 from trimtab.services.ledger import Entry, save
+from trimtab.services.performance import performance_of
 from trimtab.services.reconcile import find_difference
 
 BOOKS_PATIENCE: Final = timedelta(minutes=2)
@@ -58,6 +59,7 @@ def end(current: RunRecord, step: Conclude, services: Services) -> RunRecord | N
         state=step.state,
         ending=step.reason,
         account=_give_back(account, current, services),
+        performance=performance_of(current, step, services),
     )
     return save(current, entry, services)
 

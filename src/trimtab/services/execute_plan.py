@@ -6,7 +6,7 @@ from trimtab.domain.commands import ExecutePlan
 from trimtab.domain.errors import NotFoundError, RefusedError
 from trimtab.domain.opening import Opening
 from trimtab.domain.plan import Plan, PlanStatus
-from trimtab.domain.policy import Limits, Policy
+from trimtab.domain.policy import Policy
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.results import RunStarted
 from trimtab.domain.snapshot import Snapshot
@@ -21,6 +21,7 @@ from trimtab.services.start_run import (
     idempotency_key,
     new_ticket,
     place_of,
+    require_fitness,
     require_open_market,
     require_trading,
     reserve,
@@ -43,7 +44,7 @@ def execute_plan(command: ExecutePlan, services: Services) -> RunStarted:
     broker = services.brokers.of(plan.uid)
     fresh = take_snapshot(broker, (row.key for row in plan.drift.rows), services.clock.now())
     require_fit(plan, fresh, services)
-    return start_plan(plan, fresh, policy.limits, key, services)
+    return start_plan(plan, fresh, policy, key, services)
 
 
 def _approved_plan(command: ExecutePlan, policy: Policy, services: Services) -> Plan:
@@ -68,11 +69,12 @@ def require_fit(plan: Plan, fresh: Snapshot, services: Services) -> None:
 
 
 def start_plan(
-    plan: Plan, fresh: Snapshot, limits: Limits, key: IdempotencyKey, services: Services
+    plan: Plan, fresh: Snapshot, policy: Policy, key: IdempotencyKey, services: Services
 ) -> RunStarted:
     """Start the run of a plan that fits its account, as `fresh` shows it, and whose owner has approved it.
 
-    Raises RefusedError for a plan without trades, a stopped switch or a closed market.
+    Raises RefusedError for a plan without trades, a stopped switch, a closed market, or an order the broker
+    cannot take.
     """
     trading = services.trading.current(place_of(plan.portfolio, fresh))
     require_trading(trading, frozenset(trade.side for trade in plan.trades))
@@ -80,5 +82,7 @@ def start_plan(
         raise RefusedError(ReasonCode.PLAN_EMPTY, "This plan has no trades.")
     require_open_market(services.brokers.of(plan.uid))
     opening = Opening.of(fresh, (trade.symbol for trade in plan.trades))
-    run = run_of_plan(plan, new_ticket(services, trading, opening))
-    return reserve(NewRun(run=run, legs=legs_of_plan(plan, run), limits=limits, key=key), services)
+    run = run_of_plan(plan, new_ticket(services, trading, opening), policy.execution)
+    legs = legs_of_plan(plan, run)
+    require_fitness(legs, fresh)
+    return reserve(NewRun(run=run, legs=legs, limits=policy.limits, key=key), services)

@@ -27,6 +27,7 @@ from trimtab.services.start_run import (
     idempotency_key,
     new_ticket,
     place_of,
+    require_fitness,
     require_open_market,
     require_trading,
     reserve,
@@ -59,10 +60,10 @@ def _start(command: ExecuteTrade, key: IdempotencyKey, services: Services) -> Ru
     require_open_market(broker)
     ticket = new_ticket(services, trading, Opening.of(snapshot, (command.symbol,)))
     run = run_of_trade(command, snapshot, _envelope(snapshot), ticket)
+    legs = (leg_of_trade(command, run, snapshot),)
+    require_fitness(legs, snapshot)
     limits = current_policy(command.portfolio, services).limits
-    return reserve(
-        NewRun(run=run, legs=(leg_of_trade(command, run, snapshot),), limits=limits, key=key), services
-    )
+    return reserve(NewRun(run=run, legs=legs, limits=limits, key=key), services)
 
 
 def _fingerprint(command: ExecuteTrade) -> tuple[object, ...]:

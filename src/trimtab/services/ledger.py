@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trimtab.domain.leg import Leg
+from trimtab.domain.performance import RunPerformance
 from trimtab.domain.reasons import Reason
 from trimtab.domain.run import Run, RunState
 from trimtab.execution.journal import Change, notice_of, record
@@ -22,6 +23,7 @@ class Entry:
     """The run with other fields of its own changed, as its lease."""
     ending: Reason | None = None
     account: AccountChange | None = None
+    performance: RunPerformance | None = None
 
 
 def save(current: RunRecord, entry: Entry, services: Services) -> RunRecord | None:
@@ -36,7 +38,14 @@ def save(current: RunRecord, entry: Entry, services: Services) -> RunRecord | No
     )
     run, event = record(head, legs, change)
     notices = (notice_of(run),) if run.is_over else ()
-    step = RunStep(run=run, legs=legs, event=event, account=entry.account, notices=notices)
+    step = RunStep(
+        run=run,
+        legs=legs,
+        event=event,
+        account=entry.account,
+        notices=notices,
+        performance=entry.performance,
+    )
     return services.runs.save(current, step)
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from trimtab.domain.commands import SavePolicy
+from trimtab.domain.execution_config import ExecutionConfig
+from trimtab.domain.intent import OrderType
 from trimtab.domain.policy import Autonomy, Limits, Policy, PolicyStatus, RebalancingMethod
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.results import PolicySaved
@@ -82,6 +84,13 @@ def _idle_transition(policy: Policy) -> Reason | None:
     return Reason(ReasonCode.SETTINGS_UNUSED, text)
 
 
+def _idle_pricing(policy: Policy) -> Reason | None:
+    if policy.execution.order_type is OrderType.LIMIT or policy.execution == ExecutionConfig():
+        return None
+    text = "Buffer, new prices and the last resort count for limit orders only; orders go at market."
+    return Reason(ReasonCode.SETTINGS_UNUSED, text)
+
+
 _FINDINGS: Final = (
     _no_targets,
     _assumed_rates,
@@ -89,4 +98,5 @@ _FINDINGS: Final = (
     _unheard_lot_method,
     _idle_tactics,
     _idle_transition,
+    _idle_pricing,
 )

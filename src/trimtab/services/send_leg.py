@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Final
 
 from trimtab.domain.leg import Leg
-from trimtab.domain.money import ZERO
 from trimtab.domain.order import SubmitOutcome
-from trimtab.domain.trade import Side
+from trimtab.domain.reasons import Reason
+from trimtab.domain.run import Run
 from trimtab.execution.decide import SendLeg
+from trimtab.execution.fitness import find_unfitness
 from trimtab.execution.guard import Surroundings, find_hindrance
 from trimtab.execution.observe import start_sending, take_back, take_outcome
-from trimtab.ports import Broker, Brokerage, RunRecord, Services
+from trimtab.ports import Broker, RunRecord, Services
 from trimtab.services.ledger import Entry, save, with_leg
-from trimtab.services.purse import free_cash
+from trimtab.services.look_round import look_round
 from trimtab.services.withdraw import never_sent
 
 SEND_WINDOW: Final = timedelta(seconds=10)
@@ -29,18 +29,25 @@ def send_leg(current: RunRecord, step: SendLeg, services: Services) -> RunRecord
     """Send a leg if nothing hinders it; the leg is on record before its first byte leaves (I-02)."""
     leg = current.leg(step.number)
     broker = services.brokers.of(current.run.uid)
-    hindrance = find_hindrance(leg, current.run, _look_round(current, step, broker, services))
+    around = look_round(leg, current.run, broker, services)
+    hindrance = _find_hindrance(leg, current.run, around)
     if hindrance:
         unsent = never_sent(leg, hindrance, services)
         text = f"{leg.symbol}: not sent. {hindrance.text}"
         return save(current, Entry(text=text, state=step.state, legs=with_leg(current, unsent)), services)
-    committed = _commit(current, step, services)
+    committed = _commit(current, step, around, services)
     return committed and _post(committed, step, broker, services)
 
 
-def _commit(current: RunRecord, step: SendLeg, services: Services) -> RunRecord | None:
+def _find_hindrance(leg: Leg, run: Run, around: Surroundings) -> Reason | None:
+    """Ask first what the broker cannot do at all for this symbol, then what stands in the way now."""
+    price = around.quote.price if around.quote else leg.reference_price
+    return find_unfitness(leg, around.instrument, price) or find_hindrance(leg, run, around)
+
+
+def _commit(current: RunRecord, step: SendLeg, around: Surroundings, services: Services) -> RunRecord | None:
     leg, now = current.leg(step.number), services.clock.now()
-    send_by = now + SEND_WINDOW
+    send_by = min(now + SEND_WINDOW, around.good_until)
     if current.run.lease:
         send_by = min(send_by, current.run.lease.send_by)
     leaving = start_sending(leg, now, send_by)
@@ -65,21 +72,3 @@ def _post(committed: RunRecord, step: SendLeg, broker: Broker, services: Service
 
 def _submit(leaving: Leg, not_after: datetime, broker: Broker) -> SubmitOutcome:
     return broker.submit(leaving.intent, min(not_after, leaving.send_by or not_after))
-
-
-def _look_round(current: RunRecord, step: SendLeg, broker: Brokerage, services: Services) -> Surroundings:
-    leg = current.leg(step.number)
-    before, market, after = services.clock.now(), broker.market_clock(), services.clock.now()
-    is_buy = leg.side is Side.BUY
-    return Surroundings(
-        now=min(max(market.now, before), after),  # waiting for an answer sets no clocks apart
-        market=market,
-        quote=broker.quotes((leg.symbol,)).get(leg.symbol),
-        available=ZERO if is_buy else _available(leg, broker),
-        free_cash=free_cash(current.run, broker) if is_buy else ZERO,
-    )
-
-
-def _available(leg: Leg, broker: Broker) -> Decimal:
-    held = next((held for held in broker.holdings() if held.symbol == leg.symbol), None)
-    return held.available_quantity if held else ZERO

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from trimtab.domain.commands import SetTradingMode
 from trimtab.domain.errors import NotPermittedError
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import account_key
-from trimtab.domain.trading_state import TradingPlace, TradingScope, TradingState
+from trimtab.domain.trading_state import TradingMode, TradingPlace, TradingScope, TradingState
 from trimtab.ports import Services
 
 
@@ -19,17 +21,26 @@ def set_trading_mode(command: SetTradingMode, services: Services) -> TradingStat
     """
     if command.scope is TradingScope.EVERYBODY and not command.is_operator:
         raise NotPermittedError(ReasonCode.NOT_OPERATOR, "Only the operator may change the trading mode.")
-    place = _place(command, services)
+    place, now = _place(command, services), services.clock.now()
     state = TradingState(
         mode=command.mode,
         reason=command.reason,
-        epoch=services.trading.of(command.scope, place).epoch + 1,
+        epoch=_next_epoch(services.trading.of(command.scope, place), now),
         updated_by=command.uid,
-        updated_at=services.clock.now(),
+        updated_at=now,
         cancels_open_orders=command.cancels_open_orders,
     )
     services.trading.set(state, command.scope, place)
     return state
+
+
+def _next_epoch(before: TradingState, now: datetime) -> int:
+    """Count on; a switch that cannot be read gets seconds of our era, which no counting has reached (F-182).
+
+    With a one it might look to a run as if it had never been turned.
+    """
+    is_readable = before.mode is not TradingMode.HALTED or before.epoch
+    return before.epoch + 1 if is_readable else int(now.timestamp())
 
 
 def _place(command: SetTradingMode, services: Services) -> TradingPlace:

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
+from typing import Final
 
+from trimtab.domain.errors import UnavailableError
 from trimtab.domain.instruments import CASH
+from trimtab.domain.money import ONE, to_text
 from trimtab.domain.order import Order
+from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.targets import Targets
 from trimtab.domain.trade import Side
 from trimtab.ports import Brokerage
 
+MOST_DISAGREEMENT: Final = Decimal("0.05")
+"""How far the broker's own count of an account may be from the sum of its parts, as a fraction of it."""
+
 
 def take_snapshot(broker: Brokerage, wanted: Iterable[str], now: datetime) -> Snapshot:
     """Read an account with prices and instruments of all that is held or wanted.
 
-    Raises UnavailableError when the broker gives no usable answer in time.
+    Raises UnavailableError when the broker gives no usable answer in time, or answers that contradict each
+    other.
     """
     account = broker.account()
     holdings = broker.holdings()
@@ -24,7 +33,7 @@ def take_snapshot(broker: Brokerage, wanted: Iterable[str], now: datetime) -> Sn
     quotes = broker.quotes(symbols)
     instruments = broker.instruments(symbols)
     orders = broker.open_orders()
-    return Snapshot(
+    taken = Snapshot(
         account_id=account.account_id,
         environment=broker.environment,
         as_of=now,
@@ -36,6 +45,24 @@ def take_snapshot(broker: Brokerage, wanted: Iterable[str], now: datetime) -> Sn
         pending_buys=_symbols(order for order in orders if order.side is Side.BUY),
         is_account_blocked=account.is_blocked,
     )
+    _require_agreement(taken, account.equity)
+    return taken
+
+
+def _require_agreement(taken: Snapshot, equity: Decimal) -> None:
+    """Refuse a list that lacks positions, and prices far from the broker's own: what it counts tells (F-038).
+
+    Where a holding has no price, its parts cannot be summed; nothing is planned then anyway.
+    """
+    total = taken.total_value
+    slack = max(ONE, MOST_DISAGREEMENT * max(abs(total), abs(equity)))
+    if taken.unpriced_symbols or abs(total - equity) <= slack:
+        return
+    text = (
+        f"The broker counts {to_text(equity)} US dollars, but cash and positions come to {to_text(total)}: "
+        "its answers disagree. Try again in a minute."
+    )
+    raise UnavailableError(ReasonCode.BROKER_UNAVAILABLE, text)
 
 
 def targeted_symbols(targets: Targets) -> tuple[str, ...]:

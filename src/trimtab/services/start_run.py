@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from trimtab.domain.account_state import AccountState
+from trimtab.domain.account_state import MOST_ENDED, AccountState, DayTotals
 from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.errors import ConflictError, RefusedError, UnavailableError
 from trimtab.domain.leg import Leg
@@ -19,6 +19,7 @@ from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingPlace, TradingState
 from trimtab.execution.build import RunTicket
+from trimtab.execution.fitness import find_unfitness
 from trimtab.execution.journal import first_event
 from trimtab.execution.limits import find_breach
 from trimtab.execution.totals import reserved_totals
@@ -86,6 +87,14 @@ def require_open_market(broker: Broker) -> None:
         raise RefusedError(ReasonCode.MARKET_CLOSED, text, next_open=opens)
 
 
+def require_fitness(legs: tuple[Leg, ...], fresh: Snapshot) -> None:
+    """Raise RefusedError, which names the symbol, unless the broker can take every order of a basket."""
+    for leg in legs:
+        unfit = find_unfitness(leg, fresh.instrument(leg.symbol), leg.reference_price)
+        if unfit:
+            raise RefusedError(unfit.code, unfit.text)
+
+
 def reserve(new: NewRun, services: Services) -> RunStarted:
     """Reserve a run within its limits and enqueue its first tick; the same key finds the same run again.
 
@@ -95,11 +104,14 @@ def reserve(new: NewRun, services: Services) -> RunStarted:
     run, event = first_event(new.run, new.legs)
     for _ in range(MOST_TRIES):
         account = services.runs.account(run.account_key, run.environment)
-        _require_free(account.state)
         totals = reserved_totals(account.state, run, new.legs)
-        breach = find_breach(new.legs, totals, new.limits)
-        if breach:
-            raise RefusedError(breach.code, breach.text)
+        refusal = _find_refusal(account.state, totals, new)
+        if refusal:
+            # A twin of this very request may be what stands in the way.
+            earlier = find_earlier(new.key, run.portfolio, services)
+            if earlier:
+                return earlier
+            raise refusal
         change = AccountChange(before=account, after=account.state.held_by(run, totals))
         outcome = services.runs.reserve(
             RunOpening(run=run, legs=new.legs, event=event, key=new.key, account=change)
@@ -113,13 +125,18 @@ def reserve(new: NewRun, services: Services) -> RunStarted:
     raise UnavailableError(ReasonCode.STORE_UNAVAILABLE, text)
 
 
-def _require_free(state: AccountState) -> None:
+def _find_refusal(state: AccountState, totals: DayTotals, new: NewRun) -> RefusedError | None:
     if state.active_run:
         text = "Another run is active on this account; wait for its end."
-        raise RefusedError(ReasonCode.ACCOUNT_BUSY, text, run_id=state.active_run.run_id)
+        return RefusedError(ReasonCode.ACCOUNT_BUSY, text, run_id=state.active_run.run_id)
     if state.locked:
         text = f"The account is locked until a person has looked: {state.locked.text}"
-        raise RefusedError(ReasonCode.ACCOUNT_LOCKED, text)
+        return RefusedError(ReasonCode.ACCOUNT_LOCKED, text)
+    if len(state.ended_lately(new.run.created_at)) >= MOST_ENDED:
+        text = f"{MOST_ENDED} runs of this account have ended within a day; wait until fewer have."
+        return RefusedError(ReasonCode.LIMIT_DAY_ORDERS, text)
+    breach = find_breach(new.legs, totals, new.limits)
+    return RefusedError(breach.code, breach.text) if breach else None
 
 
 def replay(seen: KeySeen, key: IdempotencyKey, portfolio: PortfolioRef, services: Services) -> RunStarted:

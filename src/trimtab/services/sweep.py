@@ -1,4 +1,4 @@
-"""Sweep: wake runs that nobody advances, and deliver what people must be told. Runs each minute."""
+"""Sweep each minute: wake runs nobody advances, deliver what people must be told, review accounts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from trimtab.domain.notice import Notice, NoticeStatus
 from trimtab.domain.run import Run
 from trimtab.domain.telemetry import LogLevel
 from trimtab.ports import AccountRecord, Services
+from trimtab.services.review_account import review_accounts
 from trimtab.services.ticks import ask_for_tick
 
 STALLED_AFTER: Final = timedelta(minutes=2)
@@ -30,10 +31,11 @@ class Swept:
     woken: int
     delivered: int
     undelivered: int
+    reviewed: int
 
 
 def sweep(services: Services) -> Swept:
-    """Wake stalled runs and drain the outbox; safe to run twice and at the same time.
+    """Wake stalled runs, drain the outbox and review accounts; safe to run twice and at the same time.
 
     One run or notice in trouble keeps no other from its turn.
     """
@@ -41,7 +43,12 @@ def sweep(services: Services) -> Swept:
     outcomes = tuple(
         _deliver(notice, services) for notice in services.outbox.due(services.clock.now(), NOTICES_A_SWEEP)
     )
-    return Swept(woken=woken, delivered=sum(outcomes), undelivered=len(outcomes) - sum(outcomes))
+    return Swept(
+        woken=woken,
+        delivered=sum(outcomes),
+        undelivered=len(outcomes) - sum(outcomes),
+        reviewed=review_accounts(services),
+    )
 
 
 def _wake(account: AccountRecord, services: Services) -> bool:

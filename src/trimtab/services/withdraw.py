@@ -37,7 +37,11 @@ def cancel_leg(current: RunRecord, step: CancelLeg, services: Services) -> RunRe
     leg = current.leg(step.number)
     if leg.broker_order_id is not None:
         services.brokers.of(current.run.uid).cancel(leg.broker_order_id)
-    asked = replace(leg, cancel_requested_at=services.clock.now())
+    asked = replace(
+        leg,
+        cancel_requested_at=services.clock.now(),
+        is_repriced=leg.is_repriced or step.is_repriced,
+    )
     entry = Entry(
         text=f"{leg.symbol}: cancellation asked for.", state=step.state, legs=with_leg(current, asked)
     )

@@ -23,6 +23,28 @@ def test_the_account_shows_its_cash_and_may_trade(harness: Harness):
     assert (CASH, False) == (account.cash, account.is_blocked)
 
 
+def test_the_account_is_worth_its_cash_and_its_shares(harness: Harness):
+    """The broker's own count is the sum of the parts it lists, before and after a trade (alpaca §3)."""
+    before = harness.broker.account().equity - worth(harness)
+    filled(harness.broker, buy("TLT", "4"))
+
+    assert [D(0), D(0)] == [before, harness.broker.account().equity - worth(harness)]
+
+
+@pytest.mark.parametrize("now", ["2026-11-20T22:30:00", "2026-11-21T12:00:00"])
+def test_the_account_is_worth_as_much_when_the_market_is_closed(harness: Harness, now: str):
+    """In the evening and at the weekend its own count is the sum of its parts, too (alpaca §3)."""
+    harness.at(now)
+
+    assert worth(harness) == harness.broker.account().equity
+
+
+def worth(harness: Harness) -> D:
+    held = harness.broker.holdings()
+    quotes = harness.broker.quotes(tuple(each.symbol for each in held))
+    return sum((each.quantity * quotes[each.symbol].price for each in held), cash(harness.broker))
+
+
 def test_an_account_keeps_its_id(harness: Harness):
     """A key pair is one account, and trading does not rename it (alpaca §14)."""
     before = harness.broker.account().account_id

@@ -138,7 +138,7 @@ def test_cancelling_one_order_leaves_the_others(harness: Harness):
 
 
 def test_a_fill_can_win_against_a_cancellation(harness: Harness):
-    """Asking was no error, and yet the order filled: always look again (alpaca §8)."""
+    """Asking was no error, and yet the order filled: always look again, F-091 (alpaca §8)."""
     harness.fill("none")
     order = working(harness.broker, buy("TLT", "4"))
     harness.let_fills_win()

@@ -38,7 +38,7 @@ HOURS = {
 
 @pytest.mark.parametrize("day", HOURS, ids=["a winter day", "half a day", "a summer day"])
 def test_a_session_tells_its_hours(harness: Harness, day: str):
-    """Hours are instants, so that summer time and early closes are in them (alpaca §3, §9)."""
+    """Hours are instants, so that summer time and early closes are in them, F-177 (alpaca §3, §9)."""
     found = harness.broker.sessions(date.fromisoformat(day), date.fromisoformat(day))
 
     expected = tuple(datetime.fromisoformat(text).replace(tzinfo=UTC) for text in HOURS[day])

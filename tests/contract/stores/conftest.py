@@ -14,17 +14,20 @@ from trimtab.adapters.firestore.documents import Documents
 from trimtab.adapters.firestore.outbox import FirestoreDeadLetters, FirestoreOutbox
 from trimtab.adapters.firestore.plans import FirestorePlans
 from trimtab.adapters.firestore.policies import FirestorePolicies
+from trimtab.adapters.firestore.risk import FirestoreEquityPeaks
 from trimtab.adapters.firestore.runs import FirestoreRuns
 from trimtab.adapters.firestore.simulations import FirestoreSimulations
 from trimtab.adapters.firestore.taxes import FirestoreTaxes
 from trimtab.adapters.firestore.trading import FirestoreTradingStates
 from trimtab.adapters.identifiers import RandomIdentifiers
+from trimtab.adapters.memory.risk import MemoryEquityPeaks
 from trimtab.adapters.memory.runs import MemoryDeadLetters, MemoryRuns
 from trimtab.adapters.memory.simulations import MemorySimulations
 from trimtab.adapters.memory.stores import MemoryPlans, MemoryPolicies, MemoryTradingStates
 from trimtab.adapters.memory.taxes import MemoryTaxes
 from trimtab.ports import (
     DeadLetters,
+    EquityPeaks,
     Outbox,
     PlanStore,
     PolicyStore,
@@ -49,6 +52,7 @@ class Stores:
     taxes: TaxLedgerStore
     outbox: Outbox
     dead_letters: DeadLetters
+    equity_peaks: EquityPeaks
 
 
 @pytest.fixture
@@ -83,6 +87,7 @@ def stores(request: pytest.FixtureRequest) -> Stores:
             MemoryTaxes(),
             runs,
             MemoryDeadLetters(),
+            MemoryEquityPeaks(),
         )
     return on_firestore(request.getfixturevalue("documents"))
 
@@ -99,4 +104,5 @@ def on_firestore(documents: Documents) -> Stores:
         FirestoreTaxes(documents, names),
         FirestoreOutbox(documents),
         FirestoreDeadLetters(documents),
+        FirestoreEquityPeaks(documents),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from trimtab.domain.account_state import DayTotals
 from trimtab.domain.drift import DriftReport, DriftRow, ToleranceBand
+from trimtab.domain.equity import EquityPeak, MoneyFlow
 from trimtab.domain.leg import Leg, LegState
 from trimtab.domain.mandate import RunVerdict, SimulationRecord
 from trimtab.domain.plan import PLAN_LIFETIME, Envelope, Plan, PlanStatus
@@ -183,4 +184,12 @@ def simulation(
         question='{"as_of":"2026-01-02T12:00:00.000000Z","positions":[{"quantity":"0.1"}]}',
         answer=f'{{"status":"READY","words":"{words}"}}',
         created_at=NOON,
+    )
+
+
+def equity_peak() -> EquityPeak:
+    """Make a peak of 100.25 dollars with one withdrawal that it knows of."""
+    flow = MoneyFlow(activity_id="20260101000000000::1", amount=D("-12.5"), booked_at=NOON)
+    return EquityPeak(
+        account_key="acct_1", epoch=2, value=D("100.25"), at=NOON, read_on=NOON.date(), flows=(flow,)
     )

@@ -14,7 +14,7 @@ from contract.stores.conftest import EMULATOR, Stores, on_firestore
 from trimtab.adapters.firestore.documents import CALL_SECONDS, Documents
 from trimtab.domain.claims import Claimed
 from trimtab.domain.errors import UnavailableError
-from trimtab.domain.trading_state import TradingMode, TradingState
+from trimtab.domain.trading_state import TradingMode, TradingScope, TradingState
 
 NOBODY = "127.0.0.1:1"
 PATIENCE = 0.4
@@ -35,6 +35,13 @@ CALLS: dict[str, Callable[[Stores], object]] = {
     "find simulation": lambda stores: stores.simulations.find(samples.HOME, "rr_1"),
     "load taxes": lambda stores: stores.taxes.load(samples.HOME),
     "save taxes": lambda stores: stores.taxes.save(samples.HOME, None, tax_samples.book()),
+    "load peak": lambda stores: stores.equity_peaks.load(samples.HOME),
+    "save peak": lambda stores: stores.equity_peaks.save(samples.HOME, None, samples.equity_peak()),
+    "set next": lambda stores: stores.trading.set_next(
+        TradingState(mode=TradingMode.HALTED, reason="stop", epoch=1),
+        TradingScope.ACCOUNT,
+        samples.run("run1").place,
+    ),
     "set": lambda stores: stores.trading.set(TradingState(mode=TradingMode.ACTIVE, reason="open")),
 }
 

@@ -126,7 +126,7 @@ def test_watched_documents_have_every_promised_field(client: Client, documents: 
 
 
 def test_every_step_leaves_its_event(client: Client, documents: Documents):
-    """Events are numbered without a gap, each under its own number."""
+    """Events are numbered without a gap, each under its own number (F-135)."""
     runs = on_firestore(documents).runs
     record = samples.reserve(runs, samples.run("run1"), samples.key("k1"))
     runs.save(record, samples.step(record, RunState.SELLING))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal as D
 
 import pytest
 from google.cloud.firestore import Client
@@ -14,7 +16,7 @@ from trimtab.adapters.firestore.writes import Write
 from trimtab.domain.claims import Claimed, KeyBusy
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.run import RunState
-from trimtab.domain.trading_state import TradingMode, TradingState
+from trimtab.domain.trading_state import TradingMode, TradingScope, TradingState
 from trimtab.ports import Reserved
 
 pytestmark = pytest.mark.emulator
@@ -80,7 +82,7 @@ def reserve(stores: Stores) -> object:
 
 
 def test_a_stored_reservation_is_a_reservation(answerless: Stores):
-    """The run is there and it is ours, so the lost answer changes nothing."""
+    """The run is there and it is ours, so the lost answer changes nothing (F-061)."""
     outcome = reserve(answerless)
     loaded = answerless.runs.load(samples.HOME, "run1")
 
@@ -218,7 +220,7 @@ def test_a_stored_trading_state_is_set(answerless: Stores):
     ids=["reserve", "append", "save plan", "set", "claim", "save taxes", "finish"],
 )
 def test_what_never_arrived_is_unavailable(mute: Stores, write: Callable[[Stores], object]):
-    """Nothing is there and nobody else was faster, so the caller may try again."""
+    """Nothing is there and nobody else was faster, so the caller may try again (F-064)."""
     with pytest.raises(UnavailableError):
         write(mute)
 
@@ -229,3 +231,44 @@ def test_a_step_that_never_arrived_is_unavailable(mute: Stores, documents: Docum
 
     with pytest.raises(UnavailableError):
         mute.runs.save(record, samples.step(record, RunState.SELLING))
+
+
+def test_a_stored_peak_is_kept(answerless: Stores):
+    """The peak is there, whether it was the first or the next."""
+    higher = replace(samples.equity_peak(), value=D(200))
+
+    assert answerless.equity_peaks.save(samples.HOME, None, samples.equity_peak())
+    assert answerless.equity_peaks.save(samples.HOME, answerless.equity_peaks.load(samples.HOME), higher)
+
+
+def test_a_peak_of_somebody_else_is_not_ours(mute: Stores, documents: Documents):
+    """Another check kept its own, and ours never arrived: we have lost."""
+    on_firestore(documents).equity_peaks.save(samples.HOME, None, samples.equity_peak())
+
+    assert not mute.equity_peaks.save(samples.HOME, None, replace(samples.equity_peak(), value=D(200)))
+
+
+def test_a_peak_that_never_arrived_is_unavailable(mute: Stores, documents: Documents):
+    """The peak stands where it stood, so this is no lost race."""
+    real = on_firestore(documents).equity_peaks
+    real.save(samples.HOME, None, samples.equity_peak())
+
+    for portfolio in (samples.HOME, samples.SECOND):
+        with pytest.raises(UnavailableError):
+            mute.equity_peaks.save(portfolio, real.load(portfolio), samples.equity_peak())
+
+
+def test_a_stored_turn_of_a_guard_is_a_turn(answerless: Stores):
+    """The switch is as the guard has set it, whether somebody had turned it before or not."""
+    place = samples.run("run1").place
+
+    assert [True, True] == [
+        answerless.trading.set_next(replace(ACTIVE, epoch=epoch), TradingScope.ACCOUNT, place)
+        for epoch in (1, 2)
+    ]
+
+
+def test_a_turn_of_a_guard_that_never_arrived_is_unavailable(mute: Stores):
+    """Nothing has changed, so this is no lost race."""
+    with pytest.raises(UnavailableError):
+        mute.trading.set_next(ACTIVE, TradingScope.ACCOUNT, samples.run("run1").place)

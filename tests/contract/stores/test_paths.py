@@ -36,7 +36,7 @@ def test_a_portfolio_id_cannot_lead_elsewhere(portfolio_id: str):
 
 @pytest.mark.parametrize("symbol", ["", "..", "A/B", "__A__"])
 def test_a_symbol_cannot_lead_elsewhere(symbol: str):
-    """A symbol that is no single path segment is refused by name."""
+    """A symbol that is no single path segment is refused by name (F-024)."""
     with pytest.raises(InvalidRequestError, match=r"^symbol: "):
         paths.allocation(samples.HOME, symbol)
 
@@ -52,6 +52,13 @@ def test_the_documents_of_taxes_hang_under_the_portfolio():
         paths.tax_events(samples.SECOND, 0),
         paths.tax_state(samples.SECOND, 12),
     ]
+
+
+def test_the_peak_lies_beside_the_portfolios_switch():
+    """Where whoever looks for the one finds the other."""
+    expected = "userSettings/ada/portfolios/retirement/risk_management/equity_peak"
+
+    assert expected == paths.equity_peak(samples.SECOND)
 
 
 def test_keys_of_two_people_never_share_a_document():

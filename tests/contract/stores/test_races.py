@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import TypeVar
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal as D
+from functools import partial
 
 import pytest
 
 from contract.stores import samples, tax_samples
 from contract.stores.conftest import Stores
+from racing import kinds, race
 from trimtab.domain.claims import Claim, Claimed, KeyBusy
 from trimtab.domain.run import Run, RunState
 from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.trading_state import TradingMode, TradingScope, TradingState
 from trimtab.ports import (
     AccountMoved,
     IdempotencyKey,
@@ -27,24 +29,11 @@ from trimtab.ports import (
 RACERS = 16
 ROUNDS = 3
 NAMES = [f"run{racer}" for racer in range(RACERS)]
-Outcome = TypeVar("Outcome")
 
 
 @pytest.fixture(params=range(ROUNDS))
 def again() -> None:
     """Run the test this often, each time on empty stores."""
-
-
-def race(attempts: Sequence[Callable[[], Outcome]]) -> list[Outcome]:
-    """Start all attempts at the same moment and collect their outcomes."""
-    start = Barrier(len(attempts))
-
-    def run(attempt: Callable[[], Outcome]) -> Outcome:
-        start.wait()
-        return attempt()
-
-    with ThreadPoolExecutor(len(attempts)) as pool:
-        return list(pool.map(run, attempts))
 
 
 def reservation(runs: RunStore, run: Run, key: IdempotencyKey) -> Callable[[], Reservation]:
@@ -59,14 +48,9 @@ def finish(store: SimulationStore, key: IdempotencyKey, claim: Claim) -> Callabl
     return lambda: store.finish(key, claim, samples.simulation())
 
 
-def kinds(outcomes: Sequence[object]) -> dict[type, int]:
-    """Count outcomes by kind."""
-    return {kind: sum(type(each) is kind for each in outcomes) for kind in {type(each) for each in outcomes}}
-
-
 @pytest.mark.usefixtures("again")
 def test_one_of_many_keys_gets_the_account(stores: Stores):
-    """Sixteen requests with keys of their own: one is reserved, and all others are told to look again."""
+    """Sixteen requests with keys of their own: one is reserved, all others are told to look again (F-060)."""
     outcomes = race([reservation(stores.runs, samples.run(name), samples.key(name)) for name in NAMES])
     winner = next(each.record.run.ref for each in outcomes if isinstance(each, Reserved))
 
@@ -117,7 +101,7 @@ def test_many_keys_keep_one_run(stores: Stores):
 
 
 def test_one_worker_takes_the_step(stores: Stores):
-    """Sixteen workers save the same step, byte for byte: one has won, and the ledger holds it once."""
+    """Sixteen workers save the same step, byte for byte: one has won, the ledger holds it once (F-063)."""
     record = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
     step = samples.step(record, RunState.SELLING)
     outcomes = race([lambda: stores.runs.save(record, step)] * RACERS)
@@ -141,6 +125,27 @@ def test_one_look_keeps_the_book(stores: Stores):
     changed = race([lambda: stores.taxes.save(samples.HOME, record, tax_samples.book())] * RACERS)
 
     assert ([True], [True]) == ([each for each in begun if each], [each for each in changed if each])
+
+
+def test_one_check_keeps_the_peak(stores: Stores):
+    """Sixteen checks begin a peak, each with a value of its own: the one that was kept is told so."""
+    peaks = [replace(samples.equity_peak(), value=D(value)) for value in range(RACERS)]
+    attempts = [partial(stores.equity_peaks.save, samples.HOME, None, peak) for peak in peaks]
+    won = [peak for peak, is_kept in zip(peaks, race(attempts), strict=True) if is_kept]
+    record = stores.equity_peaks.load(samples.HOME)
+
+    assert record
+    assert [record.peak] == won
+
+
+def test_one_guard_turns_the_switch(stores: Stores):
+    """Sixteen guards would turn an account's switch, each for its own reason: one of them has."""
+    place = samples.run("run1").place
+    states = [TradingState(mode=TradingMode.HALTED, reason=name, epoch=1) for name in NAMES]
+    attempts = [partial(stores.trading.set_next, state, TradingScope.ACCOUNT, place) for state in states]
+    won = [state for state, is_set in zip(states, race(attempts), strict=True) if is_set]
+
+    assert [stores.trading.of(TradingScope.ACCOUNT, place)] == won
 
 
 def test_a_run_that_ends_lets_one_other_in(stores: Stores):

@@ -12,6 +12,7 @@ from contract.stores.conftest import Stores
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunState
 from trimtab.domain.snapshot import BrokerMode
+from trimtab.execution.journal import find_broken_link
 from trimtab.ports import AccountChange, AccountMoved, KeySeen, Reserved, RunRecord
 
 
@@ -39,20 +40,20 @@ def test_a_key_can_be_looked_up(stores: Stores):
 
 
 def test_keys_of_two_people_are_apart(stores: Stores):
-    """Somebody else's equal key is a fresh one."""
+    """Somebody else's equal key is a fresh one (F-003)."""
     samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
 
     assert stores.runs.find_key(samples.key("k1", uid="bob")) is None
 
 
 def test_an_account_that_has_moved_takes_no_run(stores: Stores):
-    """Two runs are prepared for a free account: the second is refused, and nothing of it is kept."""
+    """Two runs are prepared for a free account: the second is refused, and nothing of it is kept (F-004)."""
     first = samples.opening(stores.runs, samples.run("run1"), samples.key("k1"))
     second = samples.opening(stores.runs, samples.run("run2"), samples.key("k2"))
     outcomes = [stores.runs.reserve(each) for each in (first, second)]
 
     assert (Reserved, AccountMoved()) == (type(outcomes[0]), outcomes[1])
-    assert stores.runs.load(samples.HOME, "run2") is None
+    assert [None, None] == [stores.runs.load(samples.HOME, "run2"), stores.runs.find_key(samples.key("k2"))]
 
 
 def test_the_account_names_its_run(stores: Stores):
@@ -116,7 +117,7 @@ def test_the_last_step_gives_the_account_back(stores: Stores, state: RunState):
 
 
 def test_an_unfinished_run_keeps_the_account(stores: Stores):
-    """A step that is not the last leaves the account as it is."""
+    """A step that is not the last leaves the account as it is (F-065)."""
     record = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
     stores.runs.save(record, samples.step(record, RunState.NEEDS_OPERATOR))
 
@@ -124,7 +125,7 @@ def test_an_unfinished_run_keeps_the_account(stores: Stores):
 
 
 def test_a_step_is_lost_when_its_account_has_moved(stores: Stores):
-    """Somebody locks the account while the run ends: nothing of the last step is kept, its notice neither."""
+    """The account is locked while its run ends: nothing of the last step is kept, nor its notice (F-130)."""
     record = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
     last = samples.ending(stores.runs, record)
     account = stores.runs.account("acct_1", BrokerMode.PAPER)
@@ -155,14 +156,39 @@ def test_busy_accounts_are_listed(stores: Stores):
     assert [busy.run.ref] == [account.state.active_run for account in stores.runs.busy_accounts()]
 
 
-def test_accounts_that_changed_lately_are_listed(stores: Stores):
-    """A look back ends before the last change."""
-    samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
-    since = (samples.NOON, samples.NOON + timedelta(seconds=1))
+def test_locked_accounts_are_listed(stores: Stores):
+    """One of two waits for a person."""
+    for name, lock in (("acct_1", None), ("acct_2", Reason(ReasonCode.ORPHAN_ORDER, "Whose is it?"))):
+        account = stores.runs.account(name, BrokerMode.PAPER)
+        stores.runs.change_account(AccountChange(before=account, after=replace(account.state, locked=lock)))
 
-    assert [["acct_1"], []] == [
-        [account.state.account_key for account in stores.runs.accounts_to_review(at)] for at in since
+    assert ["acct_2"] == [account.state.account_key for account in stores.runs.locked_accounts()]
+
+
+def test_accounts_are_reviewed_when_their_time_has_come(stores: Stores):
+    """A minute after a run has ended, the longest waiting first, no more than asked for."""
+    for name in ("run1", "run2", "run3"):
+        record = samples.reserve(
+            stores.runs, samples.run(name, account_key=f"acct_{name}"), samples.key(name)
+        )
+        if name != "run3":
+            stores.runs.save(record, samples.ending(stores.runs, record))
+    times = (samples.NOON, samples.NOON + timedelta(hours=1))
+
+    assert [[], ["acct_run1", "acct_run2"], ["acct_run1"]] == [
+        [account.state.account_key for account in stores.runs.accounts_to_review(at, limit)]
+        for at, limit in ((times[0], 9), (times[1], 9), (times[1], 1))
     ]
+
+
+def test_a_history_comes_back_in_order(stores: Stores):
+    """Twelve steps are twelve lines, the tenth after the ninth, and the chain holds (I-18, F-136)."""
+    record = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
+    for _ in range(11):
+        record = stores.runs.save(record, samples.step(record, RunState.SELLING)) or record
+    history = stores.runs.history_of(record.run)
+
+    assert ([*range(1, 13)], None) == ([event.sequence for event in history], find_broken_link(history))
 
 
 def test_a_step_may_add_a_leg(stores: Stores):

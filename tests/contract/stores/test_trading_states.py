@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from contract.stores import samples
@@ -63,6 +65,28 @@ def test_a_narrow_switch_comes_back(stores: Stores, scope: TradingScope):
     stores.trading.set(HALTED, scope, PLACE)
 
     assert (TradingMode.ACTIVE, 0, HALTED) == (before.mode, before.epoch, stores.trading.of(scope, PLACE))
+
+
+@pytest.mark.parametrize("scope", NARROW)
+@pytest.mark.parametrize(("epoch", "is_set"), [(1, True), (2, False), (0, False)])
+def test_a_guard_turns_a_switch_that_nobody_has_turned(
+    stores: Stores, scope: TradingScope, epoch: int, *, is_set: bool
+):
+    """Its state is the next one, or it is too late."""
+    state = replace(HALTED, epoch=epoch)
+
+    assert is_set is stores.trading.set_next(state, scope, PLACE)
+    assert is_set is (state == stores.trading.of(scope, PLACE))
+
+
+def test_a_guard_does_not_undo_what_a_person_has_just_said(stores: Stores):
+    """Somebody turned the switch since the guard looked; from there on it may go on."""
+    said = replace(HALTED, epoch=1, mode=TradingMode.REDUCE_ONLY)
+    stores.trading.set(said, TradingScope.ACCOUNT, PLACE)
+
+    assert [False, True] == [
+        stores.trading.set_next(replace(HALTED, epoch=epoch), TradingScope.ACCOUNT, PLACE) for epoch in (1, 2)
+    ]
 
 
 def test_no_narrow_switch_opens_what_is_closed_to_everybody(stores: Stores):

@@ -43,7 +43,7 @@ def met(scene: Scene, call: str, case: Case, name: str) -> Attempt:
 def test_a_call_comes_to_the_right_class_with_no_more_requests_than_stated(
     scene: Scene, call: str, case: Case, name: str
 ) -> None:
-    """One POST, PATCH or DELETE per attempt, reads within the retry rule, and the outcome the table names."""
+    """One POST, PATCH or DELETE an attempt, reads within the retry rule, the outcome of the table (F-085)."""
     attempted = met(scene, call, case, name)
 
     assert (case.expected.of(call), {}) == (attempted.outcome, excess(call, attempted.sent))

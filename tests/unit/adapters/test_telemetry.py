@@ -28,7 +28,7 @@ def test_a_line_is_one_json_object(stream: io.StringIO):
 
 @pytest.mark.parametrize("text", ["a\nb", '"}\n{"severity":"ERROR"', "\u2028\x00\ud800"])
 def test_no_value_breaks_out_of_its_line(text: str, stream: io.StringIO):
-    """Whatever a caller sends stays inside one line and one value."""
+    """Whatever a caller sends stays inside one line and one value (F-153)."""
     JsonLog(stream).write(LogLevel.INFO, "Run started", portfolio_id=text)
 
     assert 1 == len(stream.getvalue().splitlines())

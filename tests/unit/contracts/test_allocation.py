@@ -80,7 +80,7 @@ def test_a_percentage_may_be_text_or_a_number(number: object):
     ],
 )
 def test_a_wrong_target_is_named(wrong: dict[str, Any], field: str, words: str):
-    """The refusal names the field, shows the value and says what is wrong with it."""
+    """The refusal names the field, shows the value and says what is wrong with it (F-022)."""
     refused = refuse(request_with(**wrong))
 
     assert field == refused.details["field"]
@@ -99,7 +99,7 @@ def test_an_unknown_field_is_refused():
 
 
 def test_a_symbol_may_appear_once():
-    """Two targets for one symbol have no meaning."""
+    """Two targets for one symbol have no meaning (F-023)."""
     twice = [{"symbol": "SPY", "target_percent": "50"}] * 2
 
     refused = refuse({"targets": twice})
@@ -108,7 +108,7 @@ def test_a_symbol_may_appear_once():
 
 
 def test_a_hundred_and_one_targets_are_too_many():
-    """More targets than a run may have orders are refused before anything is read."""
+    """More targets than a run may have orders are refused before anything is read (F-025, F-066)."""
     many = [{"symbol": "SPY", "target_percent": "0"}] * 101
 
     assert "targets" == refuse({"targets": many}).details["field"]

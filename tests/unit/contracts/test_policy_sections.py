@@ -15,6 +15,7 @@ from trimtab.contracts.policy_sections import (
     ConstraintSettings,
     CostSettings,
     DriftSettings,
+    ExecutionSettings,
     LimitSettings,
     SignalSettings,
     TacticSettings,
@@ -23,6 +24,8 @@ from trimtab.contracts.policy_sections import (
 from trimtab.domain.config import CalendarConfig, CostConfig, DriftConfig, DriftMethod
 from trimtab.domain.constraints import ClassCap, Constraints
 from trimtab.domain.errors import InvalidRequestError
+from trimtab.domain.execution_config import ExecutionConfig, LastResort
+from trimtab.domain.intent import OrderType
 from trimtab.domain.policy import MINIMUM_TRADE, Limits
 from trimtab.domain.tactics import Signal, Tactics, Tilt
 
@@ -46,6 +49,7 @@ LIMITS = {
         (TiltSettings, Tilt),
         (SignalSettings, Signal),
         (LimitSettings, Limits),
+        (ExecutionSettings, ExecutionConfig),
     ],
 )
 def test_a_section_has_the_fields_of_its_type(section: type[Contract], kind: Any):
@@ -61,6 +65,7 @@ def test_a_section_has_the_fields_of_its_type(section: type[Contract], kind: Any
         (CostSettings, CostConfig(minimum_trade=MINIMUM_TRADE)),
         (ConstraintSettings, Constraints()),
         (TacticSettings, Tactics()),
+        (ExecutionSettings, ExecutionConfig()),
     ],
 )
 def test_an_empty_section_is_the_default(section: Any, usual: object):
@@ -74,6 +79,16 @@ def test_costs_are_sent_by_the_names_of_requirement_002():
 
     expected = CostConfig(minimum_trade=D(100), spread_rate=D("0.0004"), commission_rate=D("0.001"))
     assert expected == parse(CostSettings, sent).to_domain()
+
+
+def test_a_style_is_sent_in_the_broker_s_words():
+    """Limit orders, five points of buffer, and a market order in the end."""
+    sent = {"order_type": "limit", "limit_buffer": "0.05", "last_resort": "CONVERT_TO_MARKET"}
+
+    expected = ExecutionConfig(
+        order_type=OrderType.LIMIT, limit_buffer=D("0.05"), last_resort=LastResort.CONVERT_TO_MARKET
+    )
+    assert expected == parse(ExecutionSettings, sent).to_domain()
 
 
 @pytest.mark.parametrize("word", ["relative", "RELATIVE"])
@@ -168,6 +183,14 @@ def test_a_day_that_exists_is_taken(sent: dict[str, Any]):
             "signals[0].stop_price",
             "must be more than 0",
         ),
+        (ExecutionSettings, {"order_type": "stop"}, "order_type", "'market' or 'limit'"),
+        (ExecutionSettings, {"limit_buffer": "0.0501"}, "limit_buffer", "a fraction between 0 and 0.05"),
+        (ExecutionSettings, {"limit_buffer": "-0.001"}, "limit_buffer", "a fraction between 0 and 0.05"),
+        (ExecutionSettings, {"reprice_after_seconds": 9}, "reprice_after_seconds", "or equal to 10"),
+        (ExecutionSettings, {"reprice_after_seconds": 601}, "reprice_after_seconds", "or equal to 600"),
+        (ExecutionSettings, {"max_reprices": -1}, "max_reprices", "greater than or equal to 0"),
+        (ExecutionSettings, {"max_reprices": 6}, "max_reprices", "less than or equal to 5"),
+        (ExecutionSettings, {"last_resort": "MARKET"}, "last_resort", "'CONVERT_TO_MARKET' or"),
         (LimitSettings, {}, "max_orders", "is missing"),
         (LimitSettings, {**LIMITS, "max_orders": 0}, "max_orders", "greater than or equal to 1"),
         (LimitSettings, {**LIMITS, "max_orders": 401}, "max_orders", "less than or equal to 400"),
@@ -181,3 +204,9 @@ def test_a_wrong_setting_is_named(section: Any, sent: dict[str, Any], field: str
 
     assert field == refused.value.details["field"]
     assert words in refused.value.message
+
+
+@pytest.mark.parametrize(("sent", "limit"), [({}, None), ({"max_drawdown": "0.2"}, D("0.2"))])
+def test_a_drawdown_is_guarded_where_a_limit_was_sent(sent: dict[str, str], limit: D | None):
+    """It alone of the limits may be left out, and nothing is guarded then."""
+    assert limit == parse(LimitSettings, LIMITS | sent).to_domain().max_drawdown

@@ -55,3 +55,19 @@ def test_a_day_begins_with_nothing():
     tomorrow = TODAY.day + timedelta(days=1)
 
     assert (TODAY, DayTotals(day=tomorrow)) == (HELD.totals_on(TODAY.day), HELD.totals_on(tomorrow))
+
+
+@pytest.mark.parametrize(("minutes", "pause"), [(0, 1), (1, 1), (30, 30), (1_440, 1_440), (5_000, 1_440)])
+def test_reviews_are_as_far_apart_as_the_last_run_is_over(minutes: int, pause: int):
+    """A minute at least, a day at most."""
+    now = NOON + timedelta(minutes=minutes)
+    after = HELD.given_back(run(), None, NOON).reviewed(now, None)
+
+    assert now + timedelta(minutes=pause) == after.next_review_at
+
+
+def test_a_lock_stays_until_a_person_takes_it_away():
+    """A later review that finds nothing does not."""
+    locked = HELD.given_back(run(), None, NOON).reviewed(NOON, LOCK).reviewed(NOON, None)
+
+    assert (LOCK, None) == (locked.locked, locked.unlocked(NOON).locked)

@@ -9,7 +9,7 @@ from builders import holding, quote
 
 @pytest.mark.parametrize("price", ["0", "-1", "NaN", "Infinity"])
 def test_a_quote_needs_a_usable_price(price: str):
-    """Nothing can be planned from a price that is zero, negative or no number; the symbol is named."""
+    """Nothing is planned from a price that is zero, negative or no number; the symbol is named (F-035)."""
     with pytest.raises(ValueError, match="price of SPY"):
         quote("SPY", price)
 

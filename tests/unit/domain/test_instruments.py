@@ -6,7 +6,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from trimtab.domain.instruments import CASH, QuantityUnit, is_symbol
+from trimtab.domain.instruments import CASH, QuantityUnit, is_symbol, price_step
 
 
 @pytest.mark.parametrize("text", ["A", "SPY", "GOOGL", "BRK.B", "CASH"])
@@ -19,7 +19,7 @@ def test_us_equity_symbols_are_recognised(text: str):
     "text", ["", "spy", "SIXSIX", "BRK.BB", "BRK.", ".B", "BRK/B", "SPY ", "SPY\n", "ΑΒΓ", "SP1"]
 )
 def test_anything_else_is_no_symbol(text: str):
-    """Lower case, long names, other separators, digits and look-alike letters are not symbols."""
+    """Lower case, long names, other separators, digits and look-alike letters are not symbols (F-023)."""
     assert not is_symbol(text)
 
 
@@ -35,3 +35,9 @@ def test_cash_can_not_be_mistaken_for_a_stock():
 def test_each_unit_has_its_step(unit: QuantityUnit, step: str):
     """Shares are cut whole or to four places (domain rule 10)."""
     assert D(step) == unit.step
+
+
+@pytest.mark.parametrize(("price", "step"), [("1", "0.01"), ("400", "0.01"), ("0.9999", "0.0001")])
+def test_prices_are_in_cents_from_a_dollar_on(price: str, step: str):
+    """Below one dollar a price has four decimals (alpaca.md 6)."""
+    assert D(step) == price_step(D(price))

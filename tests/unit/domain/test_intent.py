@@ -7,7 +7,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from trimtab.domain.intent import OrderIntent, client_order_id
+from trimtab.domain.intent import OrderIntent, client_order_id, is_ours
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.trade import Side
 
@@ -20,7 +20,7 @@ def test_the_same_leg_always_has_the_same_order_id():
 
 
 def test_the_id_is_pinned_for_all_time():
-    """An id that changes with a release would let a repeated leg be bought twice."""
+    """An id that changes with a release would let a repeated leg be bought twice (F-170)."""
     expected = "rbpr5fm6nintkshmzqar663i6fkqk"
     assert expected == client_order_id(BrokerMode.PAPER, "PA1", "run-1", 1)
 
@@ -61,3 +61,20 @@ def test_an_order_has_one_size():
 def test_an_order_in_dollars_has_no_shares_yet():
     """How many shares the dollars buy is told by the fills."""
     assert OrderIntent(client_order_id="rbp1", symbol="SPY", side=Side.BUY, notional=D(50)).quantity == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "ours"),
+    [
+        (client_order_id(BrokerMode.PAPER, "A1", "run1", 1), True),
+        (client_order_id(BrokerMode.LIVE, "A1", "run1", 1), True),
+        ("by-hand", False),
+        ("rbp", False),
+        ("rbx" + "a" * 26, False),
+        ("xbp" + "a" * 26, False),
+        ("", False),
+    ],
+)
+def test_our_orders_are_known_by_their_names(name: str, *, ours: bool):
+    """Whatever run they are of, and nobody else's."""
+    assert ours is is_ours(name)

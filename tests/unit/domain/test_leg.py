@@ -45,3 +45,8 @@ def test_the_order_of_a_leg_is_the_same_at_every_attempt():
         client_order_id=again.client_order_id, symbol="SPY", side=Side.SELL, quantity=D(10)
     )
     assert (expected, expected) == (leg().intent, again.intent)
+
+
+def test_what_is_missing_is_what_was_to_be_traded_and_was_not():
+    """Four of ten shares were filled."""
+    assert D(6) == leg(filled_quantity=D(4)).missing_quantity

@@ -25,7 +25,7 @@ from trimtab.domain.targets import ClassTarget, SumVerdict, TargetAllocation, Ta
     ],
 )
 def test_the_sum_rule_has_exact_edges(total: str, verdict: str):
-    """Within 0.01 point is accepted, up to one point short goes to cash, the rest is refused (rule 36)."""
+    """0.01 point off is fine, up to one point short goes to cash, the rest is refused (rule 36, F-022)."""
     assert SumVerdict(verdict) == targets({"SPY": total}).sum_verdict
 
 

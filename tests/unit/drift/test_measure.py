@@ -25,7 +25,7 @@ def test_requirement_004_by_hand():
 
 
 def test_drift_of_exactly_the_tolerance_is_within_it():
-    """The band's edge is inside: 45 % against 40 % does not breach five points."""
+    """The band's edge is inside: 45 % against 40 % does not breach five points (F-050)."""
     drift = measure_drift({"A": D(45), "B": D(55)}, {"A": D("0.4"), "B": D("0.6")}, {}, FIVE_POINTS)
 
     assert () == drift.breached

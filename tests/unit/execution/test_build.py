@@ -8,6 +8,7 @@ import pytest
 
 from builders import NOON, OWNER, envelope, plan, policy, snapshot
 from trimtab.domain.commands import ExecuteTrade
+from trimtab.domain.execution_config import ExecutionConfig
 from trimtab.domain.intent import OrderType, TimeInForce, client_order_id
 from trimtab.domain.leg import LegState
 from trimtab.domain.plan import Plan
@@ -78,6 +79,24 @@ def test_every_leg_is_named_from_the_start(approved: Plan):
 
     expected = [client_order_id(BrokerMode.PAPER, "PA-0001", "run-1", number) for number in (1, 2)]
     assert expected == [leg.client_order_id for leg in legs]
+
+
+def test_orders_are_priced_in_the_policy_s_style(approved: Plan):
+    """The run keeps the style; a sell may bring a percent less than the plan says, a buy cost one more."""
+    style = ExecutionConfig(order_type=OrderType.LIMIT, limit_buffer=D("0.01"))
+    made = run_of_plan(approved, TICKET, style)
+
+    assert (style, [(OrderType.LIMIT, D(99)), (OrderType.LIMIT, D(101))]) == (
+        made.execution,
+        [(leg.order_type, leg.limit_price) for leg in legs_of_plan(approved, made)],
+    )
+
+
+def test_orders_go_at_market_without_a_style(approved: Plan):
+    """What policies of before have."""
+    legs = legs_of_plan(approved, run_of_plan(approved, TICKET))
+
+    assert {(OrderType.MARKET, None)} == {(leg.order_type, leg.limit_price) for leg in legs}
 
 
 def test_a_single_trade_is_a_run_of_one_leg():

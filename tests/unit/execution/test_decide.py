@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal as D
 from typing import Any
@@ -10,14 +11,17 @@ import pytest
 
 from builders import NOON, control, leg, run
 from trimtab.domain.control import CancelRequest, Control
+from trimtab.domain.execution_config import ExecutionConfig
+from trimtab.domain.intent import OrderType
 from trimtab.domain.leg import Leg, LegState
 from trimtab.domain.reasons import ReasonCode
-from trimtab.domain.run import RunState
+from trimtab.domain.run import RunKind, RunState
 from trimtab.domain.trade import Side
-from trimtab.domain.trading_state import TradingMode
+from trimtab.domain.trading_state import TradingMode, TradingState
 from trimtab.execution.decide import (
     LEG_PATIENCE,
     STUCK_AFTER,
+    AddResidual,
     AwaitFills,
     CancelLeg,
     Conclude,
@@ -152,7 +156,7 @@ def test_a_foreign_order_lets_the_others_come_to_their_end(state: str):
 
 
 def test_an_order_that_neither_fills_nor_cancels_is_parked():
-    """After a quarter of an hour a person must look (I-09)."""
+    """After a quarter of an hour a person must look (I-09, F-093)."""
     parked = step(sell("ACKED", sent_at=NOON, cancel_requested_at=NOON), after=STUCK_AFTER + LEG_PATIENCE)
 
     assert isinstance(parked, Conclude)
@@ -252,3 +256,127 @@ def test_the_pace_is_by_the_minute():
     legs = [sell("FILLED", number, sent_at=NOON) for number in range(1, 21)]
 
     assert SendLeg(RunState.SELLING, 21) == step(*legs, sell(number=21), after=timedelta(minutes=1))
+
+
+STYLE = ExecutionConfig(order_type=OrderType.LIMIT, reprice_after_seconds=60, max_reprices=1)
+CUT: dict[str, Any] = {"order_type": OrderType.LIMIT, "is_repriced": True, "filled_quantity": D(4)}
+MINUTE = timedelta(minutes=1)
+SECOND = timedelta(seconds=1)
+
+
+def styled(*legs: Leg, after: timedelta = timedelta(), by: Control | None = None, **fields: Any) -> Step:
+    """Decide about a run whose policy has limit orders priced afresh once, after a minute."""
+    return decide(run(len(legs), execution=STYLE, **fields), legs, by or control(), NOON + after)
+
+
+def limit_order(number: int = 1, **fields: Any) -> Leg:
+    return sell("ACKED", number, order_type=OrderType.LIMIT, sent_at=NOON, **fields)
+
+
+def test_a_limit_order_that_does_not_fill_is_cancelled_for_a_new_price():
+    """At its minute it still works, a second later it is called back to be sent again."""
+    assert AwaitFills(RunState.SELLS_OPEN) == styled(limit_order(), after=MINUTE)
+    assert CancelLeg(RunState.SELLS_OPEN, 1, is_repriced=True) == styled(limit_order(), after=MINUTE + SECOND)
+
+
+def test_the_last_limit_order_is_cancelled_for_good():
+    """The style allows one new price, and this order had it."""
+    last = limit_order(2, residual_of=1, reprices=1)
+
+    assert CancelLeg(RunState.SELLS_OPEN, 2) == styled(sell("CANCELLED"), last, after=MINUTE + SECOND)
+
+
+def test_a_limit_of_the_owner_s_own_is_not_changed():
+    """A single order works as long as any other, and is then cancelled for good."""
+    kind = RunKind.SINGLE_TRADE
+
+    assert AwaitFills(RunState.SELLS_OPEN) == styled(limit_order(), after=LEG_PATIENCE, kind=kind)
+    assert CancelLeg(RunState.SELLS_OPEN, 1) == styled(limit_order(), after=LEG_PATIENCE + SECOND, kind=kind)
+
+
+def test_a_market_order_of_the_style_has_the_usual_patience():
+    """The last resort has no price to change."""
+    market_order = replace(limit_order(), order_type=OrderType.MARKET)
+
+    assert AwaitFills(RunState.SELLS_OPEN) == styled(market_order, after=LEG_PATIENCE)
+    assert CancelLeg(RunState.SELLS_OPEN, 1) == styled(market_order, after=LEG_PATIENCE + SECOND)
+
+
+def test_a_second_cancellation_is_none_for_a_new_price():
+    """What the owner or a switch has cancelled first is not sent again."""
+    asked = limit_order(cancel_requested_at=NOON)
+
+    assert CancelLeg(RunState.SELLS_OPEN, 1) == styled(asked, after=LEG_PATIENCE + SECOND)
+
+
+def test_a_rest_is_added_before_the_buys_are_sealed():
+    """A sell's rest is a sell, and goes before every buy (I-05)."""
+    assert AddResidual(RunState.SELLING, 1) == styled(sell("CANCELLED", **CUT), buy())
+
+
+def test_a_rest_is_sent_like_any_leg():
+    """Its own line of the ledger is ready to leave."""
+    rest = sell("INTENT", 3, residual_of=1, reprices=1)
+
+    assert SendLeg(RunState.SELLING, 3) == styled(sell("CANCELLED", **CUT), buy(), rest)
+
+
+@pytest.mark.parametrize("state", ["SENDING", "UNKNOWN"])
+def test_a_rest_waits_for_what_is_in_doubt(state: str):
+    """Shares and cash are only counted when nothing unseen may hold them."""
+    assert AwaitFills(RunState.SELLS_OPEN) == styled(sell("CANCELLED", **CUT), sell(state, 2))
+
+
+def test_a_rest_waits_for_orders_that_have_not_left():
+    """What is sealed for them is not spent on something else."""
+    throttled = sell("INTENT", 2, not_before=NOON + MINUTE)
+
+    assert AwaitFills(RunState.SELLING) == styled(sell("CANCELLED", **CUT), throttled)
+
+
+def test_nothing_follows_what_was_cancelled_for_good():
+    """The sell is over, the buys are next."""
+    assert SealBuys() == styled(sell("CANCELLED", filled_quantity=D(4)), buy())
+
+
+@pytest.mark.parametrize(
+    ("by", "code"),
+    [
+        (control(TradingMode.HALTED), "TRADING_HALTED"),
+        (control(cancel=WISH), "CANCELLED_BY_OWNER"),
+        (
+            control(
+                trading=TradingState(
+                    mode=TradingMode.REDUCE_ONLY, reason="careful", epoch=1, cancels_open_orders=True
+                )
+            ),
+            "REDUCE_ONLY",
+        ),
+    ],
+)
+def test_a_rest_that_may_not_be_sent_is_given_up(by: Control, code: str):
+    """Stopped, cancelled, or all open orders called back: no order follows."""
+    made = styled(sell("CANCELLED", **CUT), by=by)
+
+    assert isinstance(made, AddResidual)
+    assert made.ban is not None
+    assert code == made.ban.code.value
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        (sell("FILLED", 2, quantity="6", residual_of=1, filled_quantity=D(6)), ("COMPLETED", "All 1 orders")),
+        (sell("CANCELLED", 2, quantity="6", residual_of=1), ("PARTIAL", "0 of 1 orders")),
+        (
+            sell("SKIPPED", 2, quantity="0", residual_of=1, reason_code=ReasonCode.TRADING_HALTED),
+            ("HALTED", "Trading was stopped: 0 of 1 orders"),
+        ),
+    ],
+)
+def test_the_verdict_counts_orders_with_their_rests(rest: Leg, expected: tuple[str, str]):
+    """An order and its rest are one order of the plan: filled when both together are."""
+    made = styled(sell("CANCELLED", **CUT), rest)
+
+    assert isinstance(made, Conclude)
+    assert (expected[0], True) == (made.state.value, made.reason.text.startswith(expected[1]))

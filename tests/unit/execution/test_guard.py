@@ -12,7 +12,7 @@ import pytest
 from builders import NOON, leg, market, quote, run
 from trimtab.domain.leg import Leg
 from trimtab.domain.trade import Side
-from trimtab.execution.guard import MINUTES_BEFORE_CLOSE, Surroundings, find_hindrance
+from trimtab.execution.guard import MINUTES_BEFORE_CLOSE, Surroundings, find_hindrance, find_price_move
 
 SELL, BUY = leg(side=Side.SELL), leg(side=Side.BUY)
 
@@ -55,7 +55,7 @@ def test_nothing_is_sent_just_before_the_close(of: Leg, minutes: int):
     ("price", "code"), [("105", None), ("95", None), ("105.01", "PRICE_MOVED"), ("94.99", "PRICE_MOVED")]
 )
 def test_a_price_that_ran_away_keeps_the_order_back(price: str, code: str | None):
-    """Five per cent either way is inside the envelope, a cent more is not (I-17)."""
+    """Five per cent either way is inside the envelope, a cent more is not (I-17, F-114)."""
     assert code == hindrance(SELL, quote=quote("SPY", price))
 
 
@@ -66,7 +66,7 @@ def test_a_limit_order_brings_its_own_price():
 
 @pytest.mark.parametrize(("age", "code"), [(60, None), (61, "PRICE_STALE")])
 def test_an_old_price_is_no_price(age: int, code: str | None):
-    """A minute is the oldest a quote may be by the broker's own clock (I-13)."""
+    """A minute is the oldest a quote may be by the broker's own clock (I-13, F-035)."""
     old = replace(quote("SPY", "100"), as_of=market().now - timedelta(seconds=age))
 
     assert code == hindrance(SELL, quote=old)
@@ -92,7 +92,7 @@ def test_a_buy_needs_no_shares():
     ("seconds", "code"), [(5, None), (-5, None), (6, "CLOCKS_APART"), (-6, "CLOCKS_APART")]
 )
 def test_two_clocks_must_agree(seconds: int, code: str | None):
-    """Five seconds either way are delay, more is a clock that is wrong (I-13)."""
+    """Five seconds either way are delay, more is a clock that is wrong (I-13, F-040)."""
     assert code == hindrance(SELL, now=market().now + timedelta(seconds=seconds))
 
 
@@ -100,6 +100,13 @@ def test_two_clocks_must_agree(seconds: int, code: str | None):
 def test_no_more_is_bought_than_is_free(free: str, code: str | None):
     """Cash that went elsewhere since the seal keeps the buy back (F-111)."""
     assert code == hindrance(BUY, free_cash=D(free))
+
+
+def test_sellers_say_what_a_market_buy_costs():
+    """Ten shares that are asked 101 for need more than a thousand dollars, whatever the middle is (I-04)."""
+    wide = replace(quote("SPY", "100"), bid=D(99), ask=D(101))
+
+    assert "CASH_SHORT" == hindrance(BUY, quote=wide, free_cash=D(1_000))
 
 
 def test_a_limit_is_what_a_buy_may_cost():
@@ -110,3 +117,25 @@ def test_a_limit_is_what_a_buy_may_cost():
 def test_a_sell_needs_no_cash():
     """Only buys ask what is free to spend."""
     assert None is hindrance(SELL, free_cash=D(0))
+
+
+@pytest.mark.parametrize(("price", "code"), [("105", None), ("105.01", "PRICE_MOVED")])
+def test_the_envelope_bounds_every_price(price: str, code: str | None):
+    """How far a price may be from the approved one does not hang on the order's type."""
+    found = find_price_move(SELL, run(), D(price))
+
+    assert code == (found.code.value if found else None)
+
+
+@pytest.mark.parametrize(("age", "left"), [(0, 60), (45, 15)])
+def test_what_was_seen_is_good_for_a_minute(age: int, left: int):
+    """Whoever is held up longer looks again: the price, or the account, would be too old (I-13)."""
+    seen = replace(quote("SPY", "100"), as_of=NOON - timedelta(seconds=age))
+    around = Surroundings(now=NOON, market=market(), quote=seen)
+
+    assert NOON + timedelta(seconds=left) == around.good_until
+
+
+def test_without_a_price_the_look_itself_grows_old():
+    """Cash and shares are good for no longer than a price."""
+    assert NOON + timedelta(seconds=60) == Surroundings(now=NOON, market=market(), quote=None).good_until

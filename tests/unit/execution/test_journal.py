@@ -52,7 +52,7 @@ def test_every_edited_line_is_found(index: int, edit: dict[str, Any]):
 
 @pytest.mark.parametrize("index", range(4))
 def test_every_deleted_line_is_found(index: int):
-    """The line after a gap does not follow from the one before it."""
+    """The line after a gap does not follow from the one before it (F-135)."""
     events = history()[1]
 
     assert index + 2 == find_broken_link(events[:index] + events[index + 1 :])

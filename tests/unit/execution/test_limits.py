@@ -36,7 +36,7 @@ def broken(legs: tuple[Leg, ...], order_count: int = 0, value: str = "0") -> Rea
     ],
 )
 def test_each_limit_holds_to_its_edge(quantities: tuple[str, ...], code: str | None):
-    """Exactly at a limit is allowed; the first step over it refuses the whole basket (I-17)."""
+    """Exactly at a limit is allowed; the first step over it refuses the whole basket (I-17, F-054)."""
     legs = tuple(leg(number, quantity=quantity) for number, quantity in enumerate(quantities, start=1))
     breach = broken(legs)
 

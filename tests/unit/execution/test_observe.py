@@ -117,7 +117,7 @@ def test_an_unclear_answer_is_unknown_never_failed():
 
 
 def test_an_older_answer_does_not_take_fills_back():
-    """A stale look-up with fewer fills changes nothing."""
+    """A stale look-up with fewer fills changes nothing (F-092)."""
     filled = take_order(leg(), order(leg(), OrderStatus.PARTIALLY_FILLED, "6"), NOON)
 
     assert filled == take_order(filled, order(leg(), OrderStatus.OPEN, "2"), later(5))
@@ -125,7 +125,7 @@ def test_an_older_answer_does_not_take_fills_back():
 
 @pytest.mark.parametrize("foreign", [{"symbol": "QQQ"}, {"side": Side.BUY}, {"quantity": D(11)}])
 def test_a_foreign_order_is_not_adopted(foreign: dict[str, Any]):
-    """An order that differs in symbol, side or quantity is not ours; none of its fills are taken."""
+    """An order that differs in symbol, side or quantity is not ours; none of its fills are taken (F-079)."""
     strange = replace(order(leg(), OrderStatus.FILLED, "10"), **foreign)
     seen = take_order(leaving(leg(), NOON), strange, NOON)
 
@@ -209,7 +209,7 @@ def test_a_taken_name_is_looked_into():
     ids=["told", "not told", "too far"],
 )
 def test_a_throttled_order_goes_later_under_its_id(retry_at: datetime | None, not_before: datetime):
-    """It was not taken: the leg is unsent again, waits for the reset, and the attempt does not count."""
+    """It was not taken: the leg is unsent again, waits for the reset, its attempt does not count (F-077)."""
     before = leg()
     after = take_outcome(leaving(before, NOON), Throttled("too many", retry_at), NOON)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal as D
 from typing import Any
 
 import pytest
 
 from builders import NOON, instrument, leg, quote
+from trimtab.domain.holdings import Quote
 from trimtab.domain.instruments import QuantityUnit
 from trimtab.domain.leg import Leg, LegState
 from trimtab.domain.trade import Side
@@ -40,6 +42,14 @@ def test_with_enough_cash_the_plan_is_sealed_as_it_is():
 def test_a_market_buy_is_sealed_at_its_worst_price():
     """Without room for the price to rise a little, a little less is bought (I-04)."""
     assert [("INTENT", D("9.99000999"))] == seal(buy(), budget=purse("1000"))
+
+
+def test_a_market_buy_is_sealed_at_its_asking_price():
+    """The broker holds back what sellers ask: 1,001 dollars pay eight shares at 125."""
+    wide = Quote(symbol="SPY", price=D(100), as_of=NOON, bid=D(75), ask=D(125))
+    made = replace(purse("1001"), quotes={"SPY": wide})
+
+    assert [("INTENT", D(8))] == seal(buy(), budget=made)
 
 
 def test_a_limit_buy_is_sealed_at_its_limit():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal as D
+from typing import Any
 
 import pytest
 
@@ -61,3 +62,13 @@ def test_an_ended_run_counts_for_what_it_did():
 def test_a_run_of_yesterday_changes_nothing_today():
     """Its orders were never in today's totals."""
     assert None is settled_totals(ACCOUNT, replace(run(), created_at=NOON.replace(day=19)), LEGS)
+
+
+def test_a_rest_was_never_counted_as_planned():
+    """Ten shares were reserved once; the order and the one for its rest sold them, in two orders."""
+    held = ACCOUNT.held_by(run(), reserved_totals(ACCOUNT, run(), LEGS[:1]))
+    done: dict[str, Any] = {"attempts": 1, "filled_average_price": D(99)}
+    first = replace(LEGS[0], state=LegState.CANCELLED, filled_quantity=D(4), **done)
+    rest = leg(3, quantity="6", state=LegState.FILLED, residual_of=1, filled_quantity=D(6), **done)
+
+    assert EARLIER.plus(2, D(990)) == settled_totals(held, run(), (first, rest))

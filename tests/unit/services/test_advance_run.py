@@ -80,7 +80,7 @@ def test_an_order_that_never_arrived_is_sent_again_under_its_id():
 
 
 def test_a_refused_sell_leaves_the_rest_to_go_on():
-    """A refusal is final for its leg and named; the buys use the cash that is there."""
+    """A refusal is final for its leg and named; the buys use the cash that is there (F-076)."""
     here = world()
     plan = ready(here)
     here.broker.refuse_next("insufficient qty")

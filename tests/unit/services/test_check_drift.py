@@ -11,13 +11,15 @@ from taxed_worlds import Forgetful, Watched, after, fill, save_taxes
 from trimtab.adapters.memory.broker import MemoryBrokers
 from trimtab.domain.commands import CheckDrift
 from trimtab.domain.errors import RefusedError, UnavailableError
+from trimtab.domain.leg import LegState
 from trimtab.domain.plan import PlanStatus
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.tax_config import LotMethod, TaxConfig
 from trimtab.domain.tax_preview import DeviationKind
+from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode
 from trimtab.services.check_drift import check_rebalance_drift
-from worlds import ANNA, world
+from worlds import ANNA, World, world
 
 CHECK = CheckDrift(portfolio=ANNA)
 
@@ -151,3 +153,46 @@ def test_a_check_asks_for_activities_once():
     check_rebalance_drift(CHECK, replace(here.services, brokers=MemoryBrokers({ANNA.uid: broker})))
 
     assert [None] == broker.asked
+
+
+def guarded() -> World:
+    """Anna saves targets and a limit of a tenth, is checked once, and then SPY loses an eighth."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    policy = here.policies.versions[ANNA][-1]
+    here.policies.versions[ANNA][-1] = replace(policy, limits=replace(policy.limits, max_drawdown=D("0.09")))
+    here.check()
+    here.broker.prices["SPY"] = D(350)
+    return here
+
+
+def test_a_check_reduces_a_portfolio_that_has_fallen_too_far():
+    """The very check that sees the fall says so, before its run is started."""
+    checked = check_rebalance_drift(CHECK, guarded().services)
+
+    assert (TradingMode.REDUCE_ONLY, PlanStatus.READY) == (checked.trading.mode, checked.plan.status)
+    assert "10 % below the peak of 10000" in checked.trading.reason
+
+
+def test_a_reduced_portfolio_sells_and_buys_nothing():
+    """The run of the same call lets its sells through and gives its buys up."""
+    here = guarded()
+    command = CheckDrift(portfolio=ANNA, execution_key="key-00000001")
+    started = check_rebalance_drift(command, here.services).started
+
+    assert started
+    assert [(Side.SELL, LegState.FILLED), (Side.BUY, LegState.NEVER_SENT)] == [
+        (leg.side, leg.state) for leg in here.finish(started).legs
+    ]
+
+
+def test_a_reduced_portfolio_starts_no_run_of_buys():
+    """There is nothing in it that may be sent."""
+    here = guarded()
+    here.broker.shares["SPY"] = D(10)
+    here.broker.cash = D(3000)
+
+    with pytest.raises(RefusedError) as refused:
+        here.check(execution_key="key-00000001")
+
+    assert ReasonCode.REDUCE_ONLY is refused.value.code

@@ -8,14 +8,20 @@ from decimal import Decimal as D
 
 import pytest
 
-from trimtab.domain.commands import ExecutePlan
+from builders import instrument
+from trimtab.domain.commands import CheckDrift, ExecutePlan
 from trimtab.domain.errors import ConflictError, NotFoundError, RefusedError
+from trimtab.domain.execution_config import ExecutionConfig
+from trimtab.domain.instruments import QuantityUnit
+from trimtab.domain.intent import OrderType
 from trimtab.domain.plan import Plan
-from trimtab.domain.policy import Limits
+from trimtab.domain.policy import Limits, RebalancingMethod
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.run import account_key
+from trimtab.domain.run import RunState, account_key
+from trimtab.domain.tactics import Signal, Tactics
 from trimtab.domain.trading_state import TradingMode
 from trimtab.ports import AccountChange
+from trimtab.services.check_drift import check_rebalance_drift
 from trimtab.services.execute_plan import execute_plan
 from worlds import ANNA, BEN, World, world
 
@@ -54,7 +60,7 @@ def test_the_same_key_with_another_plan_is_refused():
 
 
 def test_a_second_run_on_the_account_is_refused_with_the_first_ones_id():
-    """One run per brokerage account (I-06)."""
+    """One run per brokerage account (I-06, F-006)."""
     here = world()
     plan = approved(here)
     first = here.execute(plan, key="key-00000001")
@@ -142,7 +148,7 @@ def test_a_halted_switch_refuses_with_the_reason():
 
 
 def test_a_basket_over_its_limits_is_refused_whole():
-    """One order too large refuses all of them (I-17)."""
+    """One order too large refuses all of them (I-17, F-054)."""
     here = world()
     here.save(SPY="60", TLT="40")
     tight = Limits(max_order_value=D(100))
@@ -175,3 +181,41 @@ def test_a_locked_account_takes_no_run():
         refusal(here, plan).code,
         "An order nobody knows." in refusal(here, plan).message,
     )
+
+
+def test_a_basket_the_broker_cannot_take_is_refused_whole():
+    """TLT has lost its fractions since the plan was shown: nothing is reserved (F-037)."""
+    here = world()
+    here.save(SPY="60", TLT="39", cash="1")
+    plan = here.check()
+    here.broker.listed["TLT"] = instrument("TLT", QuantityUnit.WHOLE)
+    plan = replace(plan, trades=tuple(replace(trade, quantity=D("1.5")) for trade in plan.trades))
+    here.plans.save(plan)
+
+    assert ReasonCode.NOT_FRACTIONABLE == refusal(here, plan).code
+    assert () == here.runs.busy_accounts()
+
+
+def test_a_run_keeps_the_style_it_was_reserved_with():
+    """A later change of the policy concerns later runs (F-171)."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    style = ExecutionConfig(order_type=OrderType.LIMIT, max_reprices=1)
+    here.policies.versions[ANNA][-1] = replace(here.policies.versions[ANNA][-1], execution=style)
+    started = here.execute(here.check())
+
+    assert (style, {OrderType.LIMIT}) == (started.run.execution, {leg.order_type for leg in started.legs})
+
+
+def test_a_stop_that_was_hit_is_an_ordinary_plan():
+    """SPY is below its stop price: it is sold like anything else, to the end of the run (R002-16)."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    tactics = Tactics(signals=(Signal(symbol="SPY", stop_price=D(410)),))
+    here.policies.versions[ANNA][-1] = replace(here.policies.versions[ANNA][-1], tactics=tactics)
+    command = CheckDrift(portfolio=ANNA, method=RebalancingMethod.TACTICAL_REBALANCING)
+    plan = check_rebalance_drift(command, here.services).plan
+    record = here.finish(here.execute(plan))
+
+    assert [ReasonCode.STOP_LOSS] == [trade.reason.code for trade in plan.trades if trade.symbol == "SPY"]
+    assert (RunState.COMPLETED, False) == (record.run.state, "SPY" in here.broker.shares)

@@ -129,3 +129,20 @@ def test_a_buy_is_all_or_nothing():
     started = execute_trade(replace(BUY, quantity=D(1)), here.services)
 
     assert (LegState.SKIPPED, ReasonCode.CASH_SHORT) == (started.legs[0].state, started.legs[0].reason_code)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "limit", "code"),
+    [("2", "400.005", ReasonCode.SUB_PENNY_PRICE), ("0.002", "400", ReasonCode.BELOW_BROKER_MINIMUM)],
+)
+def test_what_the_broker_cannot_take_is_refused_before_anything_is_reserved(
+    quantity: str, limit: str, code: ReasonCode
+):
+    """A limit finer than a cent, and a buy for less than a dollar."""
+    here = world()
+    order = replace(BUY, order_type=OrderType.LIMIT, quantity=D(quantity), limit_price=D(limit))
+
+    with pytest.raises(RefusedError) as refused:
+        execute_trade(order, here.services)
+
+    assert (code, ()) == (refused.value.code, here.runs.busy_accounts())

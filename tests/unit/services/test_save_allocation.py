@@ -102,13 +102,13 @@ def test_a_draft_may_be_incomplete():
 
 
 def test_an_unknown_symbol_is_named():
-    """A symbol the broker does not know is refused by name."""
+    """A symbol the broker does not know is refused by name (F-025)."""
     with pytest.raises(InvalidRequestError, match="'ZZZZ' is not known to the broker"):
         world().save(SPY="50", ZZZZ="50")
 
 
 def test_an_untradable_symbol_is_named():
-    """A symbol the broker does not trade is refused by name."""
+    """A symbol the broker does not trade is refused by name (F-025)."""
     here = world()
     listed = here.broker.instruments(("SPY",))["SPY"]
     here.broker.listed["SPY"] = replace(listed, is_tradable=False)

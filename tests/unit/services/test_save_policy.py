@@ -16,6 +16,8 @@ from trimtab.contracts.policy import SavePolicyRequest
 from trimtab.domain.commands import SavePolicy
 from trimtab.domain.config import DriftConfig
 from trimtab.domain.errors import RefusedError
+from trimtab.domain.execution_config import ExecutionConfig
+from trimtab.domain.intent import OrderType
 from trimtab.domain.policy import Autonomy, Limits, Policy, PolicyChanges, PolicyStatus, RebalancingMethod
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
@@ -150,6 +152,8 @@ def test_somebody_else_was_faster():
         ),
         ({"tactics": Tactics(max_tilt=D(1)), "method": RebalancingMethod.TACTICAL_REBALANCING}, []),
         ({"tax": TaxConfig(transition=TransitionMode.NOW)}, [ReasonCode.SETTINGS_UNUSED]),
+        ({"execution": ExecutionConfig(max_reprices=3)}, [ReasonCode.SETTINGS_UNUSED]),
+        ({"execution": ExecutionConfig(max_reprices=3, order_type=OrderType.LIMIT)}, []),
         (
             {
                 "tax": replace(RATES, transition=TransitionMode.NOW),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import pytest
 
 from trimtab.adapters.memory.broker import MemoryBroker
+from trimtab.domain.holdings import Quote
+from trimtab.domain.instruments import Instrument, QuantityUnit
 from trimtab.domain.intent import OrderIntent
 from trimtab.domain.leg import LegState
 from trimtab.domain.order import MarketClock, SubmitOutcome, Throttled
+from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import RunState
 from trimtab.domain.trading_state import TradingMode
 from trimtab.execution.decide import SendLeg
@@ -50,6 +54,23 @@ def test_a_hindered_leg_ends_unsent_with_its_reason():
 
     assert after is not None
     assert (LegState.NEVER_SENT, []) == (after.leg(1).state, here.broker.sent)
+
+
+def test_what_the_broker_cannot_take_is_never_posted():
+    """SPY has lost its fractions since the plan: half a share is refused here, not there (F-037)."""
+    here = world()
+    record = here.reserved(SPY="63", TLT="37")
+    here.broker.listed["SPY"] = Instrument(
+        symbol="SPY", asset_id="asset-SPY", name="SPY", is_tradable=True, unit=QuantityUnit.WHOLE
+    )
+    after = send_leg(record, FIRST, here.services)
+
+    assert after is not None
+    assert (LegState.NEVER_SENT, ReasonCode.NOT_FRACTIONABLE, []) == (
+        after.leg(1).state,
+        after.leg(1).reason_code,
+        here.broker.sent,
+    )
 
 
 @pytest.fixture
@@ -107,3 +128,20 @@ def test_waiting_for_the_clock_sets_no_clocks_apart(monkeypatch: pytest.MonkeyPa
     send_leg(record, FIRST, here.services)
 
     assert 1 == len(here.broker.sent)
+
+
+def test_an_order_relies_on_no_price_older_than_a_minute(monkeypatch: pytest.MonkeyPatch):
+    """A worker that sleeps for more than a minute after it saw the price sends nothing on it (I-13)."""
+    here, read = world(), MemoryBroker.quotes
+    record = here.reserved(SPY="60", TLT="40")
+
+    def quotes(broker: MemoryBroker, symbols: tuple[str, ...]) -> Mapping[str, Quote]:
+        seen = read(broker, symbols)
+        here.clock.advance(timedelta(seconds=65))
+        return seen
+
+    monkeypatch.setattr(MemoryBroker, "quotes", quotes)
+    after = send_leg(record, FIRST, here.services)
+
+    assert after is not None
+    assert (LegState.INTENT, []) == (after.leg(1).state, here.broker.sent)

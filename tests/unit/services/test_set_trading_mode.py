@@ -10,7 +10,7 @@ from trimtab.domain.commands import SetTradingMode
 from trimtab.domain.errors import NotPermittedError, RefusedError
 from trimtab.domain.run import account_key
 from trimtab.domain.snapshot import BrokerMode
-from trimtab.domain.trading_state import TradingMode, TradingPlace, TradingScope
+from trimtab.domain.trading_state import TradingMode, TradingPlace, TradingScope, TradingState
 from trimtab.services.set_trading_mode import set_trading_mode
 from worlds import ANNA, world
 
@@ -68,3 +68,11 @@ def test_nobody_stops_an_account_they_do_not_have():
     """Ben has linked none."""
     with pytest.raises(RefusedError):
         set_trading_mode(replace(STOP, uid="ben", scope=TradingScope.ACCOUNT), world().services)
+
+
+def test_an_unreadable_switch_is_turned_to_an_epoch_no_run_has_seen(monkeypatch: pytest.MonkeyPatch):
+    """Counted from nothing it would be one again, and runs of epoch one would go on after a stop (F-182)."""
+    here, seen = world(), world().trading.current().epoch
+    monkeypatch.setattr(here.trading, "of", lambda *_: TradingState.halted("unreadable"))
+
+    assert seen < set_trading_mode(replace(STOP, mode=TradingMode.ACTIVE), here.services).epoch

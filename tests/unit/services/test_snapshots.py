@@ -6,6 +6,7 @@ from decimal import Decimal as D
 
 import pytest
 
+from trimtab.adapters.memory.broker import MemoryBroker
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.intent import OrderIntent
 from trimtab.domain.trade import Side
@@ -42,3 +43,38 @@ def test_a_silent_broker_gives_no_snapshot():
 def test_cash_is_not_a_symbol_to_ask_for():
     """Cash has no price and no instrument."""
     assert ("SPY",) == targeted_symbols(targets("10", SPY="90"))
+
+
+@pytest.mark.parametrize(("holdings", "shown"), [((), "1000"), (("TLT",), "2000")])
+def test_a_list_that_lacks_positions_is_no_snapshot(
+    holdings: tuple[str, ...], shown: str, monkeypatch: pytest.MonkeyPatch
+):
+    """An empty or short answer is not "nothing held": the broker itself counts 10,000 dollars (F-038)."""
+    here = world()
+    monkeypatch.setattr(MemoryBroker, "holdings", lambda broker: tuple(map(broker.holding, holdings)))
+
+    with pytest.raises(UnavailableError, match=f"counts 10000 US dollars, .* come to {shown}: "):
+        take_snapshot(here.broker, (), NOON)
+
+
+def test_a_price_that_jumped_tenfold_is_no_price(monkeypatch: pytest.MonkeyPatch):
+    """The broker's own count of what is held does not follow it (F-035)."""
+    here = world()
+    monkeypatch.setattr(MemoryBroker, "equity", D(10_000))
+    here.broker.prices["SPY"] = D(4_000)
+
+    with pytest.raises(UnavailableError, match="its answers disagree"):
+        take_snapshot(here.broker, (), NOON)
+
+
+def test_prices_may_move_between_two_looks(monkeypatch: pytest.MonkeyPatch):
+    """A twentieth of the whole is no contradiction, a fifth of a dollar more is one."""
+    here = world(cash="0", SPY="20")
+    monkeypatch.setattr(MemoryBroker, "equity", D(8_000))
+    here.broker.prices["SPY"] = D(380)
+    taken = take_snapshot(here.broker, (), NOON)
+    here.broker.prices["SPY"] = D("379.99")
+
+    assert D(7_600) == taken.total_value
+    with pytest.raises(UnavailableError, match="its answers disagree"):
+        take_snapshot(here.broker, (), NOON)

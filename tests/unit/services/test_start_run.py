@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from builders import instrument, leg, snapshot
 from trimtab.domain.errors import ConflictError, RefusedError, UnavailableError
+from trimtab.domain.instruments import QuantityUnit
 from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode, TradingState
-from trimtab.ports import KeySeen
+from trimtab.ports import IdempotencyKey, KeySeen
 from trimtab.services.start_run import (
     find_earlier,
     idempotency_key,
     replay,
+    require_fitness,
     require_open_market,
     require_trading,
 )
@@ -76,3 +80,32 @@ def test_a_closed_market_says_when_it_opens():
         require_open_market(here.broker)
 
     assert "next_open" in refused.value.details
+
+
+def test_a_twin_that_was_faster_is_found_behind_the_account_it_holds(monkeypatch: pytest.MonkeyPatch):
+    """The key was fresh when this request began; meanwhile its twin has started the run (F-001, I-11)."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    plan = here.check()
+    first, find_key, looks = here.execute(plan), here.runs.find_key, list[str]()
+
+    def late(key: IdempotencyKey) -> KeySeen | None:
+        looks.append(key.key)
+        return find_key(key) if len(looks) > 1 else None
+
+    monkeypatch.setattr(here.runs, "find_key", late)
+    second = here.execute(plan)
+
+    assert (first.run.run_id, True) == (second.run.run_id, second.is_replay)
+
+
+def test_a_basket_with_an_order_that_cannot_be_sent_is_refused():
+    """One order the broker cannot take refuses all of them, and is named (F-037)."""
+    legs = (leg(1), leg(2, quantity="2.5", symbol="TLT"))
+    known = (instrument("SPY"), instrument("TLT", QuantityUnit.WHOLE))
+    account = snapshot("0", {"SPY": "10"}, {"SPY": "100", "TLT": "100"}, instruments=known)
+
+    with pytest.raises(RefusedError, match="TLT cannot be ordered") as refused:
+        require_fitness(legs, account)
+
+    assert ReasonCode.NOT_FRACTIONABLE == refused.value.code

@@ -11,7 +11,7 @@ from trimtab.domain.plan import Plan
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.services.advance_run import advance_run
 from trimtab.services.conclude import park
-from trimtab.services.sweep import MOST_DELIVERIES, STALLED_AFTER, Swept, sweep
+from trimtab.services.sweep import MOST_DELIVERIES, STALLED_AFTER, sweep
 from worlds import ANNA, World, world
 
 
@@ -64,7 +64,7 @@ def test_the_end_of_a_run_is_told_once():
     here = ended()
     swept = [sweep(here.services) for _ in range(2)]
 
-    assert [Swept(woken=0, delivered=1, undelivered=0), Swept(woken=0, delivered=0, undelivered=0)] == swept
+    assert [1, 0] == [each.delivered for each in swept]
     assert [ReasonCode.ALL_FILLED] == [notice.reason_code for notice in here.notices.delivered]
 
 
@@ -104,3 +104,23 @@ def test_what_nobody_takes_is_given_up_and_stays_visible():
         (notice.status, notice.due_at) for notice in here.runs.notices.values()
     ]
     assert 0 == sweep(here.services).undelivered
+
+
+def test_accounts_are_reviewed_when_they_are_due():
+    """A minute after a run has ended, and a minute later again."""
+    here, reviewed = ended(), list[int]()
+    for _ in range(3):
+        reviewed.append(sweep(here.services).reviewed)
+        here.clock.advance(timedelta(minutes=1))
+
+    assert [0, 1, 1] == reviewed
+
+
+def test_a_silent_broker_keeps_no_notice_from_its_reader():
+    """The account waits for its review; the notice does not (I-20)."""
+    here = ended()
+    here.clock.advance(timedelta(minutes=1))
+    here.broker.is_down = True
+    swept = sweep(here.services)
+
+    assert (1, 0) == (swept.delivered, swept.reviewed)

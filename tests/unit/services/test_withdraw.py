@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from trimtab.domain.leg import LegState
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunState
@@ -39,3 +41,14 @@ def test_a_cancellation_is_asked_for_and_waited_for():
 
     assert after is not None
     assert (LegState.ACKED, here.clock.now()) == (after.leg(1).state, after.leg(1).cancel_requested_at)
+
+
+@pytest.mark.parametrize("is_repriced", [True, False])
+def test_the_leg_remembers_why_it_was_cancelled(*, is_repriced: bool):
+    """A rest follows only what was cancelled for a new price."""
+    here = world()
+    record = here.reserved(SPY="60", TLT="40")
+    after = cancel_leg(record, CancelLeg(RunState.SELLS_OPEN, 1, is_repriced), here.services)
+
+    assert after is not None
+    assert is_repriced is after.leg(1).is_repriced

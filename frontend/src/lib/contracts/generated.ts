@@ -127,6 +127,8 @@ export type ReasonCode =
   | "ACCOUNT_LOCKED"
   | "RUN_NOT_FOUND"
   | "RUN_ENDED"
+  | "RUN_NOT_PARKED"
+  | "ORDERS_STILL_OPEN"
   | "IDEMPOTENCY_KEY_REUSED"
   | "REQUEST_IN_FLIGHT"
   | "TOO_LARGE"
@@ -136,6 +138,9 @@ export type ReasonCode =
   | "LIMIT_DAY_ORDERS"
   | "LIMIT_DAY_VALUE"
   | "SAVE_CONFLICT"
+  | "DRAWDOWN_LIMIT"
+  | "ORDER_RATE"
+  | "REPEATED_REFUSALS"
   | "INSUFFICIENT_BUYING_POWER"
   | "INSUFFICIENT_SHARES"
   | "OPPOSITE_ORDER_OPEN"
@@ -152,7 +157,10 @@ export type ReasonCode =
   | "ORDER_STUCK"
   | "LEDGER_DIFFERS"
   | "CANCELLED_BY_OWNER"
-  | "TICKS_FAILED";
+  | "TICKS_FAILED"
+  | "CLOSED_BY_OPERATOR"
+  | "ORPHAN_ORDER"
+  | "LATE_FILL";
 /**
  * Whether orders move real money; it comes from the broker's host, never from a request.
  */
@@ -289,6 +297,10 @@ export type Frequency = "WEEKLY" | "MONTHLY" | "QUARTERLY" | "ANNUAL";
  * Whether an intent moves an instrument or exchanges a currency.
  */
 export type IntentType = "SECURITY_TRADE" | "FX_SPOT";
+/**
+ * What becomes of the rest of a limit order that was priced afresh as often as it may be.
+ */
+export type LastResort = "CONVERT_TO_MARKET" | "LEAVE_UNFILLED";
 /**
  * Which way shares move; quantities are always positive.
  */
@@ -848,6 +860,22 @@ export interface ExecuteTradeResult {
   symbol: string;
 }
 /**
+ * How orders are priced; all but `order_type` concern limit orders only (requirement 002).
+ */
+export interface ExecutionSettings {
+  /**
+   * What becomes of the rest of a limit order that was priced afresh as often as it may be.
+   */
+  last_resort?: "CONVERT_TO_MARKET" | "LEAVE_UNFILLED";
+  limit_buffer?: string;
+  max_reprices?: number;
+  /**
+   * How an order is priced; the values are the broker's own words.
+   */
+  order_type?: "market" | "limit";
+  reprice_after_seconds?: number;
+}
+/**
  * The run in one sentence, and one for each instrument.
  */
 export interface Explanation {
@@ -989,10 +1017,13 @@ export interface LegDocument {
 }
 /**
  * Hard limits on one run and on one day; all are sent, so that none is loosened unseen.
+ *
+ * `max_drawdown` alone may be left out: then there is no such guard.
  */
 export interface LimitSettings {
   max_day_orders: number;
   max_day_value: string;
+  max_drawdown?: string | null;
   max_order_value: string;
   max_orders: number;
   max_run_value: string;
@@ -1327,6 +1358,7 @@ export interface SavePolicyRequest {
   costs?: CostSettings | null;
   destination?: Destination | null;
   drift?: DriftSettings | null;
+  execution?: ExecutionSettings | null;
   limits?: LimitSettings | null;
   method?: RebalancingMethod | null;
   portfolio_id?: string;
@@ -1432,6 +1464,7 @@ export interface SavePolicyResult {
   costs: CostSettings;
   destination: Destination;
   drift: DriftSettings;
+  execution: ExecutionSettings;
   limits: LimitSettings;
   method: RebalancingMethod;
   policy_version: number;

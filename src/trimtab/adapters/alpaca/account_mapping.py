@@ -25,6 +25,7 @@ def read_account(content: object) -> Account:
     return Account(
         account_id=row.text("id"),
         cash=row.decimal("cash"),
+        equity=row.decimal("equity"),
         is_blocked=any(flags) or row.text("status") != "ACTIVE",
     )
 

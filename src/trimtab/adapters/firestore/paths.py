@@ -73,9 +73,19 @@ def leg(parent: Run, number: int) -> str:
     return f"{run(parent.portfolio, parent.run_id)}/legs/{number}"
 
 
+def performance(ended: Run) -> str:
+    """Give the document that tells what a run has cost and brought."""
+    return f"{portfolio_root(ended.portfolio)}/rebalance_performance_log/{ended.run_id}"
+
+
+def events(parent: Run) -> str:
+    """Give the collection of a run's events."""
+    return f"{run(parent.portfolio, parent.run_id)}/events"
+
+
 def event(parent: Run, sequence: int) -> str:
     """Give the document of one event."""
-    return f"{run(parent.portfolio, parent.run_id)}/events/{sequence}"
+    return f"{events(parent)}/{sequence}"
 
 
 def tax_head(portfolio: PortfolioRef) -> str:
@@ -138,6 +148,11 @@ def switch(scope: TradingScope, place: TradingPlace | None) -> str:
     home = place.portfolio if scope is TradingScope.PORTFOLIO else PortfolioRef(place.portfolio.uid)
     names = {TradingScope.USER: "user", TradingScope.PORTFOLIO: "portfolio"}
     return f"{portfolio_root(home)}/risk_management/{names.get(scope, place.account_key)}"
+
+
+def equity_peak(portfolio: PortfolioRef) -> str:
+    """Give the document of the peak a portfolio's drawdown is measured from."""
+    return f"{portfolio_root(portfolio)}/risk_management/equity_peak"
 
 
 def idempotency(key: IdempotencyKey) -> str:

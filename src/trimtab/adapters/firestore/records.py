@@ -117,8 +117,9 @@ def _allocation(target: TargetAllocation, created_at: datetime, updated_at: date
 
 
 def account_fields(state: AccountState, nonce: str) -> dict[str, object]:
-    """Write an account's state; the nonce makes each write a change, the flag can be searched for."""
-    return {**to_document(state), "is_held": state.active_run is not None, "nonce": nonce}
+    """Write an account's state; the nonce makes each write a change, the flags can be searched for."""
+    flags = {"is_held": state.active_run is not None, "is_locked": state.locked is not None}
+    return {**to_document(state), **flags, "nonce": nonce}
 
 
 def key_record(run: Run, key: IdempotencyKey) -> KeyRecord:

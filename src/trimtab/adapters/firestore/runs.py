@@ -11,7 +11,7 @@ from trimtab.adapters.firestore.steps import account_write, opening_writes, step
 from trimtab.domain.account_state import AccountState
 from trimtab.domain.leg import Leg
 from trimtab.domain.portfolio import PortfolioRef
-from trimtab.domain.run import Run
+from trimtab.domain.run import Run, RunEvent
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.ports import (
     AccountChange,
@@ -84,9 +84,18 @@ class FirestoreRuns:
         """List the accounts that a run holds."""
         return tuple(map(_account, self._documents.find(paths.ACCOUNTS, "is_held", "==", value=True)))
 
-    def accounts_to_review(self, since: datetime) -> tuple[AccountRecord, ...]:
-        """List the accounts whose state has changed since an instant."""
-        return tuple(map(_account, self._documents.find(paths.ACCOUNTS, "updated_at", ">=", since)))
+    def locked_accounts(self) -> tuple[AccountRecord, ...]:
+        """List the accounts on which nothing may start until a person has looked."""
+        return tuple(map(_account, self._documents.find(paths.ACCOUNTS, "is_locked", "==", value=True)))
+
+    def accounts_to_review(self, now: datetime, limit: int) -> tuple[AccountRecord, ...]:
+        """List the accounts whose next review is due, the longest waiting first."""
+        return tuple(map(_account, self._documents.find(paths.ACCOUNTS, "next_review_at", "<=", now, limit)))
+
+    def history_of(self, run: Run) -> tuple[RunEvent, ...]:
+        """Read a run's whole history in order."""
+        found = self._documents.read_collection(paths.events(run))
+        return tuple(sorted((each.read_as(RunEvent) for each in found), key=lambda event: event.sequence))
 
     def _look_for_opening(self, opening: RunOpening, error: UnclearCommitError) -> Reservation:
         places = (paths.idempotency(opening.key), paths.account(opening.run.account_key))

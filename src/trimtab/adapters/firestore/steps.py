@@ -34,8 +34,14 @@ def step_writes(before: RunRecord, step: RunStep, nonce: str) -> tuple[Write, ..
         *(Put(paths.leg(run, leg.number), to_document(leg)) for leg in _changed_legs(before, step)),
         Create(paths.event(run, step.event.sequence), to_document(step.event)),
         *(Create(paths.notice(notice.notice_id), to_document(notice)) for notice in step.notices),
+        *_performance_write(step),
         *((account_write(step.account, nonce),) if step.account else ()),
     )
+
+
+def _performance_write(step: RunStep) -> tuple[Write, ...]:
+    measured = step.performance
+    return (Put(paths.performance(step.run), to_document(measured)),) if measured else ()
 
 
 def account_write(change: AccountChange, nonce: str) -> Write:

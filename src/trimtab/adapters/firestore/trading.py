@@ -8,7 +8,7 @@ from typing import Final
 from trimtab.adapters.firestore import paths
 from trimtab.adapters.firestore.documents import Document, Documents, UnclearCommitError, unavailable
 from trimtab.adapters.firestore.records import RiskManagement, risk_management
-from trimtab.adapters.firestore.writes import Create, Merge
+from trimtab.adapters.firestore.writes import Change, Create, Merge
 from trimtab.contracts.codec import to_document
 from trimtab.domain.control import CancelRequest, Control
 from trimtab.domain.errors import UnavailableError
@@ -67,6 +67,23 @@ class FirestoreTradingStates:
             stored = self._documents.read(path)
             if stored is None or trading_state(stored) != state:
                 raise unavailable("it did not confirm the trading mode") from error
+
+    def set_next(self, state: TradingState, scope: TradingScope, place: TradingPlace) -> bool:
+        """Store a switch's next state if its document has not changed since it was read."""
+        path, fields = paths.switch(scope, place), to_document(risk_management(state))
+        before = self._documents.read(path)
+        if _narrow(before).epoch != state.epoch - 1:
+            return False
+        try:
+            self._documents.commit(
+                (Change(path, fields, before.revision) if before else Create(path, fields),)
+            )
+        except UnclearCommitError as error:
+            stored = self._documents.read(path)
+            if stored is None or (before and stored.revision == before.revision):
+                raise unavailable("it did not confirm the trading mode") from error
+            return trading_state(stored) == state
+        return True
 
     def request_cancel(self, run: Run, request: CancelRequest) -> None:
         """Store the owner's wish that a run ends; a second one changes nothing."""

@@ -101,6 +101,12 @@ class MemoryAccount:
             average_cost=average_cost(self.known_purchases(symbol)),
         )
 
+    @property
+    def equity(self) -> Decimal:
+        """Count what the account is worth in US dollars; shares without a price count for nothing."""
+        held = (quantity * self.prices.get(symbol, ZERO) for symbol, quantity in self.shares.items())
+        return sum(held, self.cash)
+
     def known_purchases(self, symbol: str) -> Purchases:
         """List what is held of a symbol, the oldest first; what was there from the beginning has no price."""
         return known(self.purchases.get(symbol, ()), self.shares.get(symbol, ZERO))

@@ -60,7 +60,9 @@ class MemoryBroker(MemoryAccount):
     def account(self) -> Account:
         """Read cash and whether the account may trade."""
         self._step("the account")
-        return Account(account_id=self.account_id, cash=self.cash, is_blocked=self.is_blocked)
+        return Account(
+            account_id=self.account_id, cash=self.cash, equity=self.equity, is_blocked=self.is_blocked
+        )
 
     def holdings(self) -> tuple[Holding, ...]:
         """Read every position, in symbol order."""

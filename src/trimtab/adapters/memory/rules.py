@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Final
 
 from trimtab.adapters.memory.slips import Slip, shares_of, value_of
-from trimtab.domain.instruments import Instrument, QuantityUnit
+from trimtab.domain.instruments import Instrument, QuantityUnit, price_step
 from trimtab.domain.intent import OrderIntent, OrderType
-from trimtab.domain.money import CENT, ONE, ZERO, to_text
+from trimtab.domain.money import ONE, ZERO, to_text
 from trimtab.domain.order import Refusal
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.trade import Side
@@ -21,7 +21,6 @@ NOT_FOUND: Final = 40410000
 RULE_BROKEN: Final = 42210000
 
 _LONGEST_NAME: Final = 128
-_HUNDREDTH_OF_A_CENT: Final = Decimal("0.0001")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +76,7 @@ def name_taken() -> Refusal:
 
 def keeps_the_tick(price: Decimal) -> bool:
     """Tell whether a limit has whole cents, or hundredths of a cent below one dollar."""
-    return not price % (CENT if price >= ONE else _HUNDREDTH_OF_A_CENT)
+    return not price % price_step(price)
 
 
 def sub_penny(price: Decimal) -> Refusal:

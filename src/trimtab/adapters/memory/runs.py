@@ -9,8 +9,9 @@ from threading import Lock
 from trimtab.domain.account_state import AccountState
 from trimtab.domain.dead_letter import DeadLetter
 from trimtab.domain.notice import Notice, NoticeStatus
+from trimtab.domain.performance import RunPerformance
 from trimtab.domain.portfolio import PortfolioRef
-from trimtab.domain.run import RunEvent
+from trimtab.domain.run import Run, RunEvent
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.ports import (
     AccountChange,
@@ -34,6 +35,7 @@ class MemoryRuns:
         self.events: dict[str, list[RunEvent]] = {}
         self.accounts: dict[str, AccountRecord] = {}
         self.notices: dict[str, Notice] = {}
+        self.performances: list[RunPerformance] = []
         self._keys: dict[tuple[str, str], KeySeen] = {}
         self._revisions = count(1)
         self._lock = Lock()
@@ -74,6 +76,8 @@ class MemoryRuns:
                 if not self._is_latest(step.account):
                     return None
                 self._keep_account(step.account)
+            if step.performance:
+                self.performances.append(step.performance)
             self.notices.update({notice.notice_id: notice for notice in step.notices})
             return self._keep(step)
 
@@ -89,10 +93,15 @@ class MemoryRuns:
         """Return the accounts that a run holds."""
         return tuple(record for record in self.accounts.values() if record.state.active_run)
 
-    def accounts_to_review(self, since: datetime) -> tuple[AccountRecord, ...]:
-        """Return the accounts that have changed since."""
-        changed = ((record, record.state.updated_at) for record in self.accounts.values())
-        return tuple(record for record, at in changed if at is not None and at >= since)
+    def locked_accounts(self) -> tuple[AccountRecord, ...]:
+        """Return the accounts on which nothing may start."""
+        return tuple(record for record in self.accounts.values() if record.state.locked)
+
+    def accounts_to_review(self, now: datetime, limit: int) -> tuple[AccountRecord, ...]:
+        """Return the accounts whose review is due."""
+        asked = ((record.state.next_review_at, record) for record in self.accounts.values())
+        due = [(at, record) for at, record in asked if at is not None and at <= now]
+        return tuple(record for _, record in sorted(due, key=lambda line: line[0]))[:limit]
 
     def due(self, now: datetime, limit: int) -> tuple[Notice, ...]:
         """Return pending notices whose time has come."""
@@ -105,6 +114,10 @@ class MemoryRuns:
     def update(self, notice: Notice) -> None:
         """Keep how far a notice has come."""
         self.notices[notice.notice_id] = notice
+
+    def history_of(self, run: Run) -> tuple[RunEvent, ...]:
+        """Return a run's whole history."""
+        return tuple(self.events.get(run.run_id, ()))
 
     def _is_latest(self, change: AccountChange) -> bool:
         stored = self.accounts.get(change.after.account_key)

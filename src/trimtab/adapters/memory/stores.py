@@ -58,6 +58,7 @@ class MemoryTradingStates:
         self._everybody = state
         self._narrow: dict[tuple[TradingScope, str], TradingState] = {}
         self.cancels: dict[RunRef, CancelRequest] = {}
+        self._lock = Lock()
 
     def current(self, place: TradingPlace | None = None) -> TradingState:
         """Fold the switches over a place."""
@@ -91,6 +92,14 @@ class MemoryTradingStates:
             raise ValueError(f"place is None; a switch over {scope} needs one")
         else:
             self._narrow[scope, _name(scope, place)] = state
+
+    def set_next(self, state: TradingState, scope: TradingScope, place: TradingPlace) -> bool:
+        """Keep a switch's next state."""
+        with self._lock:
+            is_next = self.of(scope, place).epoch == state.epoch - 1
+            if is_next:
+                self.set(state, scope, place)
+            return is_next
 
     def request_cancel(self, run: Run, request: CancelRequest) -> None:
         """Keep the first wish."""

@@ -32,6 +32,7 @@ def account(**fields: Any) -> dict[str, Any]:
         "status": "ACTIVE",
         "currency": "USD",
         "cash": "1000.10",
+        "equity": "2005.10",
         "trading_blocked": False,
         "account_blocked": False,
         "trade_suspended_by_user": False,

@@ -13,13 +13,14 @@ from trimtab.domain.order import Session
 from unit.adapters.alpaca.answers import account, asset, clock, position, without
 
 
-def test_an_account_is_its_id_and_its_cash():
-    """Cash is taken, never buying power."""
+def test_an_account_is_its_id_its_cash_and_its_worth():
+    """Cash is taken, never buying power (F-112)."""
     read = mapping.read_account(account(buying_power="4000.40"))
 
-    assert ("11111111-2222-4333-8444-555555555555", D("1000.10"), False) == (
+    assert ("11111111-2222-4333-8444-555555555555", D("1000.10"), D("2005.10"), False) == (
         read.account_id,
         read.cash,
+        read.equity,
         read.is_blocked,
     )
 
@@ -120,7 +121,7 @@ def test_a_session_is_new_yorks_day_in_utc(day: str, close: str, closes: datetim
 
 
 def test_summer_time_moves_the_opening():
-    """Half past nine in July is an hour earlier in UTC than in November."""
+    """Half past nine in July is an hour earlier in UTC than in November (F-177)."""
     read = mapping.read_sessions([{"date": "2026-07-02", "open": "09:30", "close": "16:00"}])
 
     assert datetime(2026, 7, 2, 13, 30, tzinfo=UTC) == read[0].opens_at

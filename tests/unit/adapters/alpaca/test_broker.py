@@ -39,7 +39,7 @@ UNHURRIED = Patience(answer_seconds=D(2), budget_seconds=D(4))
     ids=lambda value: f"{type(value).__name__}-{getattr(value, 'status', value)}",
 )
 def test_a_read_without_a_usable_answer_says_what_was_read(act: Act, requests: int):
-    """Reads are repeated twice where that can help, and end in a clear error."""
+    """Reads are repeated twice where that can help, and end in a clear error (F-030)."""
     with staged({ACCOUNT: (act,)}) as stage:
         with pytest.raises(UnavailableError, match="no usable answer for the account: "):
             broker(stage, UNHURRIED).account()

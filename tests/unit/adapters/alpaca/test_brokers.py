@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
@@ -83,6 +85,16 @@ def test_everybody_shows_their_own_keys(uid: str, name: str, value: str):
         opened(stage).of(uid).account()
 
         assert value == stage.asked[0].headers[name]
+
+
+def test_people_who_share_an_instance_share_no_keys():
+    """Sixteen requests at once, by turns of two people: each is asked for under its own keys (F-173)."""
+    with staged(script()) as stage, ThreadPoolExecutor(8) as crowd:
+        brokers = opened(stage)
+        list(crowd.map(lambda uid: brokers.of(uid).account(), ("anna", "carl") * 8))
+        shown = Counter(request.headers.get("APCA-API-KEY-ID", "a token") for request in stage.asked)
+
+    assert {"PKANNA": 8, "a token": 8} == shown
 
 
 def test_who_has_linked_no_account_has_none():

@@ -50,7 +50,7 @@ def test_keys_go_to_their_own_environments_host(base_url: str, data_url: str, en
     [(PAPER, DATA, BrokerMode.LIVE), (LIVE, DATA, BrokerMode.PAPER), (LOCAL, LOCAL, BrokerMode.LIVE)],
 )
 def test_keys_are_never_shown_to_the_other_environment(base_url: str, data_url: str, environment: BrokerMode):
-    """A wrong address is refused before a client exists, and so is the wrong flag."""
+    """A wrong address is refused before a client exists, and so is the wrong flag (F-181)."""
     with pytest.raises(ValueError, match=rf"{environment} keys are never shown to it"):
         credentials(base_url, data_url, environment=environment)
 

@@ -72,7 +72,7 @@ def test_orders_of_one_instant_are_not_lost_between_pages():
     ids=["the same page again", "one instant", "no instant"],
 )
 def test_a_list_that_does_not_go_on_is_refused(pages: tuple[object, ...]):
-    """Rather no list than one that silently lacks orders."""
+    """Rather no list than one that silently lacks orders (F-039)."""
     with staged({ORDERS: tuple(Reply(page) for page in pages)}) as stage, pytest.raises(UnavailableError):
         broker(stage, UNHURRIED).orders_since(MORNING)
 

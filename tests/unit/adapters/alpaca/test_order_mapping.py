@@ -30,7 +30,7 @@ from unit.adapters.alpaca.answers import TIME, dividend, fill, order, without
     ],
 )
 def test_only_the_final_words_end_an_order(word: str, status: OrderStatus):
-    """Every word that is not on the list means "look again", and is kept as it came."""
+    """Every word that is not on the list means "look again", and is kept as it came (F-093)."""
     read = mapping.read_order(order(status=word))
 
     assert (status, word) == (read.status, read.broker_status)
@@ -63,7 +63,7 @@ def test_open_orders_leave_out_what_is_no_stock():
 
 
 def test_a_full_page_of_open_orders_is_not_trusted():
-    """A page as long as the broker makes it may hide more orders."""
+    """A page as long as the broker makes it may hide more orders (F-039)."""
     with pytest.raises(MalformedError, match="there are 2 or more"):
         mapping.read_equity_orders([order(), order()], fewer_than=2)
 

@@ -26,7 +26,7 @@ def test_a_price_is_the_middle_of_bid_and_ask():
     "sides", [{"bp": 0, "ap": "9"}, {"bp": "9", "ap": 0}, {"bp": "9.02", "ap": "9"}, {"bp": "-1", "ap": "9"}]
 )
 def test_a_quote_without_two_uncrossed_sides_has_no_midpoint(sides: dict[str, Any]):
-    """Zero stands for no such side, and a crossed quote is no price."""
+    """Zero stands for no such side, and a crossed quote is no price (F-035)."""
     assert {} == mapping.read_midpoints({"quotes": {"SPY": {"t": TIME} | sides}}, ("SPY",))
 
 

@@ -45,7 +45,7 @@ def test_an_order_that_comes_back_as_sent_is_accepted():
     ids=str,
 )
 def test_another_order_than_the_one_sent_is_doubt(other: dict[str, Any]):
-    """A 200 that shows something else is never an acceptance."""
+    """A 200 that shows something else is never an acceptance (F-079)."""
     outcome, sent = submitted(Reply(order(**other)))
 
     assert (Unknown, 1) == (type(outcome), sent)
@@ -74,7 +74,7 @@ def test_another_order_than_the_one_sent_is_doubt(other: dict[str, Any]):
     ids=lambda act: f"{type(act).__name__}-{getattr(act, 'status', '')}",
 )
 def test_whatever_is_unclear_is_doubt_after_exactly_one_request(act: Act):
-    """Server errors, lost answers, redirects and nonsense are Unknown; nothing is sent twice."""
+    """Server errors, lost answers, redirects and nonsense are Unknown; nothing is sent twice (F-078)."""
     outcome, sent = submitted(act)
 
     assert (Unknown, 1) == (type(outcome), sent)
@@ -174,7 +174,7 @@ def test_a_throttle_may_come_without_its_end():
     ],
 )
 def test_a_name_that_is_taken_is_looked_up(status: int, found: Act, kind: type[SubmitOutcome]):
-    """Our own order is adopted, a different one refuses ours, and what cannot be seen leaves doubt."""
+    """Our own order is adopted, a different one refuses ours, what cannot be seen leaves doubt (F-075)."""
     with staged({SUBMIT: (Reply(TAKEN, status),), FIND: (found,)}) as stage:
         outcome = broker(stage, UNHURRIED).submit(BUY_SPY)
 

@@ -61,7 +61,7 @@ def test_a_body_that_breaks_off_is_no_answer():
 
 
 def test_a_body_larger_than_any_list_is_not_read():
-    """Seventeen megabytes, sent packed in a few kilobytes, are given up before they fill the memory."""
+    """Seventeen megabytes, packed into a few kilobytes, are given up before they fill the memory (F-030)."""
     bomb = Reply(gzip.compress(b" " * (LARGEST_BODY + 1)), headers={"Content-Encoding": "gzip"})
     with staged({ACCOUNT: (bomb,)}) as stage:
         with pytest.raises(UnavailableError, match="an answer without end"):

@@ -1,0 +1,48 @@
+"""Halt a brokerage account when the ledger of a run on it shows what no sound run does."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from trimtab.domain.telemetry import LogLevel
+from trimtab.domain.trading_state import TradingMode, TradingScope, TradingState
+from trimtab.execution.anomalies import Anomaly, find_anomaly
+from trimtab.ports import RunRecord, Services
+
+GUARD: Final = "anomaly-guard"
+"""Who turns the switch, as it is told."""
+
+
+def halt_on_anomaly(record: RunRecord, services: Services) -> None:
+    """Turn the account's switch to HALTED for an anomaly, once: not again after somebody has turned it since.
+
+    What the broker works on is not cancelled, for it may be what the ledger is wrong about. Raises
+    UnavailableError when the store does not confirm the switch.
+    """
+    found = find_anomaly(record.run, record.legs, services.clock.now())
+    if found is None:
+        return
+    switch = services.trading.of(TradingScope.ACCOUNT, record.run.place)
+    was_turned_since = switch.updated_at is not None and switch.updated_at > found.seen_at
+    if switch.mode is not TradingMode.HALTED and not was_turned_since:
+        _halt(record, found, switch.epoch, services)
+
+
+def _halt(record: RunRecord, found: Anomaly, epoch: int, services: Services) -> None:
+    """Turn the switch; where somebody else has just turned it, the next look finds the anomaly again."""
+    state = TradingState(
+        mode=TradingMode.HALTED,
+        reason=found.reason.text,
+        epoch=epoch + 1,
+        updated_by=GUARD,
+        updated_at=services.clock.now(),
+    )
+    if services.trading.set_next(state, TradingScope.ACCOUNT, record.run.place):
+        services.log.write(
+            LogLevel.ERROR,
+            "account halted",
+            run_id=record.run.run_id,
+            account_key=record.run.account_key,
+            reason_code=found.reason.code.value,
+            detail=found.reason.text,
+        )

@@ -1,0 +1,37 @@
+"""Measure a run that ends, beside its plan."""
+
+from __future__ import annotations
+
+from trimtab.domain.errors import UnavailableError
+from trimtab.domain.performance import RunPerformance
+from trimtab.domain.snapshot import Snapshot
+from trimtab.execution.decide import Conclude
+from trimtab.execution.performance import Outcome, measure_performance
+from trimtab.ports import RunRecord, Services
+from trimtab.services.snapshots import take_snapshot
+
+
+def performance_of(current: RunRecord, step: Conclude, services: Services) -> RunPerformance | None:
+    """Measure a run that is about to end so; None for a run without a plan of its own.
+
+    What is measured afterwards is left out where the broker does not answer: a run's end waits for no figure.
+    """
+    run = current.run
+    plan = services.plans.find(run.portfolio, run.plan_id) if run.plan_id else None
+    if plan is None:
+        return None
+    outcome = Outcome(
+        run_id=run.run_id,
+        state=step.state,
+        ended_at=services.clock.now(),
+        legs=current.legs,
+        after=_look(current, tuple(row.key for row in plan.drift.rows), services),
+    )
+    return measure_performance(plan, outcome)
+
+
+def _look(current: RunRecord, symbols: tuple[str, ...], services: Services) -> Snapshot | None:
+    try:
+        return take_snapshot(services.brokers.of(current.run.uid), symbols, services.clock.now())
+    except UnavailableError:
+        return None

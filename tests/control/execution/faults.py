@@ -1,0 +1,244 @@
+"""Deliberate faults in the executor: one small textual change each, which some schedule has to show."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from control.planting import Fault
+
+
+def deliberate() -> tuple[Fault, ...]:
+    """List the faults the simulator has to find."""
+    return tuple(Fault(*row) for row in (*_SENDING, *_LOOKING, *_LEASE, *_ORDER, *_MONEY, *_SWITCH, *_WORDS))
+
+
+_Row = tuple[str, str, str, str]
+
+_SENDING: Final[tuple[_Row, ...]] = (
+    (
+        "an order leaves before it is on record",
+        "services/send_leg.py",
+        "    committed = _commit(",
+        "    committed = broker.submit(leg.intent) and _commit(",
+    ),
+    (
+        "the switch is not read after the commit",
+        "services/send_leg.py",
+        "    if ban:\n",
+        "    if ban and not leaving.attempts:\n",
+    ),
+    (
+        "an attempt has no end",
+        "services/send_leg.py",
+        "min(not_after, leaving.send_by or not_after)",
+        "not_after",
+    ),
+    (
+        "a look at the switch is good for ten seconds",
+        "services/send_leg.py",
+        "looked_at + SWITCH_AGE",
+        "looked_at + SEND_WINDOW",
+    ),
+    (
+        "an unclear answer means never sent",
+        "execution/observe.py",
+        "return replace(leg, state=LegState.UNKNOWN, note=outcome.text, updated_at=now)",
+        "return replace(leg, state=LegState.NEVER_SENT, note=outcome.text, updated_at=now)",
+    ),
+    (
+        "an unclear answer means refused",
+        "execution/observe.py",
+        "isinstance(outcome, Refusal)\n        and leg.attempts <= 1",
+        "leg.attempts <= 1",
+    ),
+    (
+        "an unclear answer is tried again at once",
+        "execution/observe.py",
+        "return replace(leg, state=LegState.UNKNOWN, note=outcome.text, updated_at=now)",
+        "return replace(leg, state=LegState.INTENT, note=outcome.text, updated_at=now)",
+    ),
+)
+
+_LOOKING: Final[tuple[_Row, ...]] = (
+    (
+        "an order is believed absent at once",
+        "execution/observe.py",
+        "DOUBT_BEFORE_RESEND: Final = timedelta(seconds=60)",
+        "DOUBT_BEFORE_RESEND: Final = timedelta(seconds=0)",
+    ),
+    (
+        "absence is not looked for in the list",
+        "services/look.py",
+        "hidden = orders.listed().get(leg.client_order_id)",
+        "hidden = None",
+    ),
+    (
+        "orders the ledger lost are not looked for",
+        "services/look.py",
+        "    if not found:\n",
+        "    if True:\n",
+    ),
+    (
+        "filled quantities may shrink",
+        "execution/observe.py",
+        "if leg.is_final or order.filled_quantity < leg.filled_quantity:",
+        "if leg.is_final:",
+    ),
+    (
+        "a cancellation counts as done",
+        "services/withdraw.py",
+        "cancel_requested_at=services.clock.now(),",
+        "cancel_requested_at=services.clock.now(), state=LegState.CANCELLED,",
+    ),
+    (
+        "an order that is gone from sight is cancelled",
+        "services/look.py",
+        "    if leg.state in WORKING:\n        return leg\n",
+        "    if leg.state in WORKING:\n        return replace(leg, state=type(leg.state).CANCELLED)\n",
+    ),
+)
+
+_LEASE: Final[tuple[_Row, ...]] = (
+    (
+        "the lease is ignored",
+        "services/advance_run.py",
+        "if held and not held.is_over(now):",
+        "if held and held.until is None:",
+    ),
+    (
+        "a failed tick is written under whatever fence there is",
+        "services/advance_run.py",
+        "latest.run.is_over or latest.run.fence != held.run.fence",
+        "latest.run.is_over",
+    ),
+    ("the fence stands still", "execution/lease.py", "fence=run.fence + 1,", "fence=run.fence,"),
+)
+
+_ORDER: Final[tuple[_Row, ...]] = (
+    (
+        "buys go before the sells have ended",
+        "execution/decide.py",
+        "return AwaitFills(waiting) if any(not leg.is_final for leg in legs) else None",
+        "return None",
+    ),
+    (
+        "the account is given back in a step of its own",
+        "services/conclude.py",
+        "account=_give_back(account, current, services),",
+        "account=services.runs.change_account(_give_back(account, current, services)) and None,",
+    ),
+    (
+        "a stuck order is waited for for ever",
+        "execution/decide.py",
+        "STUCK_AFTER: Final = timedelta(minutes=15)",
+        "STUCK_AFTER: Final = timedelta(minutes=1500)",
+    ),
+    (
+        "an overdue order is left alone",
+        "execution/decide.py",
+        "LEG_PATIENCE: Final = timedelta(minutes=3)",
+        "LEG_PATIENCE: Final = timedelta(minutes=3000)",
+    ),
+    (
+        "nobody wakes a stalled run",
+        "services/sweep.py",
+        "return not run.is_over and services.clock.now() - due > STALLED_AFTER",
+        "return run.is_over and services.clock.now() - due > STALLED_AFTER",
+    ),
+)
+
+_MONEY: Final[tuple[_Row, ...]] = (
+    (
+        "buys draw on twice the cash",
+        "services/purse.py",
+        "return cash - run.envelope",
+        "return 2 * cash - run.envelope",
+    ),
+    (
+        "the day's totals are not settled",
+        "execution/totals.py",
+        "return state.totals.plus(sent - len(approved), filled - planned_value(approved))",
+        "return state.totals",
+    ),
+    (
+        "prices have no age",
+        "execution/guard.py",
+        "MAX_QUOTE_AGE: Final = timedelta(seconds=60)",
+        "MAX_QUOTE_AGE: Final = timedelta(hours=60)",
+    ),
+    (
+        "the end of the session is not looked at",
+        "execution/guard.py",
+        "left >= MINUTES_BEFORE_CLOSE[leg.side]",
+        "left > timedelta()",
+    ),
+    (
+        "the broker is asked ten times as often",
+        "services/advance_run.py",
+        "POLL_SECONDS: Final = Decimal(2)",
+        'POLL_SECONDS: Final = Decimal("0.2")',
+    ),
+)
+
+_SWITCH: Final[tuple[_Row, ...]] = (
+    (
+        "a switch turned on again never was off",
+        "domain/control.py",
+        "self.trading.epoch != epoch",
+        "self.trading.epoch < 0",
+    ),
+    (
+        "turning a switch leaves no trace",
+        "services/set_trading_mode.py",
+        "return before.epoch + 1 if is_readable",
+        "return before.epoch if is_readable",
+    ),
+    (
+        "an unreadable switch is counted from nothing",
+        "services/set_trading_mode.py",
+        "int(now.timestamp())",
+        "1",
+    ),
+    (
+        "a halt lets sells pass",
+        "domain/trading_state.py",
+        "self.mode is TradingMode.REDUCE_ONLY and side is Side.SELL",
+        "side is Side.SELL",
+    ),
+    (
+        "the owner's wish is not heard",
+        "domain/control.py",
+        "        if self.cancel is not None:\n",
+        "        if self.cancel is None and epoch < 0:\n",
+    ),
+)
+
+_WORDS: Final[tuple[_Row, ...]] = (
+    (
+        "events skip a number",
+        "execution/journal.py",
+        "sequence=run.sequence + 1,",
+        "sequence=run.sequence + 2,",
+    ),
+    (
+        "events do not hang together",
+        "execution/journal.py",
+        "previous_hash=run.last_event_hash,",
+        'previous_hash="",',
+    ),
+    (
+        "nobody is told of a parked run",
+        "services/ledger.py",
+        "(notice_of(run),) if run.is_over else ()",
+        "(notice_of(run),) if run.is_final else ()",
+    ),
+    (
+        "a notice is marked before it is delivered",
+        "services/sweep.py",
+        "        services.notifier.deliver(notice)\n",
+        (
+            "        services.outbox.update(replace(notice, status=NoticeStatus.DELIVERED, due_at=None))\n"
+            "        services.notifier.deliver(notice)\n"
+        ),
+    ),
+)

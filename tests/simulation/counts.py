@@ -1,0 +1,25 @@
+"""How many schedules a run of the tests tries."""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+from property.counts import fewer_by_day
+
+VARIABLE: Final = "TRIMTAB_SCHEDULES"
+"""Set it for another number of random schedules."""
+
+BY_DAY: Final = 2_000
+BY_NIGHT: Final = 1_000_000
+RANDOM: Final = int(os.environ.get(VARIABLE) or (BY_DAY if fewer_by_day(BY_DAY) == BY_DAY else BY_NIGHT))
+PARTS: Final = 2
+"""Random schedules are split for two cores; each part has to visit every rare state."""
+
+MANY: Final = 100_000
+OFTEN: Final = 100
+"""So many schedules visit each rare state so often, at least."""
+
+SINGLE_PARTS: Final = 4
+ALIKE: Final = 50
+"""Seeds that are played twice in a plain run."""

@@ -1,0 +1,155 @@
+"""What must hold when everything is over (reliability.md 2.1), one rule each; what is wrong, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from simulation.book import OURS, WORKING, View
+from simulation.crew import Answer
+from simulation.stage import MINUTE
+from trimtab.domain.account_state import AccountState
+from trimtab.domain.leg import Leg
+from trimtab.domain.money import ZERO
+from trimtab.domain.notice import Notice, NoticeStatus
+from trimtab.domain.order import Order
+from trimtab.domain.run import RunEvent
+from trimtab.execution.journal import find_broken_link
+from trimtab.execution.totals import planned_value
+from trimtab.ports import RunRecord
+
+MOST_REQUESTS: Final = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """How ledger, broker and callers stand at the end."""
+
+    records: tuple[RunRecord, ...]
+    events: Mapping[str, tuple[RunEvent, ...]]
+    view: View
+    requests: tuple[int, ...]
+    delivered: tuple[Notice, ...]
+    answers: tuple[Answer, ...]
+    notices: tuple[Notice, ...]
+    accounts: tuple[AccountState, ...]
+    is_calm: bool
+    """Whether nobody else has touched cash or prices: an order at the market is paid whatever it costs."""
+
+    @property
+    def legs(self) -> Mapping[str, Leg]:
+        """All legs by the name of their order."""
+        return {leg.client_order_id: leg for record in self.records for leg in record.legs}
+
+
+def i_01_no_orphan(ending: Ending) -> str:
+    """Each order of ours has a leg."""
+    orphans = [name for name in ending.view.orders if name.startswith(OURS) and name not in ending.legs]
+    return f"orders {orphans} have no leg" if orphans else ""
+
+
+def i_03_no_short(ending: Ending) -> str:
+    """No position is below zero."""
+    short = [symbol for symbol, shares in ending.view.shares.items() if shares < ZERO]
+    return f"{short} are short" if short else ""
+
+
+def i_04_no_debt(ending: Ending) -> str:
+    """Cash is not below zero, unless others have spent it or prices have risen meanwhile."""
+    return f"cash is {ending.view.cash}" if ending.view.cash < ZERO and ending.is_calm else ""
+
+
+def i_06_one_run(ending: Ending) -> str:
+    """At most one run has not ended."""
+    running = [record.run.run_id for record in ending.records if not record.run.is_final]
+    return f"runs {running} have not ended" if len(running) > 1 else ""
+
+
+def i_09_over(ending: Ending) -> str:
+    """Every run has ended or waits for a person."""
+    going = [f"{each.run.run_id} is {each.run.state}" for each in ending.records if not each.run.is_over]
+    return "; ".join(going)
+
+
+def i_10_ledger_agrees(ending: Ending) -> str:
+    """Every leg of an ended run is what the broker has, and the broker has nothing open of it."""
+    for record in ending.records:
+        for leg in record.legs if record.run.is_final else ():
+            order = ending.view.orders.get(leg.client_order_id)
+            if not _agree(leg, order):
+                return f"leg {leg.number} {leg.state} {leg.filled_quantity} is {order} at the broker"
+    return ""
+
+
+def _agree(leg: Leg, order: Order | None) -> bool:
+    if order is None:
+        return leg.filled_quantity == ZERO and leg.broker_order_id is None
+    ours = (leg.filled_quantity, leg.filled_average_price, leg.broker_order_id)
+    theirs = (order.filled_quantity, order.filled_average_price, order.order_id)
+    return ours == theirs and order.status not in WORKING
+
+
+def i_11_same_answer(ending: Ending) -> str:
+    """One key has one run, whoever asks and however often, and two keys have two."""
+    pairs = {(answer.key, answer.run_id) for answer in ending.answers if answer.run_id}
+    is_fine = len(pairs) == len({key for key, _ in pairs}) == len({run for _, run in pairs})
+    return "" if is_fine else f"answers were {pairs}"
+
+
+def i_17_totals(ending: Ending) -> str:
+    """The day's totals are what its runs have sent and filled, and what a run that goes on may send."""
+    count, value = 0, ZERO
+    for record in ending.records:
+        for leg in record.legs:
+            is_held, is_first = not record.run.is_final, leg.residual_of is None
+            count += is_first if is_held else bool(leg.attempts)
+            value += leg.filled_value if not is_held else planned_value((leg,)) if is_first else ZERO
+    totals = next((state.totals for state in ending.accounts if state.totals), None)
+    found = (totals.order_count, totals.value) if totals else (0, ZERO)
+    return "" if found == (count, value) else f"totals are {found}, not {(count, value)}"
+
+
+def i_18_unbroken(ending: Ending) -> str:
+    """Every history is whole and leads to where its run stands."""
+    for record in ending.records:
+        run, events = record.run, ending.events[record.run.run_id]
+        broken = find_broken_link(events)
+        if broken is not None or events[-1].hash != run.last_event_hash:
+            return f"history of {run.run_id} is broken at {broken}"
+    return ""
+
+
+def i_19_few_requests(ending: Ending) -> str:
+    """No minute has more requests than are allowed."""
+    times = ending.requests
+    pairs = zip(times, times[MOST_REQUESTS:], strict=False)
+    crowded = next((late for early, late in pairs if late - early < MINUTE), None)
+    return f"more than {MOST_REQUESTS} requests in the minute before {crowded}" if crowded else ""
+
+
+def i_20_told(ending: Ending) -> str:
+    """Every end was told, as it is, and no notice waits for ever."""
+    told = {(notice.run.run_id, notice.state) for notice in ending.delivered}
+    untold = [
+        each.run.run_id
+        for each in ending.records
+        if each.run.is_over and (each.run.run_id, each.run.state) not in told
+    ]
+    waiting = [notice.notice_id for notice in ending.notices if notice.status is NoticeStatus.PENDING]
+    return f"{untold} untold, {waiting} waiting" if untold or waiting else ""
+
+
+ENDING_RULES: Final[tuple[Callable[[Ending], str], ...]] = (
+    i_01_no_orphan,
+    i_03_no_short,
+    i_04_no_debt,
+    i_06_one_run,
+    i_09_over,
+    i_10_ledger_agrees,
+    i_11_same_answer,
+    i_17_totals,
+    i_18_unbroken,
+    i_19_few_requests,
+    i_20_told,
+)

@@ -1,0 +1,163 @@
+"""What a person does about runs that wait for one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal as D
+
+import pytest
+
+from trimtab.domain.commands import Resolution, ResolveRun
+from trimtab.domain.errors import NotFoundError, RefusedError, UnavailableError
+from trimtab.domain.leg import LegState
+from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.run import RunState
+from trimtab.execution.journal import find_broken_link
+from trimtab.ports import AccountChange, RunRecord
+from trimtab.services.advance_run import advance_run
+from trimtab.services.conclude import park
+from trimtab.services.operate import find_waiting, resolve_run, show_evidence, unlock_account
+from worlds import ANNA, World, world
+
+WHY = Reason(ReasonCode.LEDGER_DIFFERS, "Something is strange.")
+
+
+def parked(here: World, fraction: str = "1") -> RunRecord:
+    """A run that was parked after its sell had been sent, and filled to a part."""
+    here.save(SPY="60", TLT="40")
+    started = here.execute(here.check())
+    here.broker.fill_fraction = D(fraction)
+    advance_run(ANNA, started.run.run_id, here.services, patience_seconds=0)
+    record = park(here.runs.records[ANNA, started.run.run_id], WHY, here.services)
+    assert record is not None
+    return record
+
+
+def decided(record: RunRecord, choice: Resolution) -> ResolveRun:
+    return ResolveRun(run=record.run.ref, choice=choice, by="olga", reason="looked at it")
+
+
+def test_a_parked_run_waits_for_a_person():
+    """It is listed with its account; a run that is on its way is not."""
+    here = world()
+    assert () == find_waiting(here.services)
+
+    record = parked(here, "0")
+    assert [record.run.run_id] == [found.run.run_id for _, found in find_waiting(here.services) if found]
+
+
+def test_a_locked_account_waits_for_a_person():
+    """Though no run holds it."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    done = here.finish(here.execute(here.check())).run
+    account = here.runs.account(done.account_key, done.environment)
+    here.runs.change_account(AccountChange(before=account, after=replace(account.state, locked=WHY)))
+    ((found, run),) = find_waiting(here.services)
+
+    assert (WHY, None) == (found.state.locked, run)
+
+
+def test_the_evidence_is_complete():
+    """Ledger, the broker's order, what differs, and a history that holds together."""
+    here = world()
+    evidence = show_evidence(parked(here, "0.01").run.ref, here.services)
+
+    assert (["SPY"], None, True) == (
+        [order.symbol for order in evidence.orders],
+        evidence.broken_at,
+        evidence.difference is not None,
+    )
+    assert evidence.record.run.sequence == len(evidence.history)
+
+
+def test_a_resumed_run_goes_on_where_it_was():
+    """Who decided, and why, is in its history; the run comes to its end."""
+    here = world()
+    record = parked(here, "0.01")
+    resumed = resolve_run(decided(record, Resolution.RESUME), here.services)
+    here.broker.fill_fraction = D(1)
+    ended = here.finish(resumed)
+
+    assert (RunState.SELLS_OPEN, RunState.COMPLETED) == (resumed.run.state, ended.run.state)
+    assert "RESUME by olga: looked at it" in [event.text for event in here.runs.history_of(ended.run)]
+
+
+def test_a_closed_run_takes_in_what_the_broker_has():
+    """The sell has ended half filled: that counts, the buy was never sent, and the account is free."""
+    here = world()
+    record = parked(here, "0.01")
+    here.broker.cancel(here.broker.box.slips[0].order.order_id)
+    ended = resolve_run(decided(record, Resolution.CLOSE), here.services)
+
+    assert (RunState.PARTIAL, ReasonCode.CLOSED_BY_OPERATOR, LegState.CANCELLED, LegState.NEVER_SENT) == (
+        ended.run.state,
+        ended.run.reason_code,
+        ended.leg(1).state,
+        ended.leg(2).state,
+    )
+    assert ((), None) == (
+        here.runs.busy_accounts(),
+        find_broken_link(here.runs.history_of(ended.run)),
+    )
+
+
+def test_a_run_with_an_open_order_is_not_closed():
+    """Its shares are not settled yet (I-08)."""
+    here = world()
+    record = parked(here, "0")
+
+    with pytest.raises(RefusedError) as refused:
+        resolve_run(decided(record, Resolution.CLOSE), here.services)
+
+    assert (ReasonCode.ORDERS_STILL_OPEN, True) == (refused.value.code, "SPY" in refused.value.message)
+
+
+@pytest.mark.parametrize("choice", Resolution)
+def test_there_is_nothing_to_decide_about_a_run_that_is_not_parked(choice: Resolution):
+    """It goes its own way, or has ended."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    done = here.finish(here.execute(here.check()))
+
+    with pytest.raises(RefusedError) as refused:
+        resolve_run(decided(done, choice), here.services)
+
+    assert ReasonCode.RUN_NOT_PARKED == refused.value.code
+
+
+def test_two_people_decide_once(monkeypatch: pytest.MonkeyPatch):
+    """The slower one is asked to look again."""
+    here = world()
+    record = parked(here, "0.01")
+    resolve_run(decided(record, Resolution.RESUME), here.services)
+    monkeypatch.setattr(here.runs, "load", lambda *_: record)
+
+    with pytest.raises(UnavailableError):
+        resolve_run(decided(record, Resolution.RESUME), here.services)
+
+
+def test_an_unknown_run_is_not_found():
+    """A slip of the pen decides nothing."""
+    here = world()
+    unknown = replace(parked(here).run.ref, run_id="id000000000000000099")
+
+    with pytest.raises(NotFoundError):
+        show_evidence(unknown, here.services)
+
+
+def test_an_unlocked_account_takes_runs_again():
+    """Once: a second person meets an account that has moved."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    done = here.finish(here.execute(here.check())).run
+    account = here.runs.account(done.account_key, done.environment)
+    here.runs.change_account(AccountChange(before=account, after=replace(account.state, locked=WHY)))
+    here.clock.advance(timedelta(minutes=1))
+    ((found, _),) = find_waiting(here.services)
+
+    assert ([True, False], ()) == (
+        [unlock_account(found, here.services) for _ in range(2)],
+        find_waiting(here.services),
+    )
