@@ -41,8 +41,6 @@ class Control:
             return Reason(ReasonCode.TRADING_HALTED, text)
         return None
 
-    @property
-    def wants_open_orders_cancelled(self) -> bool:
-        """Tell whether orders the broker still works on are to be cancelled."""
-        halted = self.trading.mode is not TradingMode.ACTIVE
-        return self.cancel is not None or (halted and self.trading.cancels_open_orders)
+    def cancels(self, side: Side) -> bool:
+        """Tell whether orders of a side that the broker still works on are to be cancelled."""
+        return self.cancel is not None or (self.trading.cancels_open_orders and not self.trading.allows(side))

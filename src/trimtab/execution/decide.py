@@ -120,24 +120,17 @@ def _withdraw(run: Run, legs: tuple[Leg, ...], control: Control) -> WithdrawLegs
 
 
 def _cancel_open(run: Run, legs: tuple[Leg, ...], control: Control) -> CancelLeg | None:
-    if not control.wants_open_orders_cancelled:
-        return None
     unasked = (leg for leg in legs if leg.state in WORKING and leg.cancel_requested_at is None)
-    return next((CancelLeg(run.state, leg.number) for leg in unasked), None)
+    return next((CancelLeg(run.state, leg.number) for leg in unasked if control.cancels(leg.side)), None)
 
 
 def _forgo(run: Run, legs: tuple[Leg, ...], control: Control) -> AddResidual | None:
     """Give up what a repriced order has left unfilled, where no order may be sent for it any more."""
     for leg in legs:
-        ban = _find_ban(leg, run, control) if awaits_residual(leg, legs) else None
+        ban = control.find_ban(leg.side, run.trading_epoch) if awaits_residual(leg, legs) else None
         if ban:
             return AddResidual(run.state, leg.number, ban)
     return None
-
-
-def _find_ban(leg: Leg, run: Run, control: Control) -> Reason | None:
-    ban = control.find_ban(leg.side, run.trading_epoch)
-    return ban or (control.trading.restriction if control.wants_open_orders_cancelled else None)
 
 
 def _find_trouble(legs: tuple[Leg, ...], now: datetime) -> Reason | None:

@@ -49,20 +49,21 @@ def test_the_owner_s_wish_comes_first():
 
 
 @pytest.mark.parametrize(
-    ("mode", "cancels", "wish", "wanted"),
+    ("mode", "cancels", "wish", "sides"),
     [
-        ("ACTIVE", False, None, False),
-        ("ACTIVE", True, None, False),
-        ("HALTED", False, None, False),
-        ("HALTED", True, None, True),
-        ("REDUCE_ONLY", True, None, True),
-        ("ACTIVE", False, WISH, True),
+        ("ACTIVE", False, None, set()),
+        ("ACTIVE", True, None, set()),
+        ("HALTED", False, None, set()),
+        ("HALTED", True, None, {Side.SELL, Side.BUY}),
+        ("REDUCE_ONLY", True, None, {Side.BUY}),
+        ("ACTIVE", False, WISH, {Side.SELL, Side.BUY}),
     ],
 )
 def test_open_orders_are_cancelled_where_somebody_wants_it(
-    mode: str, wish: CancelRequest | None, *, cancels: bool, wanted: bool
+    mode: str, wish: CancelRequest | None, sides: set[Side], *, cancels: bool
 ):
-    """A halt leaves them to fill unless it says otherwise; a cancelled run never does."""
+    """A stop leaves what it forbids to fill unless it says otherwise; a cancelled run never does."""
     state = TradingState(mode=TradingMode(mode), reason="", cancels_open_orders=cancels)
+    of = Control(trading=state, cancel=wish)
 
-    assert wanted is Control(trading=state, cancel=wish).wants_open_orders_cancelled
+    assert sides == {side for side in Side if of.cancels(side)}

@@ -344,18 +344,10 @@ def test_nothing_follows_what_was_cancelled_for_good():
     [
         (control(TradingMode.HALTED), "TRADING_HALTED"),
         (control(cancel=WISH), "CANCELLED_BY_OWNER"),
-        (
-            control(
-                trading=TradingState(
-                    mode=TradingMode.REDUCE_ONLY, reason="careful", epoch=1, cancels_open_orders=True
-                )
-            ),
-            "REDUCE_ONLY",
-        ),
     ],
 )
 def test_a_rest_that_may_not_be_sent_is_given_up(by: Control, code: str):
-    """Stopped, cancelled, or all open orders called back: no order follows."""
+    """Stopped or cancelled: no order follows."""
     made = styled(sell("CANCELLED", **CUT), by=by)
 
     assert isinstance(made, AddResidual)
@@ -380,3 +372,11 @@ def test_the_verdict_counts_orders_with_their_rests(rest: Leg, expected: tuple[s
 
     assert isinstance(made, Conclude)
     assert (expected[0], True) == (made.state.value, made.reason.text.startswith(expected[1]))
+
+
+def test_reduce_only_calls_back_the_buys_alone():
+    """The sells it allows are neither kept back nor called back once they are out."""
+    careful = TradingState(mode=TradingMode.REDUCE_ONLY, reason="careful", epoch=1, cancels_open_orders=True)
+    legs = (sell("ACKED", sent_at=NOON), buy("ACKED", sent_at=NOON))
+
+    assert CancelLeg(RunState.RESERVED, 2) == stopped(*legs, by=control(trading=careful))

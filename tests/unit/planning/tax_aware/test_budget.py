@@ -12,7 +12,7 @@ from trimtab.domain.tax_ledger import YearToDate
 from trimtab.planning.rebalance import plan_rebalance
 from trimtab.planning.tax_aware.budget import realised_by, within_cap
 from trimtab.planning.tax_aware.forecast import forecast
-from unit.planning.tax_aware.cases import JUST_NOW, LONG_AGO, ground, request, shares
+from unit.planning.tax_aware.cases import IDENTICAL, JUST_NOW, LONG_AGO, ground, request, shares
 
 THREE = {"IVV": "0.2", "SPY": "0.2", "TLT": "0.6"}
 
@@ -144,3 +144,20 @@ def test_the_year_s_gain_is_that_of_both_terms_and_the_plan():
     asked = two_sales([("40", "90", LONG_AGO)], [("40", "90", LONG_AGO)], "0", known={"year": year})
 
     assert D(530) == realised_by(ground(asked), forecast(ground(asked), plan_rebalance(asked)))
+
+
+def test_a_purchase_that_takes_losses_away_is_barred():
+    """Wash sales are not avoided: ten IVV would take the loss of ten SPY, and the year has no room for it."""
+    asked = request(
+        {"IVV": "40", "SPY": "60"},
+        (
+            *shares("IVV", ("40", "100", LONG_AGO)),
+            *shares("SPY", ("5", "50", LONG_AGO), ("55", "150", LONG_AGO)),
+        ),
+        weights={"IVV": "0.5", "SPY": "0.5"},
+        config={"gain_cap": D(0), "avoid_wash_sales": False, "identical": IDENTICAL},
+    )
+    known, plan = ground(asked), plan_rebalance(asked)
+    tighter = within_cap(known, asked, plan, forecast(known, plan))
+
+    assert [("IVV", "GAIN_BUDGET_CAP")] == [(bar.symbol, bar.reason.code.value) for bar in tighter.buy_bars]
