@@ -106,7 +106,7 @@ def test_taking_an_order_moves_nothing(harness: Harness):
 
 
 def test_an_order_whose_time_is_over_does_not_leave(harness: Harness):
-    """The broker never hears of it, and its name stays free (I-21)."""
+    """The broker never hears of it, and its name stays free: I-21 (alpaca §12)."""
     now = harness.broker.market_clock().now
     late = harness.broker.submit(buy(name="rbp1"), now - timedelta(seconds=1))
 
@@ -114,7 +114,7 @@ def test_an_order_whose_time_is_over_does_not_leave(harness: Harness):
 
 
 def test_an_order_in_time_leaves(harness: Harness):
-    """There is time without end."""
+    """There is time without end (alpaca §12)."""
     in_time = harness.broker.submit(buy(name="rbp1"), datetime.max.replace(tzinfo=UTC))
 
     assert Accepted is type(in_time)
