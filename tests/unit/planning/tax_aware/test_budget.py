@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal as D
 from typing import Any
 
@@ -146,13 +147,14 @@ def test_the_year_s_gain_is_that_of_both_terms_and_the_plan():
     assert D(530) == realised_by(ground(asked), forecast(ground(asked), plan_rebalance(asked)))
 
 
-def test_a_purchase_that_takes_losses_away_is_barred():
-    """Wash sales are not avoided: ten IVV would take the loss of ten SPY, and the year has no room for it."""
+@pytest.mark.parametrize("cost", ["150", "100.01"])
+def test_a_purchase_that_takes_losses_away_is_barred(cost: str):
+    """Wash sales are not avoided: IVV would take what five SPY lose, be it cents, and there is no room."""
     asked = request(
         {"IVV": "40", "SPY": "60"},
         (
             *shares("IVV", ("40", "100", LONG_AGO)),
-            *shares("SPY", ("5", "50", LONG_AGO), ("55", "150", LONG_AGO)),
+            *shares("SPY", ("5", "50", LONG_AGO), ("55", cost, LONG_AGO)),
         ),
         weights={"IVV": "0.5", "SPY": "0.5"},
         config={"gain_cap": D(0), "avoid_wash_sales": False, "identical": IDENTICAL},
@@ -160,4 +162,6 @@ def test_a_purchase_that_takes_losses_away_is_barred():
     known, plan = ground(asked), plan_rebalance(asked)
     tighter = within_cap(known, asked, plan, forecast(known, plan))
 
-    assert [("IVV", "GAIN_BUDGET_CAP")] == [(bar.symbol, bar.reason.code.value) for bar in tighter.buy_bars]
+    assert [("IVV", "GAIN_BUDGET_CAP", date(2026, 12, 21))] == [
+        (bar.symbol, bar.reason.code.value, bar.until) for bar in tighter.buy_bars
+    ]
