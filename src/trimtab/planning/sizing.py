@@ -87,14 +87,14 @@ def scale_trade(trade: Trade, share: Share, request: PlanRequest) -> Trade:
     if _unit(trade, request) is QuantityUnit.NOTIONAL:
         return with_costs(sized_in_money(trade, share.of(trade.amount, CENT)), request)
     step = _unit(trade, request).step
-    return with_costs(replace(trade, quantity=share.of(trade.quantity, step)), request)
+    return with_costs(trade.resized(share.of(trade.quantity, step), None, trade.costs), request)
 
 
 def with_costs(trade: Trade, request: PlanRequest) -> Trade:
     """Estimate what a trade of this size costs."""
     instrument = request.snapshot.instrument(trade.symbol)
     costs = estimate_costs(trade, instrument, request.policy.costs) if instrument else trade.costs
-    return trade if costs == trade.costs else replace(trade, costs=costs)
+    return trade if costs == trade.costs else trade.resized(trade.quantity, trade.notional, costs)
 
 
 def judge_size(trade: Trade, request: PlanRequest) -> Trade | SkippedTrade:
@@ -134,7 +134,7 @@ def _size(trade: Trade, amount: Decimal, instrument: Instrument) -> Trade:
 
 def sized_in_money(trade: Trade, amount: Decimal) -> Trade:
     """Size a trade by an amount in the instrument's currency; its shares are what that pays for."""
-    return replace(trade, notional=amount, quantity=round_down(amount / trade.price, SHARE_DUST))
+    return trade.resized(round_down(amount / trade.price, SHARE_DUST), amount, trade.costs)
 
 
 def _unit(trade: Trade, request: PlanRequest) -> QuantityUnit:

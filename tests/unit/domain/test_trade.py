@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal as D
 
 import pytest
 
+from builders import trade
+from trimtab.domain.costs import Costs
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.trade import Priority, Side, Trade
 
@@ -23,3 +26,18 @@ def test_a_sell_adds_to_cash_and_a_buy_takes_from_it(side: Side, effect: str):
     )
 
     assert (D(2600), D(effect)) == (trade.value, trade.cash_effect)
+
+
+def test_a_trade_in_another_size_is_the_same_trade_otherwise():
+    """No field is lost, whichever there are: only size and costs differ."""
+    known = trade(
+        held_quantity=D(7),
+        notional=D(90),
+        currency="EUR",
+        fx_rate=D("1.1"),
+        costs=Costs(spread=D(1)),
+        depends_on=("fx-1",),
+    )
+    resized = known.resized(D(3), D(300), Costs(impact=D(2)))
+
+    assert replace(known, quantity=D(3), notional=D(300), costs=Costs(impact=D(2))) == resized
