@@ -89,7 +89,7 @@ _SIZES: Final[tuple[_Row, ...]] = (
     (
         "trades cost nothing",
         "planning/sizing.py",
-        "return trade if costs == trade.costs else replace(trade, costs=costs)",
+        "return trade if costs == trade.costs else trade.resized(trade.quantity, trade.notional, costs)",
         "return trade",
     ),
     (
