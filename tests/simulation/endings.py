@@ -1,4 +1,4 @@
-"""What must hold when everything is over (reliability.md 2.1), one rule each; what is wrong, or nothing."""
+"""What must hold when everything is over, one rule each; what is wrong, or nothing."""
 
 from __future__ import annotations
 

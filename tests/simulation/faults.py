@@ -10,7 +10,7 @@ from simulation.stage import SECOND
 
 
 class Mode(StrEnum):
-    """How one effect fails (reliability.md 2.2).
+    """How one effect fails.
 
     An order can also be refused or throttled, and a task dropped that the queue has taken.
     """

@@ -1,4 +1,4 @@
-"""What must hold whenever a step is stored and whenever an order leaves (reliability.md 2.1), one rule each.
+"""What must hold whenever a step is stored and whenever an order leaves, one rule each.
 
 A rule returns what is wrong, or an empty text.
 """

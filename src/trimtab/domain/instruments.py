@@ -23,7 +23,7 @@ def is_symbol(text: str) -> bool:
 
 
 def price_step(price: Decimal) -> Decimal:
-    """Return the smallest difference between two limit prices, in US dollars (alpaca.md 6)."""
+    """Return the smallest difference between two limit prices, in US dollars (alpaca §6)."""
     return CENT if price >= ONE else _HUNDREDTH_OF_A_CENT
 
 

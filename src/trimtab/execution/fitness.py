@@ -1,4 +1,4 @@
-"""What the broker cannot do for a symbol, decided before anything is sent (alpaca.md 6 and 16)."""
+"""What the broker cannot do for a symbol, decided before anything is sent (alpaca §6, §16)."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def seal_buys(legs: tuple[Leg, ...], purse: Purse, now: datetime, *, all_or_noth
 
 def wanted_buy(leg: Leg, quote: Quote, instrument: Instrument) -> WantedBuy:
     """Tell what a leg would buy, and at which worst price."""
-    # The broker holds back the asking price for a market buy (alpaca.md 6).
+    # The broker holds back the asking price for a market buy (alpaca §6).
     worst = leg.limit_price or (quote.ask or quote.price) * (ONE + PRICE_BUFFER)
     return WantedBuy(symbol=leg.symbol, quantity=leg.planned_quantity, price=worst, step=instrument.unit.step)
 

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
-from zoneinfo import ZoneInfo
 
 from trimtab.domain.account_state import AccountState, DayTotals
 from trimtab.domain.leg import Leg
 from trimtab.domain.money import ZERO
 from trimtab.domain.run import Run
+from trimtab.domain.trade_day import trade_day
 from trimtab.execution.chain import originals
-
-_NEW_YORK: Final = "America/New_York"
-
-
-def exchange_day(instant: datetime) -> date:
-    """Tell the day on which the exchange counts an instant."""
-    return instant.astimezone(ZoneInfo(_NEW_YORK)).date()
 
 
 def planned_value(legs: Iterable[Leg]) -> Decimal:
@@ -29,7 +20,7 @@ def planned_value(legs: Iterable[Leg]) -> Decimal:
 
 def reserved_totals(state: AccountState, run: Run, legs: tuple[Leg, ...]) -> DayTotals:
     """Return the day's totals with a new run in them, as if all of it were sent."""
-    return state.totals_on(exchange_day(run.created_at)).plus(len(legs), planned_value(legs))
+    return state.totals_on(trade_day(run.created_at)).plus(len(legs), planned_value(legs))
 
 
 def settled_totals(state: AccountState, run: Run, legs: tuple[Leg, ...]) -> DayTotals | None:
@@ -37,7 +28,7 @@ def settled_totals(state: AccountState, run: Run, legs: tuple[Leg, ...]) -> DayT
 
     None when a later day has begun since: its totals never had this run in them.
     """
-    if state.totals is None or state.totals.day != exchange_day(run.created_at):
+    if state.totals is None or state.totals.day != trade_day(run.created_at):
         return None
     approved = originals(legs)
     sent = sum(1 for leg in legs if leg.attempts)

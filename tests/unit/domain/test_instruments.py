@@ -39,5 +39,5 @@ def test_each_unit_has_its_step(unit: QuantityUnit, step: str):
 
 @pytest.mark.parametrize(("price", "step"), [("1", "0.01"), ("400", "0.01"), ("0.9999", "0.0001")])
 def test_prices_are_in_cents_from_a_dollar_on(price: str, step: str):
-    """Below one dollar a price has four decimals (alpaca.md 6)."""
+    """Below one dollar a price has four decimals (alpaca §6)."""
     assert D(step) == price_step(D(price))

@@ -35,7 +35,7 @@ def test_what_the_broker_does_not_trade_is_unfit(of: Instrument | None):
 
 @pytest.mark.parametrize("symbol", ["BTC/USD", "AAPL250620C00100000", "spy"])
 def test_only_us_stocks_are_fit(symbol: str):
-    """Coins and options are refused, whatever the broker says of them (F-034, alpaca.md 16)."""
+    """Coins and options are refused, whatever the broker says of them (F-034, alpaca §16)."""
     assert "NOT_TRADABLE" == unfitness(symbol=symbol)
 
 

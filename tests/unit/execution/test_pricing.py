@@ -31,7 +31,7 @@ BUY, SELL = Side.BUY, Side.SELL
     ],
 )
 def test_a_limit_is_cut_to_the_price_step_and_never_past_the_buffer(side: Side, reference: str, limit: str):
-    """Cents from one dollar on, hundredths of a cent below; a buy is cut down, a sell up (alpaca.md 6)."""
+    """Cents from one dollar on, hundredths of a cent below; a buy is cut down, a sell up (alpaca §6)."""
     assert D(limit) == limit_price(side, D(reference), D("0.002"))
 
 

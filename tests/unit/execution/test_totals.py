@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal as D
 from typing import Any
-
-import pytest
 
 from builders import NOON, leg, run
 from trimtab.domain.account_state import AccountState, DayTotals
 from trimtab.domain.leg import LegState
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.trade import Side
-from trimtab.execution.totals import exchange_day, planned_value, reserved_totals, settled_totals
+from trimtab.execution.totals import planned_value, reserved_totals, settled_totals
 
 EARLIER = DayTotals(day=date(2026, 11, 20), order_count=3, value=D(900))
 ACCOUNT = AccountState(account_key="acct_1", environment=BrokerMode.PAPER, totals=EARLIER)
 LEGS = (leg(1, Side.SELL, "10"), leg(2, Side.BUY, "6"))
-
-
-@pytest.mark.parametrize(
-    ("instant", "day"),
-    [
-        (datetime(2026, 11, 21, 4, 59, tzinfo=UTC), date(2026, 11, 20)),
-        (datetime(2026, 11, 21, 5, 0, tzinfo=UTC), date(2026, 11, 21)),
-        (datetime(2026, 7, 1, 3, 59, tzinfo=UTC), date(2026, 6, 30)),
-        (datetime(2026, 7, 1, 4, 0, tzinfo=UTC), date(2026, 7, 1)),
-    ],
-)
-def test_a_day_begins_at_midnight_in_new_york(instant: datetime, day: date):
-    """Five hours behind UTC in winter, four in summer."""
-    assert day == exchange_day(instant)
 
 
 def test_both_sides_count():

@@ -15,7 +15,7 @@ from trimtab.domain.leg import LegState
 from trimtab.domain.order import MarketClock
 from trimtab.domain.plan import Plan
 from trimtab.domain.reasons import ReasonCode
-from trimtab.domain.run import RunState
+from trimtab.domain.run import RUN_FORM, RunState
 from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode
 from trimtab.execution.journal import find_broken_link
@@ -307,3 +307,28 @@ def test_the_end_of_a_run_settles_the_day_and_leaves_a_notice():
     assert totals is not None
     assert (2, sum(leg.filled_value for leg in record.legs)) == (totals.order_count, totals.value)
     assert [RunState.COMPLETED] == [notice.state for notice in here.runs.notices.values()]
+
+
+def test_a_run_of_a_later_form_is_left_to_newer_workers():
+    """Half of a deployment is old: it neither takes the run nor changes it (F-170)."""
+    here = world()
+    record = here.reserved(SPY="60", TLT="40")
+    later = save(record, Entry(text="Newer.", head=replace(record.run, form=RUN_FORM + 1)), here.services)
+
+    assert later == advance_run(ANNA, record.run.run_id, here.services)
+    assert (later, []) == (here.runs.records[ANNA, record.run.run_id], here.broker.sent)
+
+
+def test_refused_keys_need_a_person_sooner_than_an_outage():
+    """Waiting gives nobody new keys: eight ticks in a row and the run is parked, nothing sent (F-084)."""
+    here = world()
+    record = here.reserved(SPY="60", TLT="40")
+    here.broker.are_keys_refused = True
+    for _ in range(8):
+        here.clock.advance(timedelta(minutes=6))
+        advance_run(ANNA, record.run.run_id, here.services)
+
+    assert (RunState.NEEDS_OPERATOR, []) == (
+        here.runs.records[ANNA, record.run.run_id].run.state,
+        here.broker.sent,
+    )
