@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from firebase_functions import https_fn, options, tasks_fn
+from firebase_functions import https_fn, tasks_fn
 
 import bootstrap
+from handlers.queue import queue_options
 from trimtab.contracts.base import parse
 from trimtab.contracts.tasks import AdvanceRunTask
 from trimtab.domain.errors import InvalidRequestError
+from trimtab.domain.timetable import ADVANCE_RUN_QUEUE
 from trimtab.services import advance_run as use_case
 from trimtab.services.bury import bury
 
@@ -20,18 +22,17 @@ def _tick(request: https_fn.CallableRequest[Any]) -> None:
     try:
         task = parse(AdvanceRunTask, request.data)
     except InvalidRequestError as error:
-        bury("advance-run", request.data, error, services)
+        bury(ADVANCE_RUN_QUEUE.name, request.data, error, services)
         return
     use_case.advance_run(task.portfolio, task.run_id, services)
 
 
 # The queue takes the function's name, and queue names carry no underscore.
-_tick.__name__ = "advance-run"
+_tick.__name__ = ADVANCE_RUN_QUEUE.name
 
 advance_run = tasks_fn.on_task_dispatched(
     secrets=bootstrap.BROKER_SECRETS,
     concurrency=1,
     timeout_sec=120,
-    retry_config=options.RetryConfig(max_attempts=10, min_backoff_seconds=2, max_backoff_seconds=30),
-    rate_limits=options.RateLimits(max_concurrent_dispatches=10),
+    **queue_options(ADVANCE_RUN_QUEUE),
 )(_tick)

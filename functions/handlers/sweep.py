@@ -6,12 +6,13 @@ from firebase_functions import options, scheduler_fn
 
 import bootstrap
 from emulator_guard import ignore_health_probe
+from trimtab.domain.timetable import SWEEP
 from trimtab.services import sweep as use_case
 
 
 @scheduler_fn.on_schedule(
-    schedule="* * * * *",
-    timezone=options.Timezone("America/New_York"),
+    schedule=SWEEP.cron,
+    timezone=options.Timezone(SWEEP.time_zone),
     secrets=bootstrap.BROKER_SECRETS,
 )
 @ignore_health_probe

@@ -1,4 +1,4 @@
-"""Deploy functions, Firestore rules and indexes, and the site; or show what would be uploaded."""
+"""Deploy functions, rules, indexes, site, jobs and queues; or show what would be uploaded."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
+from _stack.addresses import REGION
 from _stack.errors import CommandError
 from _stack.paths import FIREBASE_CLI, FIREBASE_CONFIG, ROOT, SITE
 from _stack.site import build_site
+from trimtab.adapters.scheduler import CloudPlatform
+from trimtab.domain.errors import UnavailableError
+from trimtab.domain.timetable import JOBS, QUEUES
+from trimtab.services.apply_timetable import Difference, apply_timetable
 
 LISTER = Path(__file__).with_name("list-upload.cjs")
 ENGINE = "trimtab/__init__.py"
@@ -62,7 +67,23 @@ def _listing(functions: dict[str, int]) -> str:
     site = {
         path.relative_to(SITE).as_posix(): path.stat().st_size for path in SITE.rglob("*") if path.is_file()
     }
-    return f"{_files('functions', functions)}\n\n{_files('hosting', site)}\n\nNothing was uploaded."
+    parts = (
+        _files("functions", functions),
+        _files("hosting", site),
+        timetable_text(),
+        "Nothing was uploaded.",
+    )
+    return "\n\n".join(parts)
+
+
+def timetable_text() -> str:
+    """Write the jobs and queues that a deployment sets up."""
+    jobs = [f"  {job.cron:<14} {job.time_zone}  {job.name}" for job in JOBS]
+    queues = [
+        f"  {queue.dispatches_per_second}/s, {queue.concurrent_dispatches} at once  {queue.name}"
+        for queue in QUEUES
+    ]
+    return "\n".join(["jobs:", *jobs, "queues:", *queues])
 
 
 def _files(title: str, files: dict[str, int]) -> str:
@@ -74,4 +95,23 @@ def _deploy(project: str) -> int:
     if project.startswith("demo-"):
         raise CommandError(f"{project!r} is a local demo project; name the real project to deploy to")
     command: list[str | Path] = ["node", FIREBASE_CLI, "deploy", "--only", WHAT, "--project", project]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+    code = subprocess.run(command, cwd=ROOT, check=False).returncode
+    if not code:
+        print(_differences(_apply_timetable(project)))
+    return code
+
+
+def _apply_timetable(project: str) -> tuple[Difference, ...]:
+    from google.cloud.scheduler_v1 import CloudSchedulerClient  # noqa: PLC0415 - a dry run needs neither
+    from google.cloud.tasks_v2 import CloudTasksClient  # noqa: PLC0415
+
+    try:
+        return apply_timetable(CloudPlatform(project, REGION, CloudSchedulerClient(), CloudTasksClient()))
+    except UnavailableError as error:
+        text = f"functions are deployed, but jobs and queues are not set up: {error.message}"
+        raise CommandError(text) from error
+
+
+def _differences(found: tuple[Difference, ...]) -> str:
+    lines = [f"  {each.name}: {each.what}" for each in found]
+    return "\n".join(["jobs and queues:", *(lines or ["  as declared"])])

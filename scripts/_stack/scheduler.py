@@ -1,20 +1,21 @@
-"""Fire the local stack's scheduled functions by the minute, as Cloud Scheduler does in production."""
+"""Fire the local stack's scheduled functions by the timetable, as Cloud Scheduler does in production."""
 
 from __future__ import annotations
 
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from typing import Final
+from zoneinfo import ZoneInfo
+
+from cronsim import CronSim
 
 from _stack.addresses import PROJECT, REGION
 from _stack.errors import CallError
 from _stack.web import send
-
-EVERY_MINUTE: Final = ("sweep",)
-"""Functions that are due each minute."""
+from trimtab.domain.timetable import JOBS, Job
 
 _MINUTE: Final = 60
 
@@ -34,6 +35,12 @@ def fire(functions_origin: str, name: str, slot: datetime) -> bool:
     return True
 
 
+def is_due(job: Job, slot: datetime) -> bool:
+    """Tell whether a job is due in the minute that begins with a slot."""
+    before = slot.astimezone(ZoneInfo(job.time_zone)) - timedelta(minutes=1)
+    return next(CronSim(job.cron, before)) == slot
+
+
 def next_minute(now: float) -> float:
     """Tell the beginning of the next minute, in seconds since the epoch."""
     return (now // _MINUTE + 1) * _MINUTE
@@ -50,8 +57,10 @@ def run(
     while left is None or left > 0:
         due = next_minute(now())
         sleep(due - now())
-        for name in EVERY_MINUTE:
-            fire(functions_origin, name, datetime.fromtimestamp(due, UTC))
+        slot = datetime.fromtimestamp(due, UTC)
+        for job in JOBS:
+            if is_due(job, slot):
+                fire(functions_origin, job.name, slot)
         left = None if left is None else left - 1
 
 

@@ -9,8 +9,8 @@ from trimtab.contracts.tasks import AdvanceRunTask
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.timetable import ADVANCE_RUN
 
-ADVANCE_RUN_QUEUE: Final = "advance-run"
 _EMULATOR_REPLY: Final = "Invalid resource name format"
 
 
@@ -31,7 +31,7 @@ class CloudTasksQueue:
 
         options = functions.TaskOptions(task_id=task_id, schedule_delay_seconds=delay_seconds or None)
         try:
-            functions.task_queue(ADVANCE_RUN_QUEUE).enqueue(body, options)
+            functions.task_queue(ADVANCE_RUN).enqueue(body, options)
         except exceptions.ConflictError:
             return
         except exceptions.FirebaseError as error:

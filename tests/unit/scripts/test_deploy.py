@@ -1,6 +1,7 @@
 import pytest
 
-from _stack.deploy import upload_faults
+from _stack.deploy import timetable_text, upload_faults
+from trimtab.domain.timetable import JOBS, QUEUES
 
 UPLOAD = {"main.py": 10, "trimtab/__init__.py": 20}
 
@@ -23,3 +24,10 @@ def test_an_upload_with_the_engine_as_regular_files_is_right() -> None:
 def test_every_planted_fault_is_named(planted: dict[str, int], named: str) -> None:
     """Links, secrets and leftovers are never uploaded."""
     assert named in "\n".join(upload_faults(UPLOAD | planted))
+
+
+def test_a_dry_run_names_jobs_and_queues() -> None:
+    """Every job and queue of the timetable is listed by its name."""
+    listed = {line.split()[-1] for line in timetable_text().splitlines()}
+
+    assert {each.name for each in (*JOBS, *QUEUES)} <= listed

@@ -10,7 +10,8 @@ from threading import Thread
 
 import pytest
 
-from _stack.scheduler import fire, next_minute, run
+from _stack.scheduler import fire, is_due, next_minute, run
+from trimtab.domain.timetable import JOBS, SWEEP, Job
 
 SLOT = datetime(2026, 1, 2, 15, 0, tzinfo=UTC)
 
@@ -61,9 +62,30 @@ def test_slots_are_full_minutes(now: float, due: float):
     assert due == next_minute(now)
 
 
-def test_each_minute_is_fired_once(origin: str):
+def test_each_minute_is_swept_once(origin: str):
     """Two minutes pass in no time."""
     time = [SLOT.timestamp() + 1]
     run(origin, lambda seconds: time.__setitem__(0, time[0] + seconds), lambda: time[0], minutes=2)
+    swept = [slot[11:16] for path, slot in Emulator.seen if slot and "sweep" in path]
 
-    assert ["15:01", "15:02"] == [slot[11:16] for _, slot in Emulator.seen if slot]
+    assert ["15:01", "15:02"] == swept
+
+
+def test_a_job_is_due_when_its_line_says_so():
+    """Every five minutes means on the fives."""
+    job = Job(name="any", cron="*/5 * * * *")
+
+    assert [0, 5, 10] == [minute for minute in range(12) if is_due(job, SLOT.replace(minute=minute))]
+
+
+def test_a_line_is_read_in_its_own_time_zone():
+    """Ten in New York is three in the afternoon in Greenwich, in winter."""
+    assert is_due(Job(name="any", cron="0 10 * * *"), SLOT)
+
+
+def test_every_job_is_due_sometime_within_an_hour():
+    """None is left out of the local stack."""
+    slots = [SLOT.replace(minute=minute) for minute in range(60)]
+
+    assert SWEEP in JOBS
+    assert all(any(is_due(job, slot) for slot in slots) for job in JOBS)
