@@ -24,10 +24,11 @@ from paperbroker.desk.exchange import Exchange
 from paperbroker.faults.faults import FaultQueue
 from paperbroker.web.gate import Gate
 from paperbroker.web.keeping import Keeping
+from paperbroker.web.latency import Latency
 from paperbroker.web.routes.account import account
 from paperbroker.web.routes.actions import actions
 from paperbroker.web.routes.context import EXTENSION, StrangerError, admit, answer, login_page, stamp
-from paperbroker.web.routes.control import FAULTS, WIRE, control
+from paperbroker.web.routes.control import FAULTS, LATENCY, WIRE, control
 from paperbroker.web.routes.market import corporate_actions, market
 from paperbroker.web.routes.orders import orders
 from paperbroker.web.routes.positions import positions
@@ -41,7 +42,8 @@ def create_app(exchange: Exchange, faults: FaultQueue) -> Gate:
     """Build the WSGI application round an exchange."""
     app = Flask("paperbroker", static_folder=None)
     wire: Counter[str] = Counter()
-    app.extensions |= {EXTENSION: exchange, FAULTS: faults, WIRE: wire}
+    latency = Latency()
+    app.extensions |= {EXTENSION: exchange, FAULTS: faults, WIRE: wire, LATENCY: latency}
     for blueprint in (account, orders, positions, reference, market, corporate_actions, control, actions):
         app.register_blueprint(blueprint)
     app.before_request(admit)
@@ -50,7 +52,7 @@ def create_app(exchange: Exchange, faults: FaultQueue) -> Gate:
     app.register_error_handler(StrangerError, _strange)
     app.register_error_handler(SettingError, _bad_setting)
     app.register_error_handler(HTTPException, _not_served)
-    return Gate(Keeping(app, exchange.book), faults, wire)
+    return Gate(Keeping(app, exchange.book), faults, wire, latency)
 
 
 def _refused(error: RefusedError) -> Response:

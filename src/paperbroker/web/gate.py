@@ -13,6 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Request, Response
 
 from paperbroker.faults.faults import FaultQueue
+from paperbroker.web.latency import Latency
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -22,10 +23,13 @@ _LARGEST_BODY = 1_000_000
 
 
 class Gate:
-    """Wrap the application; control requests are neither counted nor struck."""
+    """Wrap the application; control requests are neither counted nor struck, and are answered at once."""
 
-    def __init__(self, app: WSGIApplication, faults: FaultQueue, wire: Counter[str]) -> None:
+    def __init__(
+        self, app: WSGIApplication, faults: FaultQueue, wire: Counter[str], latency: Latency | None = None
+    ) -> None:
         self._app = app
+        self._latency = latency or Latency()
         self._faults = faults
         self._wire = wire
         self._lock = Lock()
@@ -50,7 +54,9 @@ class Gate:
         with self._lock:
             self._wire[line] += 1
             handler = self._faults.take(line)
-        return handler.answer(lambda: self._handle(request))
+        response = handler.answer(lambda: self._handle(request))
+        self._latency.wait()
+        return response
 
     def _handle(self, request: Request) -> Response:
         with self._lock:

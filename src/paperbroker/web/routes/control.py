@@ -13,10 +13,11 @@ from paperbroker.desk.settings import read_cancels, read_day, read_prices, read_
 from paperbroker.faults.faults import FaultQueue, read_fault
 from paperbroker.market.controls import read_clock, read_conditions
 from paperbroker.orders.portions import FillMode
+from paperbroker.web.latency import NONE, Latency
 from paperbroker.web.render import render_clock
 from paperbroker.web.routes.context import answer, exchange
 
-FAULTS, WIRE = "paperbroker.faults", "paperbroker.wire"
+FAULTS, WIRE, LATENCY = "paperbroker.faults", "paperbroker.wire", "paperbroker.latency"
 
 control = Blueprint("control", __name__, url_prefix="/_control")
 
@@ -35,10 +36,11 @@ def wire() -> Response:
 
 @control.post("/reset")
 def reset() -> Response:
-    """Start afresh: accounts, prices, clock, fill mode, faults and counters."""
+    """Start afresh: accounts, prices, clock, fill mode, faults, latency and counters."""
     exchange().reset(read_reset(_body(default={}), exchange().wall))
     _faults().clear()
     _wire().clear()
+    _latency().set(NONE)
     return _done()
 
 
@@ -87,6 +89,13 @@ def set_cancels() -> Response:
     return _done()
 
 
+@control.post("/latency")
+def set_latency() -> Response:
+    """Choose how long every answer waits."""
+    _latency().set(Fields.of(_body()))
+    return _done()
+
+
 @control.get("/faults")
 def list_faults() -> Response:
     """Show what still waits."""
@@ -127,3 +136,7 @@ def _faults() -> FaultQueue:
 
 def _wire() -> Counter[str]:
     return cast("Counter[str]", current_app.extensions[WIRE])
+
+
+def _latency() -> Latency:
+    return cast("Latency", current_app.extensions[LATENCY])

@@ -5,8 +5,10 @@ from collections import Counter
 from werkzeug.test import Client
 from werkzeug.wrappers import Request, Response
 
+from paperbroker.basics.fields import Fields
 from paperbroker.faults.faults import FaultQueue
 from paperbroker.web.gate import Gate
+from paperbroker.web.latency import Latency
 from unit.paperbroker.faults.striking import queue_of
 
 
@@ -53,3 +55,21 @@ def test_a_body_that_is_still_being_sent_holds_nobody_up() -> None:
     door.post("/v2/orders", data=b"slow")
 
     assert b"quick" == door.post("/v2/account", data=b"quick").data
+
+
+def test_requests_wait_after_they_were_handled_and_controls_do_not() -> None:
+    """The wait stands for the way back; who sets the scene is not slowed down."""
+    story: list[object] = []
+    latency = Latency(story.append)
+    latency.set(Fields({"seconds": "0.2"}))
+
+    @Request.application
+    def told(request: Request) -> Response:
+        story.append(request.path)
+        return Response()
+
+    door = Client(Gate(told, FaultQueue(), Counter(), latency))
+    for path in ("/v2/account", "/_control/health"):
+        door.get(path)
+
+    assert ["/v2/account", 0.2, "/_control/health"] == story

@@ -198,3 +198,18 @@ def test_equal_histories_give_equal_bytes() -> None:
 
     assert answers[0].data == answers[1].data
     assert f"{NOON:%Y-%m-%dT%H:%M}" in answers[0].text
+
+
+def test_a_latency_is_taken_and_a_reset_ends_it(client: Client) -> None:
+    """After the reset no answer waits: a minute's latency would be felt."""
+    taken = control(client, "latency", {"seconds": "60"})
+    client.post("/_control/reset")
+
+    assert ((200, {"ok": True}), True) == (taken, get(client, "/clock")["is_open"])
+
+
+def test_an_unusable_latency_is_refused(client: Client) -> None:
+    """The field is named."""
+    status, body = control(client, "latency", {"seconds": "-1"})
+
+    assert (400, "seconds") == (status, body["field"])
