@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-_HEADER_END = b"\r\n\r\n"
+from bench.exchange import exchange, wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +20,10 @@ class Ask:
     path: str
     body: object = None
 
-    def wire(self, host: str) -> bytes:
+    def wire(self) -> bytes:
         """Write it for the wire."""
-        content = b"" if self.body is None else json.dumps(self.body).encode()
-        fields = {
-            "Host": host,
-            "APCA-API-KEY-ID": self.key,
-            "APCA-API-SECRET-KEY": "secret",
-            "Content-Type": "application/json",
-            "Content-Length": str(len(content)),
-        }
-        lines = [
-            f"{self.method} {self.path} HTTP/1.1",
-            *(f"{name}: {value}" for name, value in fields.items()),
-        ]
-        head = "\r\n".join([*lines, "", ""])
-        return head.encode() + content
+        headers = {"APCA-API-KEY-ID": self.key, "APCA-API-SECRET-KEY": "secret"}
+        return wire(self.method, self.path, headers, self.body)
 
 
 @dataclass(slots=True)
@@ -67,22 +54,6 @@ async def drive(port: int, asks: Sequence[Ask], per_second: float) -> Tally:
 async def _work(port: int, queue: asyncio.Queue[tuple[float, Ask] | None], tally: Tally) -> None:
     while (item := await queue.get()) is not None:
         due, ask = item
-        tally.statuses[await _exchange(port, ask)] += 1
+        status, _ = await exchange(port, ask.wire())
+        tally.statuses[status] += 1
         tally.times.append((time.perf_counter() - due) * 1000)
-
-
-async def _exchange(port: int, ask: Ask) -> int:
-    """Ask over a connection of its own, for the broker closes each after its answer."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(ask.wire("127.0.0.1"))
-    head = await reader.readuntil(_HEADER_END)
-    await reader.readexactly(_length(head))
-    writer.close()
-    return int(head.split(b" ", 2)[1])
-
-
-def _length(head: bytes) -> int:
-    for line in head.lower().split(b"\r\n"):
-        if line.startswith(b"content-length:"):
-            return int(line.partition(b":")[2])
-    return 0
