@@ -8,16 +8,19 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from _stack.cloud_sdk import newest_of_sdk
 from _stack.errors import StackError
 from _stack.paths import FIREBASE_CLI, FIRESTORE_RULES
 from _stack.ports import LOOPBACK
 
 JAR = "FIRESTORE_EMULATOR_JAR"
 MAIN_CLASS = "com.google.cloud.datastore.emulator.firestore.CloudFirestore"
-SDK_JAR = Path("platform/cloud-firestore-emulator/cloud-firestore-emulator.jar")
+SDK_JAR = "platform/cloud-firestore-emulator/cloud-firestore-emulator.jar"
 CLI_CACHE = Path(".cache/firebase/emulators")
 CLI_JARS = "cloud-firestore-emulator-v*.jar"
 CLI_JAVA = 21
+MEMORY = "-Xmx2g"
+"""The emulator keeps a little of every call for ever; the races of one night come to 0.6 GB."""
 ADVICE = (
     "The Firestore emulator is missing. Install Java 21 or newer (the emulator is then downloaded once), or"
     " Java 17 and the Google Cloud SDK with its component `cloud-firestore-emulator`, or name a jar in"
@@ -36,7 +39,7 @@ def firestore_command(port: int, project: str, functions_port: int) -> list[str]
         "--functions_emulator": f"{LOOPBACK}:{functions_port}",
     }
     arguments = [word for option in options.items() for word in option]
-    return [java, "-Xmx512m", "-Duser.language=en", *find_emulator(java), *arguments]
+    return [java, MEMORY, "-Duser.language=en", *find_emulator(java), *arguments]
 
 
 def find_java() -> str:
@@ -55,7 +58,7 @@ def find_emulator(java: str) -> list[str]:
     Raises `StackError` where there is none.
     """
     named = os.environ.get(JAR)
-    jar = _existing(Path(named)) if named else _sdk_jar()
+    jar = _existing(Path(named)) if named else newest_of_sdk(SDK_JAR)
     if jar is not None:
         return ["-cp", str(jar), MAIN_CLASS]
     if java_version(java) < CLI_JAVA:
@@ -74,14 +77,6 @@ def _existing(jar: Path) -> Path:
     if not jar.is_file():
         raise StackError(f"{JAR} names {jar}, which is not a file. {ADVICE}")
     return jar
-
-
-def _sdk_jar() -> Path | None:
-    gcloud = shutil.which("gcloud")
-    if gcloud is None:
-        return None
-    jar = Path(gcloud).resolve().parents[1] / SDK_JAR
-    return jar if jar.is_file() else None
 
 
 def _cli_jar() -> Path | None:

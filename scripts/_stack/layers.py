@@ -17,7 +17,9 @@ from _stack.recording import RECORD
 from _stack.results import Outcomes, read_playwright, read_pytest, read_vitest
 
 LAYER_SECONDS = 1_500.0
-NIGHT_SECONDS = 7_200.0
+NIGHT_SECONDS = 10_800.0
+"""A million schedules of the simulator take about 70 minutes on two free cores, more on busy ones."""
+
 NOTHING_COLLECTED = "no test ran"
 
 
@@ -156,9 +158,12 @@ LAYERS = (
 
 
 def layer_options(layer: Layer, *, nightly: bool) -> tuple[str, ...]:
-    """Give the extra options of a layer: two workers where nothing is shared, more examples at night."""
+    """Give the extra options of a layer: more examples at night, and two workers where nothing is shared.
+
+    A worker that is done takes tests from the other; without that the long ones would all be one worker's.
+    """
     if layer.runner is not PYTEST:
         return ()
-    workers = () if layer.needs_stack else ("-n", "2")
+    workers = () if layer.needs_stack else ("-n", "2", "--dist", "worksteal")
     examples = ("-p", "_stack.nightly", f"--hypothesis-profile={PROFILE}") if nightly else ()
     return (*workers, *examples)

@@ -30,15 +30,15 @@ class View:
     orders: Mapping[str, Order] = field(default_factory=dict)
     activities: tuple[Activity, ...] = ()
 
-    def promised(self, side: Side) -> Iterator[tuple[str, Decimal]]:
-        """List symbols and quantities that open orders of a side may still fill."""
+    def working(self, side: Side) -> Iterator[tuple[Order, Decimal]]:
+        """List the open orders of a side, and how many shares each may still fill."""
         for order in self.orders.values():
             if order.side is side and order.status in WORKING:
-                yield order.symbol, order.quantity - order.filled_quantity
+                yield order, order.quantity - order.filled_quantity
 
     def free_shares(self, symbol: str) -> Decimal:
         """Count the shares no open sell has."""
-        promised = sum((left for name, left in self.promised(Side.SELL) if name == symbol), ZERO)
+        promised = sum((left for order, left in self.working(Side.SELL) if order.symbol == symbol), ZERO)
         return self.shares.get(symbol, ZERO) - promised
 
     def order_numbered(self, order_id: str) -> Order | None:
@@ -70,5 +70,6 @@ def order_of(intent: OrderIntent, number: int, now: datetime) -> Order:
         broker_status="new",
         filled_quantity=ZERO,
         filled_average_price=None,
+        limit_price=intent.limit_price,
         submitted_at=now,
     )

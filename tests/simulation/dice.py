@@ -7,7 +7,7 @@ from random import Random
 from typing import Final
 
 from simulation.faults import Fate, Fault, Kind, Mode, Schedule, Situation
-from simulation.matrix import modes_of
+from simulation.matrix import SKEWS, modes_of
 from simulation.shapes import PRICES, SHAPES
 from simulation.world import play
 
@@ -18,9 +18,31 @@ _SPELLS: Final = (4, 20, 60, 150, 600)
 _SWITCHES: Final = (Kind.HALT, Kind.REDUCE, Kind.RESUME, Kind.CANCEL)
 _OUTAGES: Final = (Kind.DOWN, Kind.DEAF, Kind.THROTTLE)
 _CHANGES: Final = (Kind.JUMP, Kind.FOREIGN_SELL, Kind.FOREIGN_BUY, Kind.WITHDRAWAL)
+_VERSIONS: Final = (Kind.DEPLOY, Kind.ROLLBACK)
+_LASTING: Final = frozenset({*_OUTAGES, *_VERSIONS, Kind.NO_SWEEPS, Kind.SKEW})
 _CALLS: Final = (Kind.RIVAL, Kind.TWIN, Kind.NO_SWEEPS)
+_OVERTAKEN: Final = 300
+"""Seconds after which an order comes that nobody could wait for."""
+
+_ABANDONED: Final = 0.02
+"""How often a run is stopped while such an order is under way; by chance alone it hardly ever is."""
+
 _PORTS: Final = ("broker", "broker", "store", "store", "queue", "notifier")
 _JUMPS: Final = ("0.90", "0.99", "1.01", "1.04", "1.20")
+
+
+_KINDS: Final = (
+    _SWITCHES,
+    _OUTAGES,
+    _OUTAGES,
+    _CHANGES,
+    _CALLS,
+    _VERSIONS,
+    (Kind.SKEW,),
+    (Kind.RESTORE,),
+    (Kind.CLOSE,),
+    (Kind.POISON,),
+)
 
 
 def schedule_of(seed: int) -> Schedule:
@@ -34,6 +56,9 @@ def schedule_of(seed: int) -> Schedule:
             faults.append(_fault(dice, shape))
         else:
             situations.extend(_situations(dice))
+    if dice.random() < _ABANDONED:
+        faults.append(Fault("broker.submit", dice.randint(1, 3), Mode.SLOW, _OVERTAKEN))
+        situations.append(Situation(dice.choice((Kind.HALT, Kind.CANCEL)), dice.randint(2_000, 60_000)))
     return Schedule(
         shape=shape,
         seed=seed,
@@ -54,12 +79,13 @@ def _fault(dice: Random, shape: str) -> Fault:
     point = dice.choice(tuple(_points(shape)))
     number = dice.randint(1, min(_points(shape)[point], 60) + 3)
     mode = dice.choice(modes_of(point))
-    seconds = {Mode.ZOMBIE: _PAUSES, Mode.SLOW: _DELAYS}.get(mode, (0,))
+    delays = (*_DELAYS, _OVERTAKEN) if point == "broker.submit" else _DELAYS
+    seconds = {Mode.ZOMBIE: _PAUSES, Mode.SLOW: delays}.get(mode, (0,))
     return Fault(point, number, mode, dice.choice(seconds))
 
 
 def _situations(dice: Random) -> tuple[Situation, ...]:
-    kinds = dice.choice((_SWITCHES, _OUTAGES, _OUTAGES, _CHANGES, _CALLS, (Kind.RESTORE,), (Kind.CLOSE,)))
+    kinds = dice.choice(_KINDS)
     kind, begins = dice.choice(kinds), int(dice.choice((8_000, 60_000, 300_000)) * dice.random())
     if kind is Kind.RESTORE:
         later = begins + int(dice.choice((5_000, 200_000)) * dice.random())
@@ -70,12 +96,14 @@ def _situations(dice: Random) -> tuple[Situation, ...]:
 
 
 def _seconds(dice: Random, kind: Kind) -> int:
-    return dice.choice(_SPELLS) if kind in {*_OUTAGES, Kind.NO_SWEEPS} else 0
+    return dice.choice(_SPELLS) if kind in _LASTING else 0
 
 
 def _about(dice: Random, kind: Kind) -> str:
     if kind is Kind.THROTTLE:
         return "broker"
+    if kind is Kind.SKEW:
+        return dice.choice(SKEWS)
     if kind in _OUTAGES:
         return dice.choice(_PORTS)
     symbol = dice.choice(tuple(PRICES))

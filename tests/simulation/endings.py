@@ -34,6 +34,10 @@ class Ending:
     answers: tuple[Answer, ...]
     notices: tuple[Notice, ...]
     accounts: tuple[AccountState, ...]
+    is_beyond: bool
+    """Whether an order came when nobody waited for it any more, or the ledger was set back."""
+    stuck: frozenset[str]
+    """Orders whose cancellation the broker does not honour."""
     is_calm: bool
     """Whether nobody else has touched cash or prices: an order at the market is paid whatever it costs."""
 
@@ -42,11 +46,36 @@ class Ending:
         """All legs by the name of their order."""
         return {leg.client_order_id: leg for record in self.records for leg in record.legs}
 
+    @property
+    def orphans(self) -> list[str]:
+        """Orders of ours that have no leg."""
+        return [name for name in self.view.orders if name.startswith(OURS) and name not in self.legs]
+
+    @property
+    def lock(self) -> str:
+        """Why nothing may start on the account."""
+        return next((state.locked.text for state in self.accounts if state.locked), "")
+
 
 def i_01_no_orphan(ending: Ending) -> str:
-    """Each order of ours has a leg."""
-    orphans = [name for name in ending.view.orders if name.startswith(OURS) and name not in ending.legs]
-    return f"orders {orphans} have no leg" if orphans else ""
+    """Each order of ours has a leg; one that nobody could wait for has locked the account."""
+    is_found = ending.is_beyond and (ending.lock or _is_parked(ending))
+    return f"orders {ending.orphans} have no leg" if ending.orphans and not is_found else ""
+
+
+def _is_parked(ending: Ending) -> bool:
+    return any(not record.run.is_final for record in ending.records)
+
+
+def i_01_stopped(ending: Ending) -> str:
+    """On a locked account no order of ours is open, and there is a reason for the lock."""
+    if not ending.lock:
+        return ""
+    orders = ending.view.orders.items()
+    still = [name for name, order in orders if name.startswith(OURS) and order.status in WORKING]
+    still = [name for name in still if name not in ending.stuck]
+    is_strange = ending.orphans or _find_disagreement(ending, is_strict=True)
+    return "" if is_strange and not still else f"{ending.lock} Open: {still}; strange: {is_strange}"
 
 
 def i_03_no_short(ending: Ending) -> str:
@@ -73,13 +102,24 @@ def i_09_over(ending: Ending) -> str:
 
 
 def i_10_ledger_agrees(ending: Ending) -> str:
-    """Every leg of an ended run is what the broker has, and the broker has nothing open of it."""
+    """Every leg of an ended run is what the broker has, or the account is locked for a late order's sake."""
+    is_found = ending.is_beyond and ending.lock
+    return "" if is_found else _find_disagreement(ending, is_strict=not ending.is_beyond)
+
+
+def _find_disagreement(ending: Ending, *, is_strict: bool) -> str:
     for record in ending.records:
         for leg in record.legs if record.run.is_final else ():
             order = ending.view.orders.get(leg.client_order_id)
-            if not _agree(leg, order):
+            if not _agree(leg, order) and (is_strict or not _is_nothing(leg, order)):
                 return f"leg {leg.number} {leg.state} {leg.filled_quantity} is {order} at the broker"
     return ""
+
+
+def _is_nothing(leg: Leg, order: Order | None) -> bool:
+    """Tell whether an order that nobody waited for has ended without a trade."""
+    is_over = order is not None and not order.filled_quantity and order.status not in WORKING
+    return is_over and leg.broker_order_id is None
 
 
 def _agree(leg: Leg, order: Order | None) -> bool:
@@ -142,6 +182,7 @@ def i_20_told(ending: Ending) -> str:
 
 ENDING_RULES: Final[tuple[Callable[[Ending], str], ...]] = (
     i_01_no_orphan,
+    i_01_stopped,
     i_03_no_short,
     i_04_no_debt,
     i_06_one_run,

@@ -14,7 +14,7 @@ from simulation.book import WORKING, View, instrument_of, order_of, refusal_for
 from simulation.faults import Fate
 from simulation.stage import SECOND, Stage, at
 from trimtab.domain.activity import AccountEntry, Activity, Fill, is_since
-from trimtab.domain.holdings import Account, Holding, Quote
+from trimtab.domain.holdings import Account, DailyBar, Holding, Quote
 from trimtab.domain.instruments import Instrument
 from trimtab.domain.intent import OrderIntent
 from trimtab.domain.money import ZERO
@@ -26,12 +26,18 @@ from trimtab.domain.trade import Side
 SLIPPAGE: Final = Decimal("1.0005")
 """What a market buy pays in proportion to its quote; less than the planner keeps back."""
 
+VOLUME: Final = Decimal(1_000_000)
+"""How many shares of every symbol are traded in a day."""
+
 MARGIN: Final = 2
 """How many times its cash an account may order for; whoever counts on that breaks I-04."""
 
 UNLISTED_FOR: Final = 45 * SECOND
 UNFOUND_FOR: Final = 200 * SECOND
 """How long after it left an order can be hidden: from lists for less, from a look-up by name for longer."""
+
+PRICES_COME: Final = 5 * SECOND
+"""How often an order with a limit meets a price."""
 
 LAG: Final = 10 * SECOND
 QUICKLY: Final = SECOND // 2
@@ -110,6 +116,13 @@ class Exchange:
         known = (symbol for symbol in symbols if symbol in self.prices)
         return {symbol: Quote(symbol=symbol, price=self.prices[symbol], as_of=self._now) for symbol in known}
 
+    def daily_bars(
+        self, symbols: tuple[str, ...], _first: date, last: date
+    ) -> Mapping[str, tuple[DailyBar, ...]]:
+        """Read past days: one, at today's prices, of a volume that bounds no order here."""
+        known = (symbol for symbol in symbols if symbol in self.prices)
+        return {symbol: (DailyBar(last, self.prices[symbol], VOLUME),) for symbol in known}
+
     def market_clock(self) -> MarketClock:
         """Read the session."""
         close = at(self.closes_at)
@@ -167,12 +180,16 @@ class Exchange:
             self.stage.after(QUICKLY, lambda: self.end(name, OrderStatus.CANCELLED))
 
     def fill(self, name: str, part: int) -> None:
-        """Fill a part of what is left of an order, if it is open and the market too."""
+        """Fill a part of what is left of an order, if it and the market are open, once its limit is met."""
         order = self.view.orders[name]
         if order.status not in WORKING or not self.is_open:
             return
+        price = self._price(order.symbol, order.side)
+        if not _is_met(order, price):
+            self.stage.after(PRICES_COME, lambda: self.fill(name, part), is_background=True)
+            return
         left = order.quantity - order.filled_quantity
-        quantity, price = left / part, self._price(order.symbol, order.side)
+        quantity = left / part
         filled = order.filled_quantity + quantity
         spent = order.filled_quantity * (order.filled_average_price or ZERO) + quantity * price
         status = OrderStatus.FILLED if quantity == left else OrderStatus.PARTIALLY_FILLED
@@ -211,15 +228,15 @@ class Exchange:
         self._turn(self._traded(symbol, side, quantity, "foreign"))
 
     def worst_cost(self) -> Decimal:
-        """Add up what the open buys may still cost at today's prices."""
-        buys = self.view.promised(Side.BUY)
-        return sum((quantity * self.prices[symbol] for symbol, quantity in buys), ZERO)
+        """Add up what the open buys may still cost: at their limits, or at today's prices."""
+        buys = self.view.working(Side.BUY)
+        return sum((left * (order.limit_price or self.prices[order.symbol]) for order, left in buys), ZERO)
 
     def _refuse(self, intent: OrderIntent) -> Refusal | None:
         if intent.side is Side.SELL:
             is_covered = intent.quantity <= self.view.free_shares(intent.symbol)
             return None if is_covered else refusal_for(ReasonCode.INSUFFICIENT_SHARES)
-        cost = intent.quantity * self.prices[intent.symbol] + self.worst_cost()
+        cost = intent.quantity * (intent.limit_price or self.prices[intent.symbol]) + self.worst_cost()
         return None if cost <= MARGIN * self.view.cash else refusal_for(ReasonCode.INSUFFICIENT_BUYING_POWER)
 
     def _lay_down(self, order: Order) -> None:
@@ -228,6 +245,8 @@ class Exchange:
         self.fate_of[name], self.arrived_at[name] = fate, self.stage.now
         if fate is Fate.HIDDEN:
             self._left_at[name] = self.in_flight.get(name, self.stage.now)
+        if fate is Fate.RESTING and order.limit_price is None:
+            self.stage.after(SECOND, lambda: self.fill(name, 1))
         if fate in {Fate.FILL, Fate.HIDDEN, Fate.IN_PARTS, Fate.PARTIAL, Fate.RACE}:
             part = 1 if fate in {Fate.FILL, Fate.HIDDEN} else 2
             self.stage.after(SECOND, lambda: self.fill(name, part))
@@ -266,3 +285,8 @@ class Exchange:
     def _turn(self, view: View) -> None:
         self.view = view
         self.views.append((self.stage.now, view))
+
+
+def _is_met(order: Order, price: Decimal) -> bool:
+    limit = order.limit_price
+    return limit is None or (price <= limit if order.side is Side.BUY else price >= limit)

@@ -65,12 +65,12 @@ class Fault:
     point: str
     number: int
     mode: Mode
-    seconds: int = 0
+    seconds: float = 0
 
     @property
     def delay(self) -> int:
         """How long it lasts, in virtual time."""
-        return (self.seconds or (LATE if self.mode is Mode.SLOW else PAUSE)) * SECOND
+        return round((self.seconds or (LATE if self.mode is Mode.SLOW else PAUSE)) * SECOND)
 
     def __str__(self) -> str:
         """Write it as it is named in a report."""
@@ -97,13 +97,18 @@ class Kind(StrEnum):
     TWIN = "twin"
     CLOSE = "close"
     NO_SWEEPS = "no sweeps"
+    DEPLOY = "deploy"
+    ROLLBACK = "rollback"
+    SKEW = "skew"
+    POISON = "poison"
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
     """Something that happens at a time in milliseconds; `seconds` is how long it lasts.
 
-    `about` names the port that is down or deaf, or the symbol that jumps or is traded.
+    `about` names the port that is down or deaf, the symbol that jumps or is traded, the scope of the switch
+    that is turned, a rival's key, or by how many seconds clocks are wrong.
     """
 
     kind: Kind
@@ -128,6 +133,8 @@ class Fate(StrEnum):
     REJECT = "reject"
     STUCK = "stuck"
     HIDDEN = "hidden"
+    RESTING = "resting"
+    """With a limit it stays open; at market it fills."""
 
 
 FULL_FILLS: Final = frozenset({Fate.FILL, Fate.SLOWLY, Fate.IN_PARTS, Fate.HIDDEN})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from simulation.exchange import Exchange
@@ -71,12 +70,13 @@ class BrokerPort(Port):
     def submit(self, intent: OrderIntent, not_after: datetime | None = None) -> SubmitOutcome:
         """Send an order as the adapter does: nothing leaves too late, and every doubt is Unknown."""
         fault = self._wire.meet("broker.submit")
-        if not_after is not None and self._wire.stage.time > not_after:
+        if not_after is not None and self._wire.time > not_after:
             return self._not_sent()
         self._wire.witness.requests.append(self._wire.stage.now)
         self._wire.witness.posted(intent)
         self._exchange.in_flight[intent.client_order_id] = self._wire.stage.now
         outcome = self._send(intent, fault)
+        self._wire.witness.answered()
         self._wire.note("broker.submit", f"{intent.client_order_id} {type(outcome).__name__}")
         if fault and fault.mode is Mode.POST:
             raise Crash
@@ -148,14 +148,9 @@ class Tools:
         self._made = 0
 
     def now(self) -> datetime:
-        """Tell the virtual time."""
+        """Tell the time, as the caller's machine has it."""
         self._wire.meet("clock.now")
-        return self._wire.stage.time
-
-    def pause(self, seconds: Decimal) -> None:
-        """Sleep."""
-        self._wire.meet("clock.pause")
-        self._wire.stage.sleep(int(seconds * SECOND))
+        return self._wire.time
 
     def fresh(self) -> str:
         """Make the next name."""

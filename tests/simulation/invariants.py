@@ -1,4 +1,4 @@
-"""What must hold whenever a step is stored and whenever an order leaves, one rule each.
+"""What must hold whenever an order leaves and whenever one has come, one rule each.
 
 A rule returns what is wrong, or an empty text.
 """
@@ -12,15 +12,15 @@ from decimal import Decimal
 from typing import Final
 
 from simulation.book import View
-from simulation.ledger import Commit
 from trimtab.domain.intent import OrderIntent
-from trimtab.domain.leg import UNSENT, Leg, LegState
+from trimtab.domain.leg import Leg, LegState
 from trimtab.domain.money import ZERO
 from trimtab.domain.order import MarketClock
 from trimtab.domain.trade import Side
 from trimtab.ports import RunRecord
 
 SWITCH_DELAY: Final = timedelta(seconds=2)
+CLOCKS_APART: Final = timedelta(seconds=5)
 OLDEST_PRICE: Final = timedelta(seconds=60)
 LEFT_BEFORE_CLOSE: Final = {Side.SELL: timedelta(minutes=5), Side.BUY: timedelta(minutes=10)}
 SESSION_SLACK: Final = timedelta(seconds=90)
@@ -29,11 +29,15 @@ SESSION_SLACK: Final = timedelta(seconds=90)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """A switch that was turned, or a wish that was stored: whose orders it stops, and since when."""
+    """A switch that was turned, or a wish that was stored: whose orders it stops, and since when.
+
+    A switch stops the runs there are for good, and all others as long as it is `in_force`.
+    """
 
     at: datetime
     sides: frozenset[Side]
     run_id: str | None = None
+    in_force: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +48,15 @@ class Post:
     """
 
     at: datetime
+    clock: datetime
+    """What the sender's own clock says."""
     intent: OrderIntent
     record: RunRecord | None
     sender_fence: int
     market: MarketClock
     stops: tuple[Stop, ...]
+    had_one: frozenset[datetime]
+    """Stops since which the sender has had an order on its way already."""
     priced_at: datetime | None
     is_known: bool
     is_restored: bool
@@ -58,6 +66,11 @@ class Post:
         """The order's line in the ledger."""
         legs = self.record.legs if self.record else ()
         return next((leg for leg in legs if leg.client_order_id == self.intent.client_order_id), None)
+
+    @property
+    def forbidden_since(self) -> tuple[datetime, ...]:
+        """When each stop came that this order is under."""
+        return tuple(stop.at for stop in self.stops if _stops(stop, self))
 
 
 def i_01_one_order(post: Post) -> str:
@@ -76,23 +89,36 @@ def i_02_on_record(post: Post) -> str:
 
 
 def i_05_sells_first(post: Post) -> str:
-    """A buy leaves after every sell has ended."""
+    """A buy leaves after every sell has ended, and the orders for what they left unfilled."""
     legs = post.record.legs if post.record else ()
-    open_sells = [leg.number for leg in legs if leg.side is Side.SELL and not leg.is_final]
+    sells = [leg for leg in legs if leg.side is Side.SELL]
+    open_sells = [leg.number for leg in sells if not leg.is_final or _waits_for_rest(leg, sells)]
     return f"sells {open_sells} are open" if open_sells and post.intent.side is Side.BUY else ""
+
+
+def _waits_for_rest(leg: Leg, legs: list[Leg]) -> bool:
+    is_cut_short = leg.is_repriced and leg.state is LegState.CANCELLED and leg.missing_quantity > ZERO
+    return is_cut_short and all(each.residual_of != leg.number for each in legs)
 
 
 def i_07_stopped(post: Post) -> str:
     """No order leaves later than two seconds after it was forbidden."""
-    late = [stop.at for stop in post.stops if _stops(stop, post) and post.at - stop.at > SWITCH_DELAY]
+    late = [at for at in post.forbidden_since if post.at - at > SWITCH_DELAY]
     return f"forbidden since {late[0]}" if late else ""
+
+
+def i_07_one_in_flight(post: Post) -> str:
+    """Of each worker at most one order is on its way, or leaves, once it is forbidden."""
+    second = [at for at in post.forbidden_since if at in post.had_one]
+    return f"forbidden since {second[0]}, and it is the second one" if second else ""
 
 
 def _stops(stop: Stop, post: Post) -> bool:
     run = post.record.run if post.record else None
     if post.intent.side not in stop.sides or run is None:
         return False
-    return stop.run_id == run.run_id or (stop.run_id is None and stop.at >= run.created_at)
+    is_over_run = stop.in_force or stop.at >= run.created_at
+    return stop.run_id == run.run_id or (stop.run_id is None and is_over_run)
 
 
 def i_13_fresh_price(post: Post) -> str:
@@ -100,6 +126,12 @@ def i_13_fresh_price(post: Post) -> str:
     if post.priced_at is None:
         return "nobody looked at its price"
     return "" if post.at - post.priced_at <= OLDEST_PRICE else f"its price is of {post.priced_at}"
+
+
+def i_13_clocks(post: Post) -> str:
+    """No order leaves while its sender's clock and the broker's differ by more than five seconds."""
+    gap = abs(post.clock - post.at)
+    return f"its sender's clock is wrong by {gap}" if gap > CLOCKS_APART else ""
 
 
 def i_14_session(post: Post) -> str:
@@ -110,12 +142,24 @@ def i_14_session(post: Post) -> str:
     return f"the session ends at {post.market.next_close}"
 
 
+def i_17_limits(post: Post) -> str:
+    """A run sends no more orders than it may, and none that is larger than one may be."""
+    bounds, leg = post.record.run.bounds if post.record else None, post.leg
+    if bounds is None or leg is None or post.record is None or post.is_restored:
+        return ""
+    sent, limits = sum(1 for each in post.record.legs if each.attempts), bounds.limits
+    if sent > limits.max_orders:
+        return f"order {sent} of a run that may send {limits.max_orders}"
+    value = post.intent.quantity * leg.reference_price
+    return f"an order of {value}" if value > limits.max_order_value else ""
+
+
 def i_21_in_time(post: Post) -> str:
     """An order leaves in its time, sent by the holder of the run."""
     leg, run = post.leg, post.record.run if post.record else None
     if post.is_restored or leg is None or run is None:
         return ""
-    if leg.send_by is None or post.at > leg.send_by:
+    if leg.send_by is None or post.clock > leg.send_by:
         return f"its time was over at {leg.send_by}"
     return "" if run.fence == post.sender_fence else f"fence {run.fence} holds it, not {post.sender_fence}"
 
@@ -125,8 +169,11 @@ POST_RULES: Final[tuple[Callable[[Post], str], ...]] = (
     i_02_on_record,
     i_05_sells_first,
     i_07_stopped,
+    i_07_one_in_flight,
     i_13_fresh_price,
+    i_13_clocks,
     i_14_session,
+    i_17_limits,
     i_21_in_time,
 )
 
@@ -150,106 +197,10 @@ def i_03_enough_shares(arrival: Arrival) -> str:
 
 def i_04_enough_cash(arrival: Arrival) -> str:
     """Open buys and the new one cost no more than the cash there is."""
-    cost = arrival.intent.quantity * arrival.price + arrival.open_buys
+    price = arrival.intent.limit_price or arrival.price
+    cost = arrival.intent.quantity * price + arrival.open_buys
     is_short = arrival.intent.side is Side.BUY and cost > arrival.view.cash
     return f"buys of {cost} from {arrival.view.cash}" if is_short else ""
 
 
 ARRIVAL_RULES: Final[tuple[Callable[[Arrival], str], ...]] = (i_03_enough_shares, i_04_enough_cash)
-
-
-def i_06_account_held(commit: Commit) -> str:
-    """A run that has not ended holds its account; one that has ended does not."""
-    run = commit.after.run
-    active = commit.account.state.active_run if commit.account else None
-    holds = active == run.ref
-    return "" if holds is not run.is_final else f"{run.state} and the account is held by {active}"
-
-
-def i_08_one_end(commit: Commit) -> str:
-    """An end is for ever, and all legs have ended with it."""
-    before, after = commit.before, commit.after
-    if before and before.run.is_final and _lasting(before) != _lasting(after):
-        return f"{before.run.state} became {after.run.state}, or its legs changed"
-    open_legs = [leg.number for leg in after.legs if not leg.is_final]
-    return f"legs {open_legs} are open at the end" if after.run.is_final and open_legs else ""
-
-
-def _lasting(record: RunRecord) -> tuple[object, ...]:
-    """Take what a correction may not touch: it adds an event, and no more."""
-    run = record.run
-    return run.state, run.history, run.reason_code, run.fence, run.lease, run.next_tick_at, record.legs
-
-
-def i_08_legs_end_once(commit: Commit) -> str:
-    """A leg that has ended does not change."""
-    pairs = zip(commit.before.legs, commit.after.legs, strict=False) if commit.before else ()
-    changed = [old.number for old, new in pairs if old.is_final and new != old]
-    return f"legs {changed} changed after their end" if changed else ""
-
-
-def i_10_fills_grow(commit: Commit) -> str:
-    """What was filled stays filled."""
-    pairs = zip(commit.before.legs, commit.after.legs, strict=False) if commit.before else ()
-    shrunk = [old.number for old, new in pairs if new.filled_quantity < old.filled_quantity]
-    return f"legs {shrunk} lost fills" if shrunk else ""
-
-
-def i_12_sealed(commit: Commit) -> str:
-    """A leg never changes what it trades; a buy gets its size once, when it is sealed."""
-    if commit.before is None:
-        return ""
-    pairs = zip(commit.before.legs, commit.after.legs, strict=False)
-    changed = [old.number for old, new in pairs if _plan_of(old) != _plan_of(new) or _is_resized(old, new)]
-    return f"legs {changed} changed their plan" if changed else ""
-
-
-def _plan_of(leg: Leg) -> tuple[object, ...]:
-    name, price = leg.client_order_id, leg.reference_price
-    return name, leg.symbol, leg.side, leg.planned_quantity, price, leg.limit_price, leg.order_type
-
-
-def _is_resized(old: Leg, new: Leg) -> bool:
-    if old.state is LegState.PLANNED:
-        return new.quantity > old.planned_quantity or new.quantity < ZERO
-    return new.quantity != old.quantity
-
-
-def i_18_recorded(commit: Commit) -> str:
-    """Each step has an event with the next number."""
-    before = commit.before.run.sequence if commit.before else 0
-    run, event = commit.after.run, commit.event
-    is_next = before + 1 == run.sequence == event.sequence and event.hash == run.last_event_hash
-    return "" if is_next else f"event {event.sequence} of {run.sequence} after {before}"
-
-
-def i_21_fence(commit: Commit) -> str:
-    """The fence grows by one when a free run is taken, and never shrinks."""
-    old, new = commit.before.run if commit.before else None, commit.after.run
-    if old is None or new.fence == old.fence:
-        return ""
-    is_free = old.lease is None or old.lease.is_over(new.updated_at)
-    return "" if new.fence == old.fence + 1 and is_free else f"fence {old.fence} became {new.fence}"
-
-
-def i_02_sent_from(commit: Commit) -> str:
-    """Only a leg that has not left, or is known not to have come, is marked as leaving."""
-    pairs = zip(commit.before.legs, commit.after.legs, strict=False) if commit.before else ()
-    odd = [
-        old.number
-        for old, new in pairs
-        if new.state is LegState.SENDING and old != new and old.state not in UNSENT
-    ]
-    return f"legs {odd} leave again" if odd else ""
-
-
-COMMIT_RULES: Final[tuple[Callable[[Commit], str], ...]] = (
-    i_02_sent_from,
-    i_06_account_held,
-    i_08_one_end,
-    i_08_legs_end_once,
-    i_10_fills_grow,
-    i_12_sealed,
-    i_18_recorded,
-    i_21_fence,
-)

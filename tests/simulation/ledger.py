@@ -13,7 +13,7 @@ from trimtab.domain.notice import Notice
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.run import Run, RunEvent
 from trimtab.domain.snapshot import BrokerMode
-from trimtab.domain.trading_state import TradingPlace, TradingScope, TradingState
+from trimtab.domain.trading_state import TradingPlace, TradingScope, TradingState, strictest
 from trimtab.ports import (
     AccountRecord,
     IdempotencyKey,
@@ -103,7 +103,11 @@ class Ledger(MemoryRuns):
         return Backup(dict(self.records), events, dict(self.accounts), dict(self.notices), dict(self._keys))
 
     def restore(self, backup: Backup) -> None:
-        """Go back to a copy; what is written anew has new revisions, as everything an import writes."""
+        """Go back to a copy; what is written anew has new revisions, as everything an import writes.
+
+        An old read shows what stood there before the import, not that nothing did.
+        """
+        self.older = {run_id: record for (_, run_id), record in self.records.items()}
         self.records = {name: self._anew(record) for name, record in backup.records.items()}
         self.accounts = {
             name: replace(record, revision=str(next(self._revisions)))
@@ -111,7 +115,6 @@ class Ledger(MemoryRuns):
         }
         self.events = {run_id: list(events) for run_id, events in backup.events.items()}
         self.notices, self._keys = dict(backup.notices), dict(backup.keys)
-        self.older.clear()
 
     def _anew(self, record: RunRecord) -> RunRecord:
         return replace(record, revision=str(next(self._revisions)))
@@ -123,6 +126,12 @@ class Switches(MemoryTradingStates):
     def __init__(self, state: TradingState, turned: Callable[[TradingState, str | None], None]) -> None:
         super().__init__(state)
         self.turned = turned
+        self._folded: dict[TradingPlace | None, TradingState] = {}
+
+    def current(self, place: TradingPlace | None = None) -> TradingState:
+        """Fold the switches over a place, once between two turns: every look at a run asks for it."""
+        folded = self._folded.get(place) or super().current(place)
+        return self._folded.setdefault(place, folded)
 
     def set(
         self,
@@ -132,7 +141,9 @@ class Switches(MemoryTradingStates):
     ) -> None:
         """Set, and tell of it."""
         super().set(state, scope, place)
-        self.turned(state, None)
+        self._folded.clear()
+        # There is one owner with one portfolio and one account: whatever is turned is over all runs.
+        self.turned(strictest((self.current(), *self._narrow.values())), None)
 
     def request_cancel(self, run: Run, request: CancelRequest) -> None:
         """Keep the wish, and tell of it."""

@@ -6,6 +6,7 @@ import sys
 
 from simulation.dice import schedule_of
 from simulation.faults import Fault, Mode, Schedule
+from simulation.flips import FLIPS, flips_of
 from simulation.report import faults_of
 from simulation.world import play
 
@@ -14,11 +15,13 @@ def parse_fault(text: str) -> Fault:
     """Read a fault as it is reported: point#number:mode, and perhaps :seconds."""
     point, _, rest = text.partition("#")
     number, mode, *seconds = rest.split(":")
-    return Fault(point, int(number), Mode(mode), int(seconds[0]) if seconds else 0)
+    return Fault(point, int(number), Mode(mode), float(seconds[0]) if seconds else 0)
 
 
 def parse_schedule(words: list[str]) -> Schedule:
-    """Read a seed, or a shape and its faults."""
+    """Read a seed, `flips` and a seed, or a shape and its faults."""
+    if words[0] == FLIPS:
+        return flips_of(int(words[1]))
     if words[0].isdecimal():
         return schedule_of(int(words[0]))
     return Schedule(shape=words[0], faults=tuple(map(parse_fault, words[1:])))

@@ -20,13 +20,13 @@ def faults_of(outcome: Outcome) -> tuple[str, ...]:
     return (*outcome.violations, *([f"ends elsewhere: {apart}"] if apart else []))
 
 
-def replay_command(schedule: Schedule, seed: int | None) -> str:
+def replay_command(schedule: Schedule, seed: int | str | None) -> str:
     """Write the command that plays a schedule again, from the root of the project."""
-    words = [str(seed)] if seed is not None else [schedule.shape, *map(str, schedule.faults)]
+    words = str(seed).split() if seed is not None else [schedule.shape, *map(str, schedule.faults)]
     return f"PYTHONPATH=src:tests .venv/bin/python -m simulation.replay {shlex.join(words)}"
 
 
-def report(outcome: Outcome, faults: Iterable[str], seed: int | None = None) -> str:
+def report(outcome: Outcome, faults: Iterable[str], seed: int | str | None = None) -> str:
     """Write all of it."""
     trace = "\n".join(outcome.trace[-LAST_LINES:])
     head = f"{outcome.schedule}\n{replay_command(outcome.schedule, seed)}"

@@ -35,7 +35,7 @@ PORTS: Final = {
     "runs": (RunStore,),
     "trading": (TradingStates,),
 }
-NOT_OF_A_RUN: Final = {"broker.sessions", "broker.daily_closes", "broker.replace", "broker.environment"}
+NOT_OF_A_RUN: Final = {"broker.sessions", "broker.replace", "broker.environment"}
 """What no service of a run calls; the simulator would fail at the first call."""
 
 CALM: Final = {

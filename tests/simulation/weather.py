@@ -10,11 +10,15 @@ from simulation.crew import Crew
 from simulation.exchange import Exchange
 from simulation.faults import Kind, Situation
 from simulation.ledger import Backup, Ledger
+from simulation.shapes import FIRST_KEY
 from simulation.stage import SECOND, Stage
 from simulation.wire import Spell, Wire
 from trimtab.domain.money import ONE, round_down
 from trimtab.domain.trade import Side
-from trimtab.domain.trading_state import TradingMode
+from trimtab.domain.trading_state import TradingMode, TradingScope
+
+RIVALS: Final = tuple(f"key-{number:08d}" for number in range(2, 10))
+"""Keys under which the plan is executed once more; who names none gets the first."""
 
 _SPELLS: Final = frozenset({Kind.DOWN, Kind.DEAF, Kind.THROTTLE, Kind.NO_SWEEPS})
 
@@ -32,12 +36,13 @@ class Weather:
         )
         self._backup: Backup | None = None
         self._acts: Mapping[Kind, Callable[[Situation], None]] = {
-            Kind.HALT: lambda _: crew.turn(TradingMode.HALTED),
-            Kind.REDUCE: lambda _: crew.turn(TradingMode.REDUCE_ONLY),
-            Kind.RESUME: lambda _: crew.turn(TradingMode.ACTIVE),
+            Kind.HALT: lambda each: crew.turn(TradingMode.HALTED, _scope(each)),
+            Kind.REDUCE: lambda each: crew.turn(TradingMode.REDUCE_ONLY, _scope(each)),
+            Kind.RESUME: lambda each: crew.turn(TradingMode.ACTIVE, _scope(each)),
             Kind.CANCEL: lambda _: crew.cancel(),
-            Kind.RIVAL: lambda _: crew.execute("key-00000002"),
-            Kind.TWIN: lambda _: crew.execute("key-00000001"),
+            Kind.RIVAL: lambda each: crew.execute(each.about if each.about in RIVALS else RIVALS[0]),
+            Kind.TWIN: lambda _: crew.execute(FIRST_KEY),
+            Kind.POISON: lambda _: crew.poison(),
             Kind.JUMP: self._jump,
             Kind.FOREIGN_SELL: self._sell,
             Kind.FOREIGN_BUY: self._buy,
@@ -97,3 +102,9 @@ class Weather:
             self._ledger.restore(self._backup)
             self._wire.witness.is_restored = True
             self._wire.witness.sometimes["restored backup"] += 1
+
+
+def _scope(situation: Situation) -> TradingScope:
+    """Read whose switch is turned; everybody's where nobody is named."""
+    named = situation.about in TradingScope.__members__
+    return TradingScope(situation.about) if named else TradingScope.EVERYBODY

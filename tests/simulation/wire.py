@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Final
 
@@ -18,13 +18,13 @@ from trimtab.domain.reasons import ReasonCode
 
 NATURES: Final[Mapping[str, Nature]] = {
     "clock.now": Nature.TOOL,
-    "clock.pause": Nature.TOOL,
     "identifiers.fresh": Nature.TOOL,
     "brokers.of": Nature.READ,
     "broker.account": Nature.READ,
     "broker.holdings": Nature.READ,
     "broker.instruments": Nature.READ,
     "broker.quotes": Nature.READ,
+    "broker.daily_bars": Nature.READ,
     "broker.market_clock": Nature.READ,
     "broker.open_orders": Nature.READ,
     "broker.orders_since": Nature.READ,
@@ -34,6 +34,7 @@ NATURES: Final[Mapping[str, Nature]] = {
     "broker.cancel": Nature.WRITE,
     "policies.current": Nature.READ,
     "plans.find": Nature.READ,
+    "plans.drop": Nature.WRITE,
     "runs.account": Nature.READ,
     "runs.find_key": Nature.READ,
     "runs.load": Nature.READ,
@@ -41,6 +42,7 @@ NATURES: Final[Mapping[str, Nature]] = {
     "runs.accounts_to_review": Nature.READ,
     "runs.history_of": Nature.READ,
     "runs.locked_accounts": Nature.READ,
+    "runs.decisions_of": Nature.READ,
     "runs.reserve": Nature.WRITE,
     "runs.save": Nature.WRITE,
     "runs.change_account": Nature.WRITE,
@@ -52,6 +54,7 @@ NATURES: Final[Mapping[str, Nature]] = {
     "trading.set": Nature.WRITE,
     "trading.set_next": Nature.WRITE,
     "trading.request_cancel": Nature.WRITE,
+    "trading.changes_of": Nature.READ,
     "queue.advance_run": Nature.ENQUEUE,
     "notifier.deliver": Nature.WRITE,
     "dead_letters.bury": Nature.WRITE,
@@ -90,6 +93,14 @@ class Wire:
     spells: list[Spell] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     trace: list[str] = field(default_factory=list)
+    met_before: Mapping[str, int] = field(default_factory=dict)
+    """How often each point was called until the first fault."""
+
+    @property
+    def time(self) -> datetime:
+        """What the clock says of whoever acts."""
+        actor = current_actor() if self.witness.skews else None
+        return self.stage.time + self.witness.skew_of(actor.name) if actor else self.stage.time
 
     def meet(self, point: str) -> Fault | None:
         """Count a call, and let what may happen before any effect happen: an end, a twin, a long sleep."""
@@ -97,6 +108,7 @@ class Wire:
         fault = self.faults.get((point, number))
         if fault is None:
             return None
+        self.met_before = self.met_before or dict(self.counts)
         self.note(point, f"fault {fault}")
         self.witness.sometimes[f"fault {fault.mode}"] += 1
         actor = current_actor()
@@ -123,6 +135,10 @@ class Wire:
         port, mode = point.partition(".")[0], fault.mode if fault else None
         self.stage.sleep(self._latency(port))
         spell = self.spell_over(port) if self.spells else None
+        if fault is None and spell is None:
+            result = act()
+            self.note(point, type(result).__name__)
+            return result
         if mode in FAILING or spell in {Kind.DOWN, Kind.THROTTLE}:
             self.note(point, "no effect")
             return self._fail(point, spell)

@@ -14,19 +14,23 @@ from simulation.book import View
 from simulation.crew import Crew
 from simulation.endings import ENDING_RULES, Ending
 from simulation.exchange import Exchange
-from simulation.faults import Fate, Kind, Schedule, Situation
+from simulation.faults import Fate, Fault, Kind, Schedule, Situation
+from simulation.fleet import Fleet
 from simulation.gates import BrokerPort, BrokersPort, Port, Tools
 from simulation.ledger import Commit, Ledger, Switches
-from simulation.shapes import SHAPES, Shape, prices, task_of
+from simulation.shapes import ALL, Shape, Task, prices, task_of
 from simulation.stage import MINUTE, SECOND, Stage
 from simulation.weather import Weather
 from simulation.wire import Wire
 from simulation.witness import Witness
+from trimtab.adapters.memory.histories import MemoryHistories
 from trimtab.adapters.memory.notices import MemoryNotices
 from trimtab.adapters.memory.runs import MemoryDeadLetters
 from trimtab.adapters.memory.stores import MemoryPlans, MemoryPolicies
 from trimtab.domain.trading_state import TradingMode, TradingState
 from trimtab.ports import Services
+from trimtab.ports.automation import Automation
+from worlds import telling
 
 SESSION: Final = 4 * 60 * MINUTE
 BOUND: Final = 60 * MINUTE
@@ -44,6 +48,8 @@ class Outcome:
     positions: Mapping[str, Decimal]
     trace: tuple[str, ...]
     points: Mapping[str, int]
+    met_before: Mapping[str, int]
+    """How often each point was called until the first fault."""
 
     @property
     def hash(self) -> str:
@@ -69,21 +75,33 @@ class World:
 
     def __init__(self, schedule: Schedule) -> None:
         self.schedule = schedule
-        self.shape, self.task = SHAPES[schedule.shape], task_of(schedule.shape)
+        self.shape, self.task = ALL[schedule.shape], self._plan()
         self.situations = (*self.shape.situations, *schedule.situations)
         self.stage = Stage()
         self.witness = Witness(self.stage)
         faults = {(fault.point, fault.number): fault for fault in schedule.faults}
-        self.wire = Wire(self.stage, Random(schedule.seed), self.witness, faults)  # noqa: S311 - no secrets
-        self.exchange = _exchange(self.stage, self.shape, self.situations, dict(schedule.fates))
-        self.ledger = Ledger(self._committed)
+        self.wire = self._open_wire(Random(schedule.seed), faults)  # noqa: S311 - no secrets
+        self.exchange = self._open_exchange()
+        self.ledger = self._open_ledger()
         active = TradingState(mode=TradingMode.ACTIVE, reason="on", epoch=1)
         self.switches = Switches(active, self.witness.turned)
         self.notices = MemoryNotices()
         self.witness.exchange, self.witness.ledger = self.exchange, self.ledger
         self.crew = Crew(self.stage, self.wire, self.ledger, self.task, workers=schedule.workers)
-        self.crew.services = self._services()
+        self.crew.fleet = Fleet(self.wire, self._services(), self.situations)
         self.weather = Weather(self.stage, self.wire, self.exchange, self.ledger, self.crew)
+
+    def _plan(self) -> Task:
+        return task_of(self.schedule.shape)
+
+    def _open_wire(self, chance: Random, faults: Mapping[tuple[str, int], Fault]) -> Wire:
+        return Wire(self.stage, chance, self.witness, faults)
+
+    def _open_exchange(self) -> Exchange:
+        return _exchange(self.stage, self.shape, self.situations, dict(self.schedule.fates))
+
+    def _open_ledger(self) -> Ledger:
+        return Ledger(self._committed)
 
     def _committed(self, commit: Commit) -> None:
         """Let the witness see a step; the money of a shape that comes to miss some goes once a run began."""
@@ -126,7 +144,9 @@ class World:
             answers=tuple(self.crew.answers),
             notices=tuple(self.ledger.notices.values()),
             accounts=tuple(record.state for record in self.ledger.accounts.values()),
-            is_calm=self.witness.disturbed_at < 0,
+            is_calm=self.witness.disturbed_at < 0 and not self.witness.is_overtaken,
+            stuck=frozenset(name for name, fate in self.exchange.fate_of.items() if fate is Fate.STUCK),
+            is_beyond=self.witness.is_restored or self.witness.is_overtaken,
         )
         for rule in ENDING_RULES:
             text = rule(ending)
@@ -146,13 +166,16 @@ class World:
             positions={"cash": self.exchange.view.cash, **self.exchange.view.shares},
             trace=(*self.wire.trace, *last),
             points=self.wire.counts,
+            met_before=self.wire.met_before,
         )
 
     def _services(self) -> Services:
         tools, plans, policies = Tools(self.wire), MemoryPlans(), MemoryPolicies()
-        plans.plans[OWNER, self.task.plan.plan_id] = self.task.plan
+        if self.task.plan:
+            plans.plans[OWNER, self.task.plan.plan_id] = self.task.plan
         policies.versions[OWNER] = [self.task.policy]
-        rest = dict.fromkeys((each.name for each in fields(Services)), _Quiet())
+        quiet: Any = _Quiet()
+        rest = dict.fromkeys((each.name for each in fields(Services)), quiet)
         used: dict[str, Any] = {
             "clock": tools,
             "identifiers": tools,
@@ -165,8 +188,15 @@ class World:
             "queue": self._port("queue", self.crew),
             "notifier": self._port("notifier", self.notices),
             "dead_letters": self._port("dead_letters", MemoryDeadLetters()),
+            "automation": self._automation(),
+            "telling": telling(tools, quiet, quiet),
         }
         return Services(**{**rest, **used})
+
+    def _automation(self) -> Automation:
+        """Open the one port of it that an approval asks: a read, which fails as that of its plan does."""
+        quiet: Any = dict.fromkeys((each.name for each in fields(Automation)), _Quiet())
+        return Automation(**{**quiet, "histories": MemoryHistories(self.ledger)})
 
     def _port(self, name: str, far: object) -> Any:
         return Port(name, far, self.wire)

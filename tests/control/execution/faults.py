@@ -9,7 +9,8 @@ from control.planting import Fault
 
 def deliberate() -> tuple[Fault, ...]:
     """List the faults the simulator has to find."""
-    return tuple(Fault(*row) for row in (*_SENDING, *_LOOKING, *_LEASE, *_ORDER, *_MONEY, *_SWITCH, *_WORDS))
+    rows = (*_SENDING, *_LOOKING, *_LEASE, *_ORDER, *_MONEY, *_SWITCH, *_WORDS, *_RESTS, *_AROUND)
+    return tuple(Fault(*row) for row in rows)
 
 
 _Row = tuple[str, str, str, str]
@@ -161,6 +162,18 @@ _MONEY: Final[tuple[_Row, ...]] = (
         "return state.totals",
     ),
     (
+        "orders for a rest are not counted",
+        "execution/limits.py",
+        "count=len(gone) + 1,",
+        "count=1,",
+    ),
+    (
+        "no order is measured when it leaves",
+        "services/send_leg.py",
+        "if bounds else None",
+        "if bounds is None else None",
+    ),
+    (
         "prices have no age",
         "execution/guard.py",
         "MAX_QUOTE_AGE: Final = timedelta(seconds=60)",
@@ -174,9 +187,9 @@ _MONEY: Final[tuple[_Row, ...]] = (
     ),
     (
         "the broker is asked ten times as often",
-        "services/advance_run.py",
-        "POLL_SECONDS: Final = Decimal(2)",
-        'POLL_SECONDS: Final = Decimal("0.2")',
+        "execution/lease.py",
+        "SOONEST_LOOK: Final = timedelta(seconds=3)\nLATEST_LOOK: Final = timedelta(seconds=10)",
+        "SOONEST_LOOK: Final = timedelta()\nLATEST_LOOK: Final = timedelta()",
     ),
 )
 
@@ -204,6 +217,18 @@ _SWITCH: Final[tuple[_Row, ...]] = (
         "domain/trading_state.py",
         "self.mode is TradingMode.REDUCE_ONLY and side is Side.SELL",
         "side is Side.SELL",
+    ),
+    (
+        "the mildest of several switches counts",
+        "domain/trading_state.py",
+        "worst = max(states,",
+        "worst = min(states,",
+    ),
+    (
+        "a turn of another switch than the strictest leaves no trace",
+        "domain/trading_state.py",
+        "epoch=sum(state.epoch for state in states),",
+        "epoch=worst.epoch,",
     ),
     (
         "the owner's wish is not heard",
@@ -240,5 +265,71 @@ _WORDS: Final[tuple[_Row, ...]] = (
             "        services.outbox.update(replace(notice, status=NoticeStatus.DELIVERED, due_at=None))\n"
             "        services.notifier.deliver(notice)\n"
         ),
+    ),
+)
+
+_RESTS: Final[tuple[_Row, ...]] = (
+    (
+        "a rest is as large as the whole order",
+        "execution/residual.py",
+        "planned_quantity=leg.missing_quantity,",
+        "planned_quantity=leg.quantity,",
+    ),
+    (
+        "a rest is ordered while its order still works",
+        "execution/chain.py",
+        "leg.state is LegState.CANCELLED and leg.is_repriced",
+        "leg.is_repriced",
+    ),
+    (
+        "a rest is ordered again and again",
+        "execution/chain.py",
+        "leg.missing_quantity > ZERO and find_residual(leg, legs) is None",
+        "leg.missing_quantity > ZERO and len(legs) < 9",
+    ),
+    (
+        "what an order is cancelled for is noted afterwards",
+        "services/withdraw.py",
+        (
+            "    noted = _note_purpose(current, step, services)\n"
+            "    return noted and _ask(noted, step, services)\n"
+        ),
+        (
+            "    asked = _ask(current, step, services)\n"
+            "    return asked and _note_purpose(asked, step, services)\n"
+        ),
+    ),
+)
+
+_AROUND: Final[tuple[_Row, ...]] = (
+    (
+        "clocks may differ by an hour",
+        "execution/guard.py",
+        "MAX_CLOCK_SKEW: Final = timedelta(seconds=5)",
+        "MAX_CLOCK_SKEW: Final = timedelta(hours=1)",
+    ),
+    (
+        "a wrong clock stops nothing but orders",
+        "services/clocks.py",
+        "if abs(market.now - ours) > MAX_CLOCK_SKEW:",
+        "if market.now < ours - 999 * MAX_CLOCK_SKEW:",
+    ),
+    (
+        "an older version moves a newer run",
+        "services/advance_run.py",
+        "found.run.is_over or found.run.form > RUN_FORM",
+        "found.run.is_over or found.run.form > RUN_FORM + 1",
+    ),
+    (
+        "a late fill is as good as none",
+        "services/review_account.py",
+        "order.filled_quantity == leg.filled_quantity and order.status not in _LIVE",
+        "order.status not in _LIVE",
+    ),
+    (
+        "a late order works on",
+        "services/review_account.py",
+        "    if order.status in _LIVE:\n        broker.cancel",
+        "    if not order.status:\n        broker.cancel",
     ),
 )

@@ -13,13 +13,16 @@ from typing import Final
 
 from simulation.dice import schedule_of
 from simulation.faults import Mode, Schedule
-from simulation.matrix import kills, single_faults, troubled_orders
+from simulation.flips import flips_of
+from simulation.matrix import deploys, kills, overtaken_orders, single_faults, troubled_orders, wrong_clocks
 from simulation.report import faults_of
-from simulation.shapes import ENDS, SHAPES
+from simulation.shapes import ALL, ENDS
 from simulation.world import play
 
 ENOUGH: Final = 5_000
 """Schedules in which a fault has to show."""
+
+SOME_FLIPS: Final = 300
 
 _FOUR: Final = "four legs"
 
@@ -29,13 +32,16 @@ def schedules() -> Iterator[Schedule]:
     seeds = (schedule_of(seed) for seed in range(ENOUGH))
     singles = (each for each in single_faults(_FOUR) if not each.faults[0].point.startswith("clock"))
     old_reads = (each for each in single_faults("partial sells") if each.faults[0].mode is Mode.STALE)
-    known = chain(troubled_orders(_FOUR), old_reads, kills(_FOUR), singles)
+    flips = (flips_of(seed) for seed in range(SOME_FLIPS))
+    around = chain(deploys(_FOUR), wrong_clocks("one sell"), overtaken_orders(_FOUR))
+    rests = (each for each in single_faults("limits left") if each.faults[0].point == "broker.cancel")
+    known = chain(rests, around, troubled_orders(_FOUR), old_reads, kills(_FOUR), flips, singles)
     return islice(chain(islice(seeds, 100), known, seeds), ENOUGH)
 
 
 def first_finding() -> str:
     """Return the number of the first schedule that breaks something, and what it breaks, or nothing."""
-    for shape in SHAPES:
+    for shape in ALL:
         found = play(Schedule(shape=shape))
         if found.violations or found.states != (ENDS[shape],):
             return f"0 {shape}: {found.violations or found.states}"

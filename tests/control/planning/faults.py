@@ -243,13 +243,19 @@ _LIMITS: Final[tuple[_Row, ...]] = (
         "the envelope has no floor",
         "planning/rebalance.py",
         "cash_floor=snapshot.cash if is_value_unknown else cash_floor(request, drift),",
-        "cash_floor=Decimal(0),",
+        "cash_floor=snapshot.cash * 0,",
+    ),
+    (
+        "a price nobody can believe is traded on",
+        "planning/universe.py",
+        "    if snapshot.is_outlier(symbol):\n",
+        "    if snapshot.is_outlier(symbol) and quote is None:\n",
     ),
     (
         "prices may move by half",
         "planning/rebalance.py",
-        'MAX_PRICE_MOVE: Final = Decimal("0.05")',
-        'MAX_PRICE_MOVE: Final = Decimal("0.5")',
+        "max_price_move=request.policy.limits.max_price_move,",
+        "max_price_move=10 * request.policy.limits.max_price_move,",
     ),
     (
         "a plan lives twice as long",

@@ -15,6 +15,7 @@ from trimtab.domain.currency import CashBalance, FxRate
 from trimtab.domain.holdings import Holding, Quote
 from trimtab.domain.instruments import Instrument, QuantityUnit
 from trimtab.domain.money import round_down
+from trimtab.domain.past_trading import PastTrading
 from trimtab.domain.policy import Destination, Policy, PolicyStatus, RebalancingMethod, UntargetedRule
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.request import DataQuality, PlanOptions, PlanRequest, Repatriation
@@ -33,7 +34,7 @@ def make_request(number: int) -> PlanRequest:
     """Make the request of this number: mostly ordinary, each oddity in some of them."""
     chance = Random(number)  # noqa: S311 - examples, not secrets
     symbols = sorted(chance.sample(SYMBOLS, chance.randint(2, len(SYMBOLS))))
-    account, rule = _snapshot(chance, symbols), _policy(chance, symbols)
+    account, rule = _with_past(number, _snapshot(chance, symbols)), _policy(chance, symbols)
     if chance.random() < 0.08 and account.total_value > 0:
         rule = replace(rule, targets=_where_it_stands(account))
     is_flow = rule.method is RebalancingMethod.CASH_FLOW
@@ -52,6 +53,16 @@ def make_request(number: int) -> PlanRequest:
         shelf=_shelf(chance, symbols) if chance.random() < 0.3 else None,
         options=_options(chance),
     )
+
+
+def _with_past(number: int, account: Snapshot) -> Snapshot:
+    """Give every tenth account last closes; of one symbol it is far from today's price."""
+    if number % 10:
+        return account
+    odd = account.quotes[number % len(account.quotes)].symbol if account.quotes else ""
+    closes = {quote.symbol: quote.price * (2 if quote.symbol == odd else 1) for quote in account.quotes}
+    past = tuple(PastTrading(symbol=symbol, last_close=close) for symbol, close in closes.items())
+    return replace(account, past=past)
 
 
 def _where_it_stands(account: Snapshot) -> Targets:

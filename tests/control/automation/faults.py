@@ -1,0 +1,159 @@
+"""Deliberate faults in scheduled looks: one small textual change each, which a test has to notice."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from control.planting import Fault, mirror_of
+
+_Row = tuple[str, str, str, str]
+_LOOK: Final = "services/check_portfolio.py"
+_DEED: Final = "services/act_on_verdict.py"
+_CALL: Final = "services/rebalance_on_schedule.py"
+
+_STORMY: Final[tuple[_Row, ...]] = (
+    (
+        "the schedule moves before the traces are left",
+        _LOOK,
+        "    leave_traces(check, sight, services)\n    after = checked(sight.occasion, verdict)\n",
+        (
+            "    after = checked(sight.occasion, verdict)\n"
+            "    services.automation.schedules.save(record, after)\n"
+            "    leave_traces(check, sight, services)\n"
+        ),
+    ),
+    (
+        "a look that is put off is owed from then on only",
+        _LOOK,
+        "replace(schedule, failures=failures, next_due_at=later)",
+        "replace(schedule, failures=failures, next_due_at=later, due_since=later)",
+    ),
+    (
+        "a look that is done goes on being owed",
+        _LOOK,
+        "    after = replace(after, due_since=after.next_due_at)\n",
+        "",
+    ),
+    (
+        "a schedule does not know its run",
+        _LOOK,
+        "after = replace(after, last_run_session=session.day)",
+        "after = replace(after, last_run_session=after.last_run_session)",
+    ),
+    (
+        "a look is named by its latest time",
+        _DEED,
+        "canonical_hash((due.portfolio, session.day, owed))",
+        "canonical_hash((due.portfolio, session.day, due.due_at))",
+    ),
+    (
+        "a run is not told before it starts",
+        _DEED,
+        "            tell_trigger(planned, plan, services)\n",
+        "",
+    ),
+    (
+        "a run that was started is not looked for",
+        _DEED,
+        "    before = _started_before(check, sight, services)\n",
+        "    before = None\n",
+    ),
+    (
+        "each look has a run of its own",
+        _DEED,
+        'f"session-{day}-',
+        'f"session-{check.checked_at.timestamp():.0f}-',
+    ),
+    (
+        "a proposal is not told",
+        "services/leave_traces.py",
+        "CheckResult.UNPLANNED, CheckResult.SHADOWED, CheckResult.PROPOSED})",
+        "CheckResult.UNPLANNED, CheckResult.SHADOWED})",
+    ),
+    (
+        "a surprise closure is not heard of within the session",
+        "services/market_sessions.py",
+        "return is_known and now - kept.read_at < READ_ANEW_AFTER",
+        "return now - kept.read_at < READ_ANEW_AFTER",
+    ),
+    ("sessions are not counted", _CALL, "    if tick.is_done:\n", "    if not tick.is_done:\n"),
+    (
+        "nobody is named who was missed",
+        "services/count_session.py",
+        "automation.schedules.owed(last_call, NAMED)",
+        "()",
+    ),
+)
+
+_NAMED: Final[tuple[tuple[str, str, str, str, str], ...]] = (
+    (
+        "a call of the clock ends with its first page",
+        _CALL,
+        "is_done=len(page) < PAGE,",
+        "is_done=True,",
+        "tests/simulation/automation/test_fan_out.py",
+    ),
+    (
+        "a call goes on behind a page it has not asked for",
+        _CALL,
+        "    if page:\n        services.automation.checks.check_portfolios(page)\n",
+        (
+            "    if page:\n"
+            "        services.automation.ticks.save(replace(tick, reached=page[-1]))\n"
+            "        services.automation.checks.check_portfolios(page)\n"
+        ),
+        "tests/simulation/automation/test_fan_out.py",
+    ),
+    (
+        "a call is held for a moment only",
+        _CALL,
+        "began, began + HOLD)",
+        "began, began)",
+        "tests/simulation/automation/test_fan_out.py",
+    ),
+    (
+        "a look that came after the close is forgotten",
+        _LOOK,
+        "since = schedule.due_since if _was_missed(schedule, calendar, now) else look",
+        "since = look",
+        mirror_of(_LOOK),
+    ),
+    (
+        "a clock that is behind moves the schedule",
+        _LOOK,
+        "if services.clock.now() < due.due_at:",
+        "if services.clock.now() < due.due_at and not services:",
+        mirror_of(_LOOK),
+    ),
+    (
+        "a broker that is down is left to the queue",
+        _LOOK,
+        "    except (UnavailableError, RefusedError) as error:\n",
+        "    except RefusedError as error:\n",
+        mirror_of(_LOOK),
+    ),
+    (
+        "a plan of this session is made again",
+        _DEED,
+        "return is_again and is_same and policy.autonomy",
+        "return is_again and not is_same and policy.autonomy",
+        mirror_of(_DEED),
+    ),
+    (
+        "each quiet look has an entry of its own",
+        "services/leave_traces.py",
+        'check_id=f"{check.session}-quiet"',
+        "check_id=check.check_id",
+        mirror_of("services/leave_traces.py"),
+    ),
+    (
+        "a policy saved just before the close is called missed",
+        "services/count_session.py",
+        "session.closes_at - LAST_CALL",
+        "session.closes_at",
+        mirror_of("services/count_session.py"),
+    ),
+)
+
+STORMY: Final = tuple(Fault(*row) for row in _STORMY)
+NAMED: Final = tuple(Fault(*row[:4], tests=(row[4],)) for row in _NAMED)
