@@ -36,6 +36,23 @@ from trimtab.domain.tax_config import (
     TaxRates,
     TransitionMode,
 )
+from trimtab.domain.trigger import (
+    CalendarTrigger,
+    CashFlowTrigger,
+    ChangeMeasure,
+    CombinedTrigger,
+    CombineMode,
+    Condition,
+    CorrelationTrigger,
+    DateShift,
+    ManualTrigger,
+    RuleConstraints,
+    ThresholdTrigger,
+    Trigger,
+    TriggerRule,
+    TriggerSettings,
+    VolatilityTrigger,
+)
 
 LAST_DAYS: Final = {
     Frequency.WEEKLY: (7,) * 12,
@@ -71,6 +88,10 @@ def settings_of(dice: Dice) -> Policy:
             max_run_value=_amount(dice) + 1,
             max_day_orders=dice.below(2_000) + 1,
             max_day_value=_amount(dice) + 1,
+            max_run_turnover=_positive(dice),
+            max_day_turnover=_positive(dice) * 3,
+            max_price_move=_positive(dice) / 20,
+            max_volume_share=_positive(dice),
             max_drawdown=_maybe(dice, _fraction(dice)),
         ),
         execution=_filled(
@@ -81,7 +102,69 @@ def settings_of(dice: Dice) -> Policy:
             max_reprices=dice.below(6),
             last_resort=dice.pick(tuple(LastResort)),
         ),
+        triggers=_triggers(dice),
     )
+
+
+def _triggers(dice: Dice) -> TriggerSettings:
+    return _filled(
+        TriggerSettings,
+        rules=tuple(_rule(dice, f"rule-{number}") for number in range(dice.below(4))),
+        cooldown_days=dice.below(3_661),
+        monitoring_minutes=_maybe(dice, Decimal(1)) and dice.below(386) + 5,
+    )
+
+
+def _rule(dice: Dice, name: str) -> TriggerRule:
+    return _filled(
+        TriggerRule,
+        rule_id=name,
+        trigger=_trigger(dice),
+        method=dice.pick((None, *RebalancingMethod)),
+        constraints=_rule_constraints(dice) if _flag(dice) else None,
+        is_enabled=_flag(dice),
+        created_at=dice.pick((None, NOON)),
+    )
+
+
+def _rule_constraints(dice: Dice) -> RuleConstraints:
+    return _filled(
+        RuleConstraints,
+        max_turnover=_maybe(dice, _fraction(dice)),
+        min_trade_size=_maybe(dice, _amount(dice)),
+        transaction_cost_limit=_maybe(dice, _amount(dice)),
+        excluded_instruments=_some(dice),
+    )
+
+
+def _trigger(dice: Dice) -> Trigger:
+    if dice.once_in(4):
+        return CombinedTrigger(
+            conditions=tuple(_condition(dice) for _ in range(dice.below(3) + 1)),
+            combine=dice.pick(tuple(CombineMode)),
+        )
+    return ManualTrigger() if dice.once_in(7) else _condition(dice)
+
+
+def _condition(dice: Dice) -> Condition:
+    options: tuple[Condition, ...] = (
+        CalendarTrigger(calendar=_calendar(dice) if _flag(dice) else None, shift=dice.pick(tuple(DateShift))),
+        ThresholdTrigger(threshold=_maybe(dice, _fraction(dice))),
+        VolatilityTrigger(
+            look_back=dice.below(246) + 5,
+            change=_fraction(dice) + 1,
+            measure=dice.pick(tuple(ChangeMeasure)),
+            symbol=dice.pick((None, *SYMBOLS)),
+        ),
+        CorrelationTrigger(
+            look_back=dice.below(246) + 5,
+            change=_fraction(dice) + 1,
+            measure=dice.pick(tuple(ChangeMeasure)),
+            symbols=SYMBOLS[:2] if _flag(dice) else (),
+        ),
+        CashFlowTrigger(amount=_amount(dice), dividends=_flag(dice), withdrawals=_flag(dice)),
+    )
+    return dice.pick(options)
 
 
 def _filled(kind: Callable[..., Kind], /, **values: Any) -> Kind:
@@ -94,6 +177,11 @@ def _filled(kind: Callable[..., Kind], /, **values: Any) -> Kind:
 
 def _fraction(dice: Dice) -> Decimal:
     return dice.amount(1, dice.below(10))
+
+
+def _positive(dice: Dice) -> Decimal:
+    """Draw a fraction above zero."""
+    return (dice.amount(1, 9) + Decimal("1E-9")) / 2
 
 
 def _amount(dice: Dice) -> Decimal:

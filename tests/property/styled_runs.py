@@ -79,7 +79,7 @@ def _to_the_end(here: World, dice: Random) -> RunRecord:
     run_id = here.execute(plan).run.run_id
     for _ in range(MOST_TICKS):
         _move(here, dice)
-        advance_run(ANNA, run_id, here.services, patience_seconds=0)
+        advance_run(ANNA, run_id, here.services)
         if here.runs.records[ANNA, run_id].run.is_over:
             break
     return here.runs.records[ANNA, run_id]

@@ -15,8 +15,7 @@ from trimtab.execution.decide import SENDS_A_MINUTE
 from trimtab.execution.observe import MAX_ATTEMPTS
 
 MOST_SENDS_A_MINUTE: Final = 3 * SENDS_A_MINUTE
-"""A run keeps its pace on each side, so twice as many may leave within a minute; half as many again is a
-margin (F-179)."""
+"""A run keeps its pace; three times as many within a minute are no accident (F-179)."""
 
 REFUSALS_IN_A_ROW: Final = 5
 """So many refused orders, one after the other without one that was taken, are no accident."""

@@ -13,7 +13,7 @@ from trimtab.domain.leg import Leg, LegState
 from trimtab.domain.opening import Opening
 from trimtab.domain.plan import Envelope, Plan
 from trimtab.domain.portfolio import PortfolioRef
-from trimtab.domain.run import Run, RunKind, RunState, StateChange, account_key
+from trimtab.domain.run import BY_HAND, Run, RunKind, RunOrigin, RunState, StateChange, account_key
 from trimtab.domain.snapshot import BrokerMode, Snapshot
 from trimtab.domain.trade import Side, Trade
 from trimtab.execution.pricing import limit_of
@@ -21,16 +21,23 @@ from trimtab.execution.pricing import limit_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunTicket:
-    """What a new run is named, when it starts, which kill-switch epoch it saw, and what the account held."""
+    """What a new run is named, when it starts, which kill-switch epoch it saw, and what the account held.
+
+    `origin` is what has asked for it.
+    """
 
     run_id: str
     now: datetime
     trading_epoch: int
     opening: Opening | None = None
+    origin: RunOrigin = BY_HAND
 
 
 def run_of_plan(plan: Plan, ticket: RunTicket, execution: ExecutionConfig | None = None) -> Run:
-    """Make the run that executes a plan inside its envelope, in the policy's style."""
+    """Make the run that executes a plan inside its envelope, in the policy's style.
+
+    No order is priced further from its price than that may move.
+    """
     run = _run(
         PortfolioRef(plan.uid, plan.portfolio_id),
         ticket,
@@ -41,7 +48,10 @@ def run_of_plan(plan: Plan, ticket: RunTicket, execution: ExecutionConfig | None
         leg_count=len(plan.trades),
         plan=plan,
     )
-    return replace(run, execution=execution) if execution else run
+    if execution is None:
+        return run
+    buffer = min(execution.limit_buffer, plan.envelope.max_price_move)
+    return replace(run, execution=replace(execution, limit_buffer=buffer))
 
 
 def run_of_trade(command: ExecuteTrade, snapshot: Snapshot, envelope: Envelope, ticket: RunTicket) -> Run:
@@ -89,6 +99,8 @@ def _run(
         updated_at=ticket.now,
         history=(StateChange(RunState.RESERVED, ticket.now),),
         opening=ticket.opening,
+        trigger=ticket.origin.trigger,
+        is_automatic=ticket.origin.is_automatic,
     )
 
 

@@ -20,11 +20,13 @@ LEG_PATIENCE: Final = timedelta(minutes=3)
 STUCK_AFTER: Final = timedelta(minutes=15)
 """How long an order may work before a person must look: the broker does not honour its cancellation."""
 
-SENDS_A_MINUTE: Final = 20
-"""How many orders of a run leave within a minute; with the looks around each, the account stays below 120
-requests (I-19)."""
+SENDS_A_MINUTE: Final = 6
+"""How many orders of a run leave within a minute, one for a rest counted twice; with the looks around each,
+the account stays below 120 requests (I-19)."""
 
 _MINUTE: Final = timedelta(minutes=1)
+_SELLS: Final = (RunState.SELLING, RunState.SELLS_OPEN)
+_BUYS: Final = (RunState.BUYING, RunState.BUYS_OPEN)
 _HALTING: Final = frozenset({ReasonCode.TRADING_HALTED, ReasonCode.REDUCE_ONLY})
 
 
@@ -105,10 +107,11 @@ def decide(run: Run, legs: tuple[Leg, ...], control: Control, now: datetime) -> 
         return stop
     sells = tuple(leg for leg in legs if leg.side is Side.SELL)
     buys = tuple(leg for leg in legs if leg.side is Side.BUY)
-    step = _work_side(run, sells, RunState.SELLING, RunState.SELLS_OPEN, now)
+    is_held_up = _is_pace_used_up(legs, now)
+    step = _work_side(run, sells, _SELLS, now, is_held_up=is_held_up)
     if step is None and any(leg.state is LegState.PLANNED for leg in buys):
         return SealBuys()
-    step = step or _work_side(run, buys, RunState.BUYING, RunState.BUYS_OPEN, now)
+    step = step or _work_side(run, buys, _BUYS, now, is_held_up=is_held_up)
     return step or _conclude(legs, control)
 
 
@@ -155,10 +158,11 @@ def _is_stuck(leg: Leg, now: datetime) -> bool:
 
 
 def _work_side(
-    run: Run, legs: tuple[Leg, ...], sending: RunState, waiting: RunState, now: datetime
+    run: Run, legs: tuple[Leg, ...], states: tuple[RunState, RunState], now: datetime, *, is_held_up: bool
 ) -> Step | None:
+    sending, waiting = states
     unsent = tuple(leg for leg in legs if leg.state in UNSENT)
-    if unsent and not any(_is_throttled(leg, now) for leg in unsent) and not _is_pace_used_up(legs, now):
+    if unsent and not any(_is_throttled(leg, now) for leg in unsent) and not is_held_up:
         return SendLeg(sending, unsent[0].number)
     overdue = next((leg for leg in legs if _is_overdue(leg, run, now)), None)
     if overdue:
@@ -167,9 +171,10 @@ def _work_side(
         return AwaitFills(sending)
     cut_short = next((leg for leg in legs if awaits_residual(leg, legs)), None)
     # What is in doubt may hold cash or shares nobody sees; a new order waits for that.
-    if cut_short and not any(leg.state in IN_DOUBT for leg in legs):
+    if cut_short and not is_held_up and not any(leg.state in IN_DOUBT for leg in legs):
         return AddResidual(sending, cut_short.number)
-    return AwaitFills(waiting) if any(not leg.is_final for leg in legs) else None
+    is_open = cut_short is not None or any(not leg.is_final for leg in legs)
+    return AwaitFills(waiting) if is_open else None
 
 
 def _is_throttled(leg: Leg, now: datetime) -> bool:
@@ -179,7 +184,7 @@ def _is_throttled(leg: Leg, now: datetime) -> bool:
 
 def _is_pace_used_up(legs: tuple[Leg, ...], now: datetime) -> bool:
     recent = (leg for leg in legs if leg.sent_at is not None and now - leg.sent_at < _MINUTE)
-    return sum(1 for _ in recent) >= SENDS_A_MINUTE
+    return sum(1 if leg.residual_of is None else 2 for leg in recent) >= SENDS_A_MINUTE
 
 
 def _is_overdue(leg: Leg, run: Run, now: datetime) -> bool:

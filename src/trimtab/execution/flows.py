@@ -7,14 +7,13 @@ from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
-from trimtab.domain.activity import AccountEntry, Activity
+from trimtab.domain.activity import CASH_TRANSFERS, AccountEntry, Activity
 from trimtab.domain.equity import MoneyFlow
 from trimtab.domain.money import ZERO
 from trimtab.tax.corrections import settle_corrections
 
-_CASH: Final = frozenset({"CSD", "CSW", "JNLC", "ACATC"})
 _SHARES: Final = frozenset({"ACATS", "JNLS"})
-# The broker's words for what comes from outside; dividends, interest and fees are gains and losses.
+# The broker's words for shares that come from outside or leave.
 
 
 def transferred_symbols(activities: Iterable[Activity]) -> tuple[str, ...]:
@@ -43,11 +42,11 @@ def money_flows(activities: Iterable[Activity], prices: Mapping[str, Decimal]) -
 
 def _crossings(activities: Iterable[Activity]) -> tuple[AccountEntry, ...]:
     entries = (activity for activity in activities if isinstance(activity, AccountEntry))
-    return tuple(entry for entry in entries if entry.kind in _CASH | _SHARES)
+    return tuple(entry for entry in entries if entry.kind in CASH_TRANSFERS | _SHARES)
 
 
 def _amount(entry: AccountEntry, prices: Mapping[str, Decimal]) -> Decimal:
-    if entry.kind in _CASH:
+    if entry.kind in CASH_TRANSFERS:
         return entry.net_amount
     price = prices.get(entry.symbol or "", entry.per_share_amount or ZERO)
     return (entry.quantity or ZERO) * price

@@ -11,10 +11,11 @@ from typing import Final
 from trimtab.domain.holdings import Quote
 from trimtab.domain.instruments import Instrument
 from trimtab.domain.leg import Leg
-from trimtab.domain.money import ZERO
+from trimtab.domain.money import HUNDRED, ONE, ZERO, to_text
 from trimtab.domain.order import MarketClock
+from trimtab.domain.plan import Envelope
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.run import Run
+from trimtab.domain.run import Run, RunKind
 from trimtab.domain.trade import Side
 
 MINUTES_BEFORE_CLOSE: Final = {Side.SELL: timedelta(minutes=5), Side.BUY: timedelta(minutes=10)}
@@ -76,7 +77,9 @@ def _price(leg: Leg, run: Run, around: Surroundings) -> Reason | None:
     if around.market.now - around.quote.as_of > MAX_QUOTE_AGE:
         text = f"The price of {leg.symbol} is of {around.quote.as_of.isoformat()} and too old."
         return Reason(ReasonCode.PRICE_STALE, text)
-    return None if leg.limit_price is not None else find_price_move(leg, run, around.quote.price)
+    if leg.limit_price is not None and run.kind is RunKind.SINGLE_TRADE:
+        return find_wild_limit(leg.side, leg.limit_price, run.envelope, around.quote)
+    return find_price_move(leg, run, around.quote.price)
 
 
 def find_price_move(leg: Leg, run: Run, price: Decimal) -> Reason | None:
@@ -84,6 +87,22 @@ def find_price_move(leg: Leg, run: Run, price: Decimal) -> Reason | None:
     if abs(price / leg.reference_price - 1) <= run.envelope.max_price_move:
         return None
     return Reason(ReasonCode.PRICE_MOVED, f"{leg.symbol} moved from {leg.reference_price} to {price}.")
+
+
+def find_wild_limit(side: Side, limit: Decimal, envelope: Envelope, quote: Quote) -> Reason | None:
+    """Return a reason when an owner's own limit gives away more than the envelope allows.
+
+    A buy far above the price, or a sell far below it, is a slip; on the other side a limit only waits.
+    """
+    move = envelope.max_price_move
+    lowest, highest = quote.price * (ONE - move), quote.price * (ONE + move)
+    if limit <= highest if side is Side.BUY else limit >= lowest:
+        return None
+    most, price = f"{to_text(move * HUNDRED)}%", to_text(quote.price)
+    text = (
+        f"The limit of {to_text(limit)} for {quote.symbol} gives away more than {most} of its price, {price}."
+    )
+    return Reason(ReasonCode.LIMIT_PRICE_MOVE, text)
 
 
 def _shares(leg: Leg, _run: Run, around: Surroundings) -> Reason | None:

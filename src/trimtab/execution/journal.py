@@ -12,6 +12,7 @@ from trimtab.domain.money import to_text
 from trimtab.domain.notice import Notice
 from trimtab.domain.reasons import Reason
 from trimtab.domain.run import FINAL_STATES, Run, RunEvent, RunState, StateChange
+from trimtab.execution.limits import volume_unknown
 
 _AT_REST: Final = FINAL_STATES | {RunState.NEEDS_OPERATOR}
 
@@ -27,8 +28,10 @@ class Change:
 
 
 def first_event(run: Run, legs: tuple[Leg, ...]) -> tuple[Run, RunEvent]:
-    """Open a run's history."""
-    return record(run, legs, Change(state=run.state, text="The run was reserved.", now=run.created_at))
+    """Open a run's history; it says which orders no share of a volume bounds."""
+    unknown = run.bounds.without_volume(leg.symbol for leg in legs) if run.bounds else ()
+    text = f"The run was reserved. {volume_unknown(unknown).text}" if unknown else "The run was reserved."
+    return record(run, legs, Change(state=run.state, text=text, now=run.created_at))
 
 
 def record(run: Run, legs: tuple[Leg, ...], change: Change) -> tuple[Run, RunEvent]:
@@ -58,6 +61,7 @@ def notice_of(run: Run) -> Notice:
         run=run.ref,
         version=run.sequence,
         state=run.state,
+        run_kind=run.kind,
         reason_code=run.reason_code,
         text=run.message,
         at=run.updated_at,

@@ -14,6 +14,10 @@ FIRST_PAUSE: Final = timedelta(seconds=5)
 
 LONGEST_PAUSE: Final = timedelta(minutes=5)
 
+SOONEST_LOOK: Final = timedelta(seconds=3)
+LATEST_LOOK: Final = timedelta(seconds=10)
+"""Between two looks at orders that are out; no worker is held meanwhile, and a stop is seen as late."""
+
 _MOST_DOUBLINGS: Final = 6
 
 MOST_FAILURES: Final = 8
@@ -37,6 +41,15 @@ def taken(run: Run, holder: str, now: datetime) -> Run:
 def released(run: Run, now: datetime, pause: timedelta) -> Run:
     """Give a run back after a tick that went well."""
     return replace(run, lease=None, next_tick_at=now + pause, tick_failures=0, failing_since=None)
+
+
+def look_again_after(run: Run, now: datetime) -> timedelta:
+    """Tell how long a run that waits for the broker is left alone: a quarter of what it has waited so far.
+
+    Most orders fill at once; the others must not cost more requests than they are worth (I-19).
+    """
+    waited = now - run.history[-1].at if run.history else timedelta()
+    return min(max(waited / 4, SOONEST_LOOK), LATEST_LOOK)
 
 
 def failed(run: Run, now: datetime) -> Run:

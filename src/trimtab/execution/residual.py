@@ -11,11 +11,13 @@ from trimtab.domain.instruments import Instrument
 from trimtab.domain.intent import OrderType, client_order_id
 from trimtab.domain.leg import Leg, LegState
 from trimtab.domain.money import ZERO, round_down, to_text
+from trimtab.domain.order import Order
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import Run
 from trimtab.domain.trade import Side
 from trimtab.execution.fitness import find_unfitness
 from trimtab.execution.guard import Surroundings, find_hindrance, find_price_move
+from trimtab.execution.observe import adopt_order
 from trimtab.execution.pricing import limit_of
 from trimtab.execution.seal import wanted_buy
 from trimtab.planning.funding import fit_to_cash
@@ -43,21 +45,32 @@ def residual_of(leg: Leg, run: Run, around: Surroundings) -> Leg:
     return _left(sized, reason) if reason else sized
 
 
+def next_order_id(run: Run) -> str:
+    """Return the name that the order of a run's next leg will have."""
+    return client_order_id(run.environment, run.account_id, run.run_id, run.leg_count + 1)
+
+
+def adopted_residual(leg: Leg, run: Run, order: Order, now: datetime) -> Leg:
+    """Return the run's next leg as the broker has it: a ledger that was restored had lost it (F-134)."""
+    kind = OrderType.MARKET if order.limit_price is None else OrderType.LIMIT
+    unsealed = replace(_bare(leg, run, now), state=LegState.PLANNED)
+    return adopt_order(replace(unsealed, order_type=kind, limit_price=order.limit_price), order, now)
+
+
 def forgone(leg: Leg, run: Run, reason: Reason, now: datetime) -> Leg:
     """Return the run's next leg, which says why nothing is sent for what a leg is missing."""
     return _left(_bare(leg, run, now), reason)
 
 
 def _bare(leg: Leg, run: Run, now: datetime) -> Leg:
-    number = run.leg_count + 1
     return Leg(
-        number=number,
+        number=run.leg_count + 1,
         symbol=leg.symbol,
         side=leg.side,
         planned_quantity=leg.missing_quantity,
         quantity=leg.missing_quantity,
         reference_price=leg.reference_price,
-        client_order_id=client_order_id(run.environment, run.account_id, run.run_id, number),
+        client_order_id=next_order_id(run),
         state=LegState.INTENT,
         updated_at=now,
         residual_of=leg.number,

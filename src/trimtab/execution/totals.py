@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
 from trimtab.domain.account_state import AccountState, DayTotals
+from trimtab.domain.bounds import Bounds
 from trimtab.domain.leg import Leg
 from trimtab.domain.money import ZERO
+from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.run import Run
 from trimtab.domain.trade_day import trade_day
 from trimtab.execution.chain import originals
@@ -16,6 +20,13 @@ from trimtab.execution.chain import originals
 def planned_value(legs: Iterable[Leg]) -> Decimal:
     """Add up what legs are approved for, in US dollars, both sides."""
     return sum((leg.planned_quantity * leg.reference_price for leg in legs), ZERO)
+
+
+def with_day(bounds: Bounds, state: AccountState, portfolio: PortfolioRef, now: datetime) -> Bounds:
+    """Return bounds with the account's day in them: what it has sent, and every portfolio's limits."""
+    totals = state.totals_on(trade_day(now))
+    limits = totals.tightened(portfolio, bounds.limits)
+    return replace(bounds, limits=limits, day_orders=totals.order_count, day_value=totals.value)
 
 
 def reserved_totals(state: AccountState, run: Run, legs: tuple[Leg, ...]) -> DayTotals:

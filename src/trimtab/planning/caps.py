@@ -12,7 +12,7 @@ from trimtab.domain.constraints import ClassCap
 from trimtab.domain.instruments import CASH
 from trimtab.domain.money import ZERO, round_down
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.planning.explain import percent_text
+from trimtab.drift.words import percent_text
 
 WEIGHT_STEP: Final = Decimal("1E-18")
 """Weights that come out of a division are cut to this step; what is cut goes to the largest."""

@@ -16,7 +16,7 @@ from trimtab.domain.instruments import CASH
 from trimtab.domain.money import ZERO
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.request import PlanRequest
-from trimtab.planning.explain import percent_text
+from trimtab.drift.words import percent_text
 from trimtab.planning.universe import Member, Universe
 
 POSITION_RULE: Final = "max_position_weight"

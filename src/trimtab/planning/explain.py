@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Final
 
 from trimtab.domain.drift import DriftRow
 from trimtab.domain.instruments import CASH
-from trimtab.domain.money import CENT, HUNDRED, to_text
 from trimtab.domain.plan import Plan
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.trade import Side
+from trimtab.drift.words import percent_text, points_text
 
 _EXIT_TEXTS: Final = {
     ReasonCode.LIQUIDATION: "{key} has no place in the targets: all that is free is sold.",
@@ -37,6 +36,7 @@ _CAUSES: Final = {
 _SKIP_TEXTS: Final = {
     ReasonCode.UNTARGETED_HELD: "{key} has no target and is left alone.",
     ReasonCode.PRICE_MISSING: "There is no price for {key}, so it is not traded.",
+    ReasonCode.PRICE_OUTLIER: "The price of {key} is too far from its last close to be believed.",
     ReasonCode.PRICE_STALE: "The price of {key} is too old to trade on.",
     ReasonCode.NOT_TRADABLE: "The broker does not trade {key} now.",
     ReasonCode.OPEN_ORDERS: "{key} has open orders; they come first.",
@@ -74,21 +74,6 @@ TRADE_CODES: Final = frozenset({*_WHOLE_TEXTS, *_CAUSES})
 
 SKIP_CODES: Final = frozenset({*_SKIP_TEXTS, ReasonCode.ON_TARGET, ReasonCode.WITHIN_TOLERANCE})
 """Every reason a symbol that is not traded can carry."""
-
-
-def percent_text(weight: Decimal) -> str:
-    """Write a fraction as a percentage with at most two decimals."""
-    return f"{to_text((weight * HUNDRED).quantize(CENT))}%"
-
-
-def points_text(distance: Decimal) -> str:
-    """Write a distance between two weights in points of the portfolio, with at most two decimals."""
-    return f"{to_text((abs(distance) * HUNDRED).quantize(CENT))} points"
-
-
-def name_key(key: str) -> str:
-    """Name a row as people do: cash by its word, all else by its symbol."""
-    return "Cash" if key == CASH else key
 
 
 def explain_trade(row: DriftRow, side: Side, code: ReasonCode) -> Reason:

@@ -9,7 +9,7 @@ from typing import Final
 from trimtab.domain.canonical import instant_text
 from trimtab.domain.flip_point import FlipDirection, FlipKind, FlipPoint
 from trimtab.domain.money import to_text
-from trimtab.planning.explain import percent_text
+from trimtab.drift.words import percent_text
 from trimtab.planning.suppositions import Setting
 
 _OUTCOMES: Final = {"BUY": "would be bought", "SELL": "would be sold", "HOLD": "would be left alone"}

@@ -12,7 +12,7 @@ from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.rules import RuleResult
 from trimtab.domain.shelf import ShelfStatus
 from trimtab.domain.trade import Side
-from trimtab.planning.explain import percent_text
+from trimtab.drift.words import percent_text
 from trimtab.planning.outcome import Measure, Outcome, amount_text, hard
 
 Rule = Callable[[Outcome], Iterator[RuleResult]]

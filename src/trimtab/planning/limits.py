@@ -14,7 +14,7 @@ from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.request import PlanRequest
 from trimtab.domain.rules import BindingLimit
 from trimtab.domain.trade import Side, SkippedTrade, Trade
-from trimtab.planning.explain import percent_text
+from trimtab.drift.words import percent_text
 from trimtab.planning.funding import Purse, Treasury, missing_cash, open_purse
 from trimtab.planning.fx import Balances, base_after_exchange, total_cash
 from trimtab.planning.last_count import last_count

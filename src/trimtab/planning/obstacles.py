@@ -105,6 +105,8 @@ def _quality_text(code: ReasonCode, symbols: str, request: PlanRequest) -> str:
         return f"There is no price for {symbols}: {remedy}."
     if code is ReasonCode.FX_RATE_MISSING:
         return f"There is no exchange rate for the currency of {symbols}: {remedy}."
+    if code is ReasonCode.PRICE_OUTLIER:
+        return f"The price of {symbols} is too far from its last close to be believed; look at it first."
     limit = _minutes(request.options.max_staleness or timedelta())
     return f"The price of {symbols} is older than {limit}: take a new one, or leave out what is stale."
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Final
 
 from trimtab import ENGINE_VERSION
 from trimtab.domain.drift import DriftReport
@@ -23,9 +21,6 @@ from trimtab.planning.lines import Lines, cash_floor, draw_lines
 from trimtab.planning.obstacles import Obstacle, find_obstacle
 from trimtab.planning.universe import Universe, find_universe
 from trimtab.planning.verdict import gains_too_little, judge_plan, withhold
-
-MAX_PRICE_MOVE: Final = Decimal("0.05")
-"""How far a price may move between plan and order, as a fraction."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +117,7 @@ def _envelope(request: PlanRequest, drift: DriftReport) -> Envelope:
     return Envelope(
         expires_at=snapshot.as_of + PLAN_LIFETIME,
         cash_floor=snapshot.cash if is_value_unknown else cash_floor(request, drift),
-        max_price_move=MAX_PRICE_MOVE,
+        max_price_move=request.policy.limits.max_price_move,
     )
 
 

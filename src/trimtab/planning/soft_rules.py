@@ -9,7 +9,7 @@ from trimtab.domain.drift import DriftLevel, DriftRow
 from trimtab.domain.instruments import CASH
 from trimtab.domain.money import ONE
 from trimtab.domain.rules import RuleResult
-from trimtab.planning.explain import percent_text, points_text
+from trimtab.drift.words import percent_text, points_text
 from trimtab.planning.outcome import Measure, Outcome, soft
 
 Rule = Callable[[Outcome], Iterator[RuleResult]]

@@ -2,55 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from typing import Final
 
 from trimtab.domain.plan import Plan
+from trimtab.domain.suggestion import PRIORITY_NUMBERS, Suggestion
 from trimtab.domain.tax_preview import SaleTax, TaxImplication
-from trimtab.domain.trade import Priority, Side, Trade
-
-PRIORITY_NUMBERS: Final = {Priority.HIGH: 1, Priority.MEDIUM: 2, Priority.LOW: 3}
-"""Requirement 000 counts what requirement 001 names (domain rule 13)."""
-
+from trimtab.domain.trade import Side, Trade
 
 LOSS_HARVESTING_OPPORTUNITY: Final = "LOSS_HARVESTING_OPPORTUNITY"
 """Requirement 001's word for a sale whose loss counts (domain rule 15)."""
-
-
-class SuggestionStatus(StrEnum):
-    """What became of a suggestion."""
-
-    PENDING = "PENDING"
-    EXECUTED = "EXECUTED"
-    CANCELLED = "CANCELLED"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
-    """One planned trade as requirement 001 stores it; quantities are shares, the value is in base currency.
-
-    `suggested_quantity` is what is held after the trade.
-    """
-
-    symbol: str
-    action: Side
-    current_quantity: Decimal
-    suggested_quantity: Decimal
-    estimated_value: Decimal
-    priority: Priority
-    tax_implication: TaxImplication
-    harvest_opportunity: bool
-    created_at: datetime
-    status: SuggestionStatus = SuggestionStatus.PENDING
-    executed_at: datetime | None = None
-
-    @property
-    def priority_number(self) -> int:
-        """The priority as a number: 1 is the most urgent of 3."""
-        return PRIORITY_NUMBERS[self.priority]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +45,8 @@ class Recommendation:
 def suggest(plan: Plan) -> tuple[Suggestion, ...]:
     """Read a plan's trades as suggestions in its order; without a preview the taxes of sales are unknown."""
     sales = {sale.symbol: sale for sale in plan.tax.sales} if plan.tax else {}
-    return tuple(_suggestion(plan, trade, sales.get(trade.symbol)) for trade in plan.trades)
+    numbered = enumerate(plan.trades, start=1)
+    return tuple(_suggestion(plan, number, trade, sales.get(trade.symbol)) for number, trade in numbered)
 
 
 def tax_label(suggestion: Suggestion) -> str:
@@ -91,16 +54,6 @@ def tax_label(suggestion: Suggestion) -> str:
     if suggestion.harvest_opportunity:
         return LOSS_HARVESTING_OPPORTUNITY
     return suggestion.tax_implication.value
-
-
-def mark_executed(suggestion: Suggestion, executed_at: datetime) -> Suggestion:
-    """Note that a pending suggestion was carried out. Raises ValueError for one that is settled already."""
-    return replace(_pending(suggestion), status=SuggestionStatus.EXECUTED, executed_at=executed_at)
-
-
-def mark_cancelled(suggestion: Suggestion) -> Suggestion:
-    """Note that a pending suggestion was dropped. Raises ValueError for one that is settled already."""
-    return replace(_pending(suggestion), status=SuggestionStatus.CANCELLED)
 
 
 def recommend(plan: Plan) -> Recommendation:
@@ -126,9 +79,10 @@ def recommend(plan: Plan) -> Recommendation:
     )
 
 
-def _suggestion(plan: Plan, trade: Trade, sale: SaleTax | None) -> Suggestion:
+def _suggestion(plan: Plan, number: int, trade: Trade, sale: SaleTax | None) -> Suggestion:
     implication = _implication(trade, sale)
     return Suggestion(
+        number=number,
         symbol=trade.symbol,
         action=trade.side,
         current_quantity=trade.held_quantity,
@@ -138,6 +92,7 @@ def _suggestion(plan: Plan, trade: Trade, sale: SaleTax | None) -> Suggestion:
         tax_implication=implication,
         harvest_opportunity=implication is TaxImplication.LOSS and sale is not None and not sale.disallowed,
         created_at=plan.as_of,
+        expires_at=plan.envelope.expires_at,
     )
 
 
@@ -145,12 +100,3 @@ def _implication(trade: Trade, sale: SaleTax | None) -> TaxImplication:
     if trade.side is Side.BUY:
         return TaxImplication.NEUTRAL
     return sale.implication if sale else TaxImplication.UNKNOWN
-
-
-def _pending(suggestion: Suggestion) -> Suggestion:
-    if suggestion.status is not SuggestionStatus.PENDING:
-        raise ValueError(
-            f"status of the suggestion for {suggestion.symbol} is {suggestion.status}; "
-            "only a PENDING one changes"
-        )
-    return suggestion

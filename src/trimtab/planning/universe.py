@@ -15,7 +15,12 @@ from trimtab.domain.request import DataQuality, PlanRequest, SellLimit
 from trimtab.domain.shelf import ShelfEntry, ShelfStatus
 from trimtab.planning.explain import explain_skip
 
-QUALITY_CODES: Final = (ReasonCode.PRICE_MISSING, ReasonCode.FX_RATE_MISSING, ReasonCode.PRICE_STALE)
+QUALITY_CODES: Final = (
+    ReasonCode.PRICE_MISSING,
+    ReasonCode.FX_RATE_MISSING,
+    ReasonCode.PRICE_OUTLIER,
+    ReasonCode.PRICE_STALE,
+)
 """What may be wrong with a price, worst first (domain rule 26)."""
 
 _EXCLUSIONS: Final = frozenset(
@@ -235,6 +240,8 @@ def _price_fault(facts: _Facts, symbol: str) -> ReasonCode | None:
         return ReasonCode.PRICE_MISSING
     if snapshot.rate(snapshot.currency(symbol)) is None:
         return ReasonCode.FX_RATE_MISSING
+    if snapshot.is_outlier(symbol):
+        return ReasonCode.PRICE_OUTLIER
     is_stale = facts.oldest is not None and quote.as_of < facts.oldest
     return ReasonCode.PRICE_STALE if is_stale else None
 

@@ -11,7 +11,7 @@ from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.request import PlanRequest
 from trimtab.domain.rules import BindingLimit, RuleResult, Severity
 from trimtab.domain.trade import SkippedTrade
-from trimtab.planning.explain import name_key, percent_text, points_text
+from trimtab.drift.words import percent_text, place_text, points_text
 from trimtab.planning.lines import Lines
 
 Verdict = tuple[PlanStatus, Reason]
@@ -131,9 +131,7 @@ def _limit_text(limit: BindingLimit) -> str:
 
 
 def _worst_text(drift: DriftReport) -> str:
-    worst = _worst(drift)
-    direction = "over" if worst.drift > 0 else "under"
-    return f"{name_key(worst.key)} is {points_text(worst.drift)} {direction} its target."
+    return place_text(_worst(drift))
 
 
 def _worst(drift: DriftReport) -> DriftRow:

@@ -13,7 +13,12 @@ from trimtab.domain.telemetry import LogLevel, LogLine
 from trimtab.domain.trade import SkippedTrade
 
 _DATA_QUALITY: Final = frozenset(
-    {ReasonCode.PRICE_MISSING, ReasonCode.PRICE_STALE, ReasonCode.FX_RATE_MISSING}
+    {
+        ReasonCode.PRICE_MISSING,
+        ReasonCode.PRICE_OUTLIER,
+        ReasonCode.PRICE_STALE,
+        ReasonCode.FX_RATE_MISSING,
+    }
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal as D
 
 import pytest
@@ -12,9 +13,10 @@ from trimtab.domain.execution_config import ExecutionConfig
 from trimtab.domain.intent import OrderType, TimeInForce, client_order_id
 from trimtab.domain.leg import LegState
 from trimtab.domain.plan import Plan
-from trimtab.domain.run import Run, RunKind, RunState, StateChange
+from trimtab.domain.run import Run, RunKind, RunOrigin, RunState, StateChange
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.trade import Side
+from trimtab.domain.trigger import TriggerKind
 from trimtab.execution.build import RunTicket, leg_of_trade, legs_of_plan, run_of_plan, run_of_trade
 
 TICKET = RunTicket(run_id="run-1", now=NOON, trading_epoch=7)
@@ -126,3 +128,12 @@ def test_a_leg_can_not_be_built_without_a_quote():
     """A symbol without a price is named."""
     with pytest.raises(LookupError, match="SPY has no quote"):
         leg_of_trade(command(), single(command()), snapshot("0", {}, {}))
+
+
+def test_a_run_knows_what_asked_for_it(approved: Plan):
+    """A rule that started it by itself; without one it was a person."""
+    origin = RunOrigin(TriggerKind.CALENDAR, is_automatic=True)
+    ruled, by_hand = run_of_plan(approved, replace(TICKET, origin=origin)), run_of_plan(approved, TICKET)
+
+    assert (TriggerKind.CALENDAR, True) == (ruled.trigger, ruled.is_automatic)
+    assert (TriggerKind.MANUAL, False) == (by_hand.trigger, by_hand.is_automatic)

@@ -243,19 +243,43 @@ def test_a_wish_that_comes_too_late_changes_nothing():
     assert RunState.COMPLETED is made.state
 
 
-@pytest.mark.parametrize(("sent", "step_type"), [(19, SendLeg), (20, AwaitFills)])
-def test_twenty_orders_leave_a_minute(sent: int, step_type: type[Step]):
-    """The twenty-first waits, so that the account stays below 120 requests (I-19)."""
+@pytest.mark.parametrize(("sent", "step_type"), [(5, SendLeg), (6, AwaitFills)])
+def test_six_orders_leave_a_minute(sent: int, step_type: type[Step]):
+    """The seventh waits, so that the account stays below 120 requests (I-19)."""
     legs = [sell("FILLED", number, sent_at=NOON) for number in range(1, sent + 1)]
 
     assert step_type is type(step(*legs, sell(number=sent + 1)))
 
 
 def test_the_pace_is_by_the_minute():
-    """A minute after the first twenty the next may leave."""
-    legs = [sell("FILLED", number, sent_at=NOON) for number in range(1, 21)]
+    """A minute after the first six the next may leave."""
+    legs = [sell("FILLED", number, sent_at=NOON) for number in range(1, 7)]
 
-    assert SendLeg(RunState.SELLING, 21) == step(*legs, sell(number=21), after=timedelta(minutes=1))
+    assert SendLeg(RunState.SELLING, 7) == step(*legs, sell(number=7), after=timedelta(minutes=1))
+
+
+def test_the_pace_is_the_run_s():
+    """Three sells and three buys have left: the fourth buy waits for its minute like any other (I-19)."""
+    legs = [sell("FILLED", number, sent_at=NOON) for number in range(1, 4)]
+    legs += [buy("FILLED", number, sent_at=NOON) for number in range(4, 7)]
+
+    assert AwaitFills(RunState.BUYING) == step(*legs, buy("INTENT", 7))
+
+
+@pytest.mark.parametrize(("sent", "step_type"), [(5, AddResidual), (6, AwaitFills)])
+def test_a_rest_keeps_the_pace(sent: int, step_type: type[Step]):
+    """Making its order asks the broker as much as sending one (I-19)."""
+    legs = [sell("FILLED", number, sent_at=NOON) for number in range(1, sent)]
+    cut = sell("CANCELLED", sent, sent_at=NOON, is_repriced=True)
+
+    assert step_type is type(step(*legs, cut))
+
+
+def test_the_order_for_a_rest_counts_twice():
+    """It was looked round for when it was made, and again when it left (I-19)."""
+    rests = [sell("FILLED", number, sent_at=NOON, residual_of=number + 3) for number in range(1, 4)]
+
+    assert AwaitFills(RunState.SELLING) == step(*rests, sell(number=7))
 
 
 STYLE = ExecutionConfig(order_type=OrderType.LIMIT, reprice_after_seconds=60, max_reprices=1)

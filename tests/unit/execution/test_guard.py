@@ -11,8 +11,15 @@ import pytest
 
 from builders import NOON, leg, market, quote, run
 from trimtab.domain.leg import Leg
+from trimtab.domain.run import RunKind
 from trimtab.domain.trade import Side
-from trimtab.execution.guard import MINUTES_BEFORE_CLOSE, Surroundings, find_hindrance, find_price_move
+from trimtab.execution.guard import (
+    MINUTES_BEFORE_CLOSE,
+    Surroundings,
+    find_hindrance,
+    find_price_move,
+    find_wild_limit,
+)
 
 SELL, BUY = leg(side=Side.SELL), leg(side=Side.BUY)
 
@@ -59,9 +66,40 @@ def test_a_price_that_ran_away_keeps_the_order_back(price: str, code: str | None
     assert code == hindrance(SELL, quote=quote("SPY", price))
 
 
-def test_a_limit_order_brings_its_own_price():
-    """A limit bounds the price by itself."""
-    assert None is hindrance(leg(limit_price=D(100)), quote=quote("SPY", "200"))
+@pytest.mark.parametrize(("price", "code"), [("105", None), ("105.01", "PRICE_MOVED")])
+def test_a_plan_s_limit_order_is_kept_back_too(price: str, code: str | None):
+    """Its limit bounds what it costs; the plan was approved for another price all the same (I-17, F-114)."""
+    assert code == hindrance(leg(limit_price=D(100)), quote=quote("SPY", price))
+
+
+@pytest.mark.parametrize(
+    ("side", "limit", "code"),
+    [
+        (Side.BUY, "105", None),
+        (Side.BUY, "105.01", "LIMIT_PRICE_MOVE"),
+        (Side.BUY, "1", None),
+        (Side.SELL, "95", None),
+        (Side.SELL, "94.99", "LIMIT_PRICE_MOVE"),
+        (Side.SELL, "1000", None),
+    ],
+)
+def test_an_owner_s_own_limit_gives_little_away(side: Side, limit: str, code: str | None):
+    """A slip of the hand would trade at any price; a limit on the other side only waits (I-17)."""
+    single = replace(run(1), kind=RunKind.SINGLE_TRADE)
+    around = Surroundings(
+        now=NOON, market=market(), quote=quote("SPY", "100"), available=D(10), free_cash=D(2_000)
+    )
+    found = find_hindrance(leg(side=side, limit_price=D(limit)), single, around)
+
+    assert code == (found.code.value if found else None)
+
+
+def test_a_wild_limit_is_told_with_its_price():
+    """Who mistyped reads the limit, the price and how far off is allowed."""
+    found = find_wild_limit(Side.BUY, D(1_000), run(1).envelope, quote("SPY", "100"))
+
+    assert found is not None
+    assert "The limit of 1000 for SPY gives away more than 5% of its price, 100." == found.text
 
 
 @pytest.mark.parametrize(("age", "code"), [(60, None), (61, "PRICE_STALE")])

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal as D
 from typing import Any
 
 import pytest
 
 from builders import NOON, leg, run
+from trimtab.domain.bounds import Bounds
+from trimtab.domain.past_trading import PastTrading
+from trimtab.domain.policy import Limits
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import Run, RunEvent, RunState
 from trimtab.execution.journal import Change, find_broken_link, first_event, notice_of, record
@@ -120,3 +124,13 @@ def test_a_notice_is_named_after_the_step_that_made_it():
     notice = notice_of(run(sequence=9, state=RunState.COMPLETED, message="All 2 orders were filled."))
 
     assert ("run-1-9", 9, "All 2 orders were filled.") == (notice.notice_id, notice.version, notice.text)
+
+
+@pytest.mark.parametrize(("volume", "is_told"), [(None, True), (D(5_000), False)])
+def test_a_history_begins_with_what_no_volume_bounds(volume: D | None, *, is_told: bool):
+    """Whoever reads it later sees which limit could not hold."""
+    past = PastTrading(symbol="SPY", last_close=D(100), average_volume=volume)
+    bounds = Bounds(limits=Limits(), account_value=D(1), past=(past,))
+    _, event = first_event(replace(run(), bounds=bounds), (leg(),))
+
+    assert is_told is ("SPY is traded in a day is not known" in event.text)

@@ -9,6 +9,7 @@ import pytest
 
 from builders import NOON, run
 from trimtab.domain.lease import LEASE_TIME
+from trimtab.domain.run import RunState, StateChange
 from trimtab.execution.lease import (
     FIRST_PAUSE,
     LONGEST_OUTAGE,
@@ -17,6 +18,7 @@ from trimtab.execution.lease import (
     failed,
     is_free,
     is_hopeless,
+    look_again_after,
     pause_after,
     released,
     taken,
@@ -93,3 +95,11 @@ def test_an_outage_is_waited_out_for_an_hour(minutes: int, *, hopeless: bool):
 
     assert LONGEST_OUTAGE == timedelta(hours=1)
     assert hopeless is is_hopeless(failing, NOON + timedelta(minutes=minutes), is_outage=True)
+
+
+@pytest.mark.parametrize(("waited", "pause"), [(0, 3), (11, 3), (16, 4), (40, 10), (3_600, 10)])
+def test_orders_that_are_out_are_looked_at_less_and_less_often(waited: int, pause: int):
+    """A quarter of what the run has waited, from three seconds to ten."""
+    waiting = replace(run(), history=(StateChange(RunState.SELLS_OPEN, NOON),))
+
+    assert timedelta(seconds=pause) == look_again_after(waiting, NOON + timedelta(seconds=waited))

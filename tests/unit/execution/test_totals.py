@@ -9,10 +9,13 @@ from typing import Any
 
 from builders import NOON, leg, run
 from trimtab.domain.account_state import AccountState, DayTotals
+from trimtab.domain.bounds import Bounds
 from trimtab.domain.leg import LegState
+from trimtab.domain.policy import Limits
+from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.trade import Side
-from trimtab.execution.totals import planned_value, reserved_totals, settled_totals
+from trimtab.execution.totals import planned_value, reserved_totals, settled_totals, with_day
 
 EARLIER = DayTotals(day=date(2026, 11, 20), order_count=3, value=D(900))
 ACCOUNT = AccountState(account_key="acct_1", environment=BrokerMode.PAPER, totals=EARLIER)
@@ -56,3 +59,31 @@ def test_a_rest_was_never_counted_as_planned():
     rest = leg(3, quantity="6", state=LegState.FILLED, residual_of=1, filled_quantity=D(6), **done)
 
     assert EARLIER.plus(2, D(990)) == settled_totals(held, run(), (first, rest))
+
+
+BOUNDS = Bounds(limits=Limits(), account_value=D(10_000))
+
+
+def test_a_run_s_bounds_hold_what_was_sent_before_it():
+    """Three orders of 900 dollars."""
+    found = with_day(BOUNDS, ACCOUNT, run().portfolio, NOON)
+
+    assert (3, D(900)) == (found.day_orders, found.day_value)
+
+
+def test_a_run_s_bounds_hold_the_limits_of_the_account_s_other_portfolios():
+    """Another portfolio allows five orders a day; the run's own limits allow 400 (I-17)."""
+    other = EARLIER.limited_by(PortfolioRef("owner", "other"), Limits(max_day_orders=5))
+    found = with_day(BOUNDS, replace(ACCOUNT, totals=other), run().portfolio, NOON)
+
+    assert 5 == found.limits.max_day_orders
+
+
+def test_totals_keep_the_limits_when_a_run_is_settled():
+    """The day goes on for the others."""
+    limited = EARLIER.limited_by(run().portfolio, Limits(max_day_orders=5))
+    held = replace(ACCOUNT, totals=limited).held_by(run(), limited)
+    settled = settled_totals(held, run(), LEGS)
+
+    assert settled is not None
+    assert limited.limits == settled.limits

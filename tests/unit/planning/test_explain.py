@@ -11,6 +11,7 @@ from trimtab.domain.drift import DriftRow, ToleranceBand
 from trimtab.domain.plan import Plan
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.trade import Side
+from trimtab.drift.words import percent_text
 from trimtab.planning.explain import (
     SKIP_CODES,
     TRADE_CODES,
@@ -18,7 +19,6 @@ from trimtab.planning.explain import (
     explain_skip,
     explain_symbols,
     explain_trade,
-    percent_text,
 )
 
 PRICES = {"OLD": "100", "SPY": "100", "TLT": "100"}

@@ -12,6 +12,7 @@ import pytest
 from builders import NOON, OWNER, instrument, policy, quote, snapshot
 from trimtab.domain.constraints import CapMode, Constraints
 from trimtab.domain.currency import CashBalance, FxRate
+from trimtab.domain.past_trading import PastTrading
 from trimtab.domain.plan import PlanStatus
 from trimtab.domain.policy import Policy, PolicyStatus
 from trimtab.domain.request import DataQuality, PlanOptions, PlanRequest
@@ -145,6 +146,15 @@ def test_a_wanted_symbol_without_a_price_is_no_obstacle():
 def test_a_stale_price_of_a_holding_blocks(options: PlanOptions, expected: str | None):
     """Where the age of prices is limited, an hour is too old for fifteen minutes."""
     assert expected == code(obstacle(STALE, options=options))
+
+
+def test_a_price_nobody_can_believe_of_a_holding_blocks():
+    """Every weight of the portfolio would be wrong with it (F-035)."""
+    past = (PastTrading(symbol="SPY", last_close=HELD.quotes[0].price * 10),)
+    found = obstacle(replace(HELD, past=past))
+
+    assert found is not None
+    assert ("PRICE_OUTLIER", True) == (found.reason.code, "SPY is too far from" in found.reason.text)
 
 
 def test_the_words_of_a_stale_price_name_symbol_and_limit():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal as D
 
 import pytest
@@ -11,16 +10,13 @@ from builders import NOON, plan, policy, question, snapshot
 from tax_builders import lot, position
 from trimtab.domain.config import CostConfig
 from trimtab.domain.plan import Plan
+from trimtab.domain.suggestion import Suggestion
 from trimtab.domain.tax_config import TaxConfig
 from trimtab.domain.tax_lot import TaxLot
 from trimtab.domain.tax_preview import TaxImplication
 from trimtab.domain.trade import Priority, Side
 from trimtab.planning.suggestions import (
     RecommendedTrade,
-    Suggestion,
-    SuggestionStatus,
-    mark_cancelled,
-    mark_executed,
     recommend,
     suggest,
     tax_label,
@@ -49,6 +45,7 @@ def bought(quantity: str, cost: str, day: str = "2020-01-02") -> TaxLot:
 def test_a_trade_reads_as_a_suggestion():
     """Sixteen shares too many are sold: 56 are held and 40 stay."""
     expected = Suggestion(
+        number=1,
         symbol="A",
         action=Side.SELL,
         current_quantity=D(56),
@@ -58,6 +55,7 @@ def test_a_trade_reads_as_a_suggestion():
         tax_implication=TaxImplication.UNKNOWN,
         harvest_opportunity=False,
         created_at=NOON,
+        expires_at=PLAN.envelope.expires_at,
     )
 
     assert expected == suggest(PLAN)[0]
@@ -119,28 +117,11 @@ def test_buys_realise_nothing():
     assert TaxImplication.NEUTRAL is suggest(SALE)[1].tax_implication
 
 
-def test_a_suggestion_is_pending_until_it_is_carried_out():
-    """Its time is the time it was carried out."""
-    pending = suggest(PLAN)[0]
-    done = mark_executed(pending, NOON + timedelta(minutes=5))
-
-    assert (SuggestionStatus.PENDING, None) == (pending.status, pending.executed_at)
-    assert (SuggestionStatus.EXECUTED, NOON + timedelta(minutes=5)) == (done.status, done.executed_at)
-
-
-def test_a_suggestion_may_be_dropped():
-    """What is cancelled was never executed."""
-    dropped = mark_cancelled(suggest(PLAN)[0])
-
-    assert (SuggestionStatus.CANCELLED, None) == (dropped.status, dropped.executed_at)
-
-
-@pytest.mark.parametrize("settled", [mark_cancelled(suggest(PLAN)[0]), mark_executed(suggest(PLAN)[0], NOON)])
-def test_a_settled_suggestion_stays_settled(settled: Suggestion):
-    """Neither what was carried out nor what was dropped changes again."""
-    for change in (mark_cancelled, lambda line: mark_executed(line, NOON)):
-        with pytest.raises(ValueError, match=f"suggestion for A is {settled.status}; only a PENDING"):
-            change(settled)
+def test_suggestions_are_numbered_as_their_orders_will_be():
+    """From one, in the plan's order, and none outlives the plan."""
+    assert [(1, PLAN.envelope.expires_at), (2, PLAN.envelope.expires_at)] == [
+        (line.number, line.expires_at) for line in suggest(PLAN)
+    ]
 
 
 def test_a_plan_reads_as_a_recommendation():

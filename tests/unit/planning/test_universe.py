@@ -11,6 +11,7 @@ import pytest
 
 from builders import NOON, OWNER, holding, instrument, policy, question, quote, snapshot
 from trimtab.domain.constraints import Constraints
+from trimtab.domain.past_trading import PastTrading
 from trimtab.domain.policy import UntargetedRule
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.request import (
@@ -25,6 +26,7 @@ from trimtab.domain.shelf import Shelf, ShelfEntry, ShelfStatus
 from trimtab.domain.snapshot import Snapshot
 from trimtab.planning.universe import Member, Universe, find_universe, wanted_symbols
 
+OUTLIER = "PRICE_OUTLIER"
 PRICES = {"A": "100", "B": "100"}
 
 
@@ -211,6 +213,15 @@ def test_a_partial_selection_leaves_the_others_alone():
     found = universe(symbols=("A",))
 
     assert (None, "NOT_SELECTED") == (found.member("A").no_buy, found.member("B").no_sell)
+
+
+@pytest.mark.parametrize(("close", "expected"), [("56", None), ("10", OUTLIER), ("1000", OUTLIER)])
+def test_a_price_far_from_its_last_close_is_not_traded_on(close: str, expected: str | None):
+    """At 100 dollars A has risen or fallen tenfold overnight, or one of the two is wrong (F-035)."""
+    past = (PastTrading(symbol="A", last_close=D(close)),)
+    found = universe(snapshot("0", {"A": "1"}, PRICES, past=past))
+
+    assert (expected, None) == (found.member("A").no_sell, found.member("B").no_sell)
 
 
 @pytest.mark.parametrize(("age", "expected"), [(15, None), (16, "PRICE_STALE")])

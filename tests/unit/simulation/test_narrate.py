@@ -9,11 +9,13 @@ import pytest
 
 import mandates
 from trimtab.contracts.base import JsonObject
+from trimtab.domain.metrics import EXCLUSIONS
 from trimtab.domain.plan import PlanStatus
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.rules import RuleResult, Severity
 from trimtab.domain.telemetry import LogLevel, LogLine
 from trimtab.domain.trade import SkippedTrade
+from trimtab.planning.universe import _EXCLUSIONS
 from trimtab.simulation.narrate import exclusion_reason, narrate
 
 
@@ -112,3 +114,9 @@ def test_old_prices_that_may_pass_are_named(seen_at: str, limit: int | None, age
 def test_exclusions_are_counted_under_short_labels(code: ReasonCode, label: str):
     """Requirement 003 writes BANNED and STALE."""
     assert label == exclusion_reason(SkippedTrade(symbol="AAA", reason=Reason(code, "why")))
+
+
+@pytest.mark.parametrize("code", sorted(_EXCLUSIONS))
+def test_every_exclusion_has_a_label_of_the_table(code: ReasonCode):
+    """Whatever the universe keeps out can be counted."""
+    assert exclusion_reason(SkippedTrade(symbol="AAA", reason=Reason(code, "why"))) in EXCLUSIONS

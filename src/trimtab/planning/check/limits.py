@@ -64,7 +64,8 @@ def check_envelope(facts: Facts, plan: Plan) -> Iterator[Finding]:
     envelope = plan.envelope
     expires = facts.snapshot.as_of + PLAN_LIFETIME
     yield from differs("expiry", "envelope", expected=expires, found=envelope.expires_at)
-    is_wide = not 0 < envelope.max_price_move <= MOST_PRICE_MOVE
+    most = min(MOST_PRICE_MOVE, facts.policy.limits.max_price_move)
+    is_wide = not 0 < envelope.max_price_move <= most
     yield from broken("price move", "envelope", f"is {envelope.max_price_move}", when=is_wide)
     floor = floor_of(facts, plan)
     is_low = not envelope.cash_floor >= floor * (1 - SLACK)

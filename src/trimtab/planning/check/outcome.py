@@ -17,7 +17,12 @@ from trimtab.planning.check.findings import Finding, broken, differs
 from trimtab.planning.check.permissions import BANS
 
 _INFEASIBLE = frozenset({ReasonCode.INFEASIBLE_CONCENTRATION, ReasonCode.CONFLICTING_RULES})
-_UNFIT = (ReasonCode.PRICE_MISSING, ReasonCode.FX_RATE_MISSING, ReasonCode.PRICE_STALE)
+_UNFIT = (
+    ReasonCode.PRICE_MISSING,
+    ReasonCode.FX_RATE_MISSING,
+    ReasonCode.PRICE_OUTLIER,
+    ReasonCode.PRICE_STALE,
+)
 
 
 def check_identity(facts: Facts, plan: Plan) -> Iterator[Finding]:

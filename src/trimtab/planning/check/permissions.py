@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from trimtab.domain.constraints import Constraints
+from trimtab.domain.past_trading import MOST_JUMP
 from trimtab.domain.plan import Plan
 from trimtab.domain.policy import UntargetedRule
 from trimtab.domain.reasons import ReasonCode
@@ -88,7 +89,12 @@ def _status(facts: Facts, symbol: str) -> ShelfStatus | None:
 
 def _has_bad_price(facts: Facts, symbol: str) -> bool:
     """A price that keeps a symbol out of the targets does so under EXCLUDE only."""
-    codes = (ReasonCode.PRICE_MISSING, ReasonCode.FX_RATE_MISSING, ReasonCode.PRICE_STALE)
+    codes = (
+        ReasonCode.PRICE_MISSING,
+        ReasonCode.FX_RATE_MISSING,
+        ReasonCode.PRICE_OUTLIER,
+        ReasonCode.PRICE_STALE,
+    )
     return facts.request.options.data_quality.value == "EXCLUDE" and any(
         BANS[code].holds(facts, symbol) for code in codes
     )
@@ -123,6 +129,14 @@ def _is_stale(facts: Facts, symbol: str) -> bool:
     return limit is not None and quote is not None and market - quote.as_of > limit
 
 
+def _is_outlier(facts: Facts, symbol: str) -> bool:
+    """Compare with the last close by division, where the planner multiplies."""
+    quote = facts.quotes.get(symbol)
+    closes = [each.last_close for each in facts.snapshot.past if each.symbol == symbol]
+    ratios = [quote.price / close for close in closes] if quote else []
+    return any(max(ratio, 1 / ratio) > MOST_JUMP for ratio in ratios)
+
+
 def _is_promised(facts: Facts, symbol: str) -> bool:
     return facts.quantity(symbol) != 0 and facts.available(symbol) == 0
 
@@ -148,6 +162,7 @@ BANS: Final[Mapping[ReasonCode, Ban]] = {
     ReasonCode.NOT_TRADABLE: Ban(holds=_is_untradable),
     ReasonCode.PRICE_MISSING: Ban(holds=lambda facts, symbol: symbol not in facts.quotes),
     ReasonCode.FX_RATE_MISSING: Ban(holds=_has_no_rate),
+    ReasonCode.PRICE_OUTLIER: Ban(holds=_is_outlier),
     ReasonCode.PRICE_STALE: Ban(holds=_is_stale),
     ReasonCode.OPEN_ORDERS: Ban(holds=lambda facts, symbol: symbol in facts.snapshot.busy_symbols),
     ReasonCode.SHARES_HELD_BY_ORDERS: Ban(holds=_is_promised, buying=False),

@@ -12,7 +12,7 @@ import pytest
 from trimtab.domain.config import CostConfig
 from trimtab.domain.constraints import Constraints
 from trimtab.domain.costs import Costs
-from trimtab.domain.policy import Destination
+from trimtab.domain.policy import Destination, Limits
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.request import PlanRequest, Swap
 from trimtab.planning.check.facts import gather
@@ -74,6 +74,14 @@ def test_forced_plans_and_exits_need_no_improvement():
     plan = planned()
     stopped = replace(plan.trades[0], reason=Reason(ReasonCode.STOP_LOSS, "The stop was reached."))
     assert set() == rules(replace(plan, trades=(stopped, *plan.trades[1:])), asked)
+
+
+def test_an_envelope_wider_than_the_owner_s_collar_is_found():
+    """Prices may move by three per cent for this owner, and the plan would allow five."""
+    asked = request()
+    narrow = replace(asked, policy=replace(asked.policy, limits=Limits(max_price_move=D("0.03"))))
+
+    assert {"price move"} == rules(planned(), narrow)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 import builders
 from builders import NOON
 from trimtab.domain.constraints import Constraints
+from trimtab.domain.past_trading import PastTrading
 from trimtab.domain.policy import UntargetedRule
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.request import DataQuality, PlanOptions, PlanRequest
@@ -66,6 +67,7 @@ CASES = {
         replace(account(quotes=(STALE, TLT)), options=PlanOptions(max_staleness=timedelta(minutes=10))),
         "both",
     ),
+    ReasonCode.PRICE_OUTLIER: (account(past=(PastTrading(symbol="SPY", last_close=D(5)),)), "both"),
     ReasonCode.SHARES_HELD_BY_ORDERS: (account(holdings=(builders.holding("SPY", "18", "0"),)), "selling"),
     ReasonCode.UNTARGETED_HELD: (request(policy=NO_TARGET), "both"),
     ReasonCode.SHELF_ENTRY_MISSING: (shelved(None), "both"),
