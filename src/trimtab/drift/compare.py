@@ -1,11 +1,8 @@
-"""Compare two drift reports: what changed, and which alerts that opens and resolves."""
+"""Compare two drift reports: what changed."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
-
-from trimtab.domain.drift import Alert, DriftChange, DriftLevel, DriftReport, DriftRow, RowChange
+from trimtab.domain.drift import DriftChange, DriftLevel, DriftReport, DriftRow, RowChange
 from trimtab.domain.instruments import CASH
 from trimtab.domain.money import ZERO
 
@@ -18,27 +15,6 @@ def compare(before: DriftReport, after: DriftReport) -> DriftChange:
     return DriftChange(
         rows=tuple(row for row in changes if row.moved_by or row.level_after is not row.level_before)
     )
-
-
-def update_alerts(alerts: tuple[Alert, ...], report: DriftReport, now: datetime) -> tuple[Alert, ...]:
-    """Bring a history of alerts up to a report taken at `now`; the same report again changes nothing.
-
-    Every alert is given back: resolved ones as they were, open ones raised to the worst level seen or
-    resolved. A new one follows for each breached key without an open one, in the order of rows.
-    """
-    breached = {row.key: row.level for row in report.breached}
-    known = tuple(_updated(alert, breached.get(alert.key), now) for alert in alerts)
-    is_open = {alert.key for alert in known if alert.is_open}
-    opened = (
-        Alert(key=key, level=level, opened_at=now) for key, level in breached.items() if key not in is_open
-    )
-    return (*known, *opened)
-
-
-def _updated(alert: Alert, level: DriftLevel | None, now: datetime) -> Alert:
-    if not alert.is_open:
-        return alert
-    return replace(alert, resolved_at=now) if level is None else replace(alert, level=max(alert.level, level))
 
 
 def _change(key: str, before: DriftRow | None, after: DriftRow | None) -> RowChange:

@@ -1,17 +1,13 @@
-"""What changed between two reports, and what alerts make of it."""
+"""What changed between two reports."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal as D
 
-from builders import NOON
-from trimtab.domain.drift import Alert, DriftLevel, DriftReport, ToleranceBand
+from trimtab.domain.drift import DriftLevel, DriftReport, ToleranceBand
 from trimtab.domain.instruments import CASH
-from trimtab.drift.compare import compare, update_alerts
+from trimtab.drift.compare import compare
 from trimtab.drift.measure import measure_drift
-
-LATER = NOON + timedelta(days=1)
 
 
 def report(values: dict[str, int], wanted: dict[str, str]) -> DriftReport:
@@ -22,10 +18,6 @@ def report(values: dict[str, int], wanted: dict[str, str]) -> DriftReport:
 
 def halves(first: int) -> DriftReport:
     return report({"A": first, "B": 100 - first}, {"A": "0.5", "B": "0.5"})
-
-
-def alert(key: str, level: DriftLevel = DriftLevel.WARNING, *, is_open: bool = True) -> Alert:
-    return Alert(key=key, level=level, opened_at=NOON, resolved_at=None if is_open else LATER)
 
 
 def test_equal_reports_have_no_changes():
@@ -59,43 +51,3 @@ def test_keys_of_either_report_take_part():
     assert ["A", "NEW", "OLD", CASH] == [row.key for row in found.rows]
     assert [D("0.05"), D("-0.1"), D("0.15")] == [row.moved_by for row in found.rows[1:]]
     assert (["OLD"], [CASH]) == ([row.key for row in found.resolved], [row.key for row in found.opened])
-
-
-def test_a_breach_opens_an_alert():
-    """Every breached row without an open alert gets one, at its level."""
-    opened = update_alerts((), halves(62), NOON)
-
-    assert (alert("A", DriftLevel.CRITICAL), alert("B", DriftLevel.CRITICAL)) == opened
-
-
-def test_the_same_report_again_changes_no_alert():
-    """A check that is repeated later leaves the history alone."""
-    history = update_alerts((), halves(56), NOON)
-
-    assert history == update_alerts(history, halves(56), LATER)
-
-
-def test_an_alert_keeps_its_worst_level():
-    """Worse raises an open alert, better does not lower it."""
-    worse = update_alerts((alert("A"), alert("B")), halves(62), LATER)
-    better = update_alerts(worse, halves(56), LATER)
-
-    assert [DriftLevel.CRITICAL, DriftLevel.CRITICAL] == [kept.level for kept in worse]
-    assert worse == better
-
-
-def test_back_inside_resolves_an_alert():
-    """A key within its band, or gone, is resolved at the time of the report and keeps its level."""
-    history = (alert("A"), alert("GONE", DriftLevel.CRITICAL))
-    resolved = (alert("A", is_open=False), alert("GONE", DriftLevel.CRITICAL, is_open=False))
-
-    assert resolved == update_alerts(history, halves(50), LATER)
-
-
-def test_a_resolved_alert_stays_resolved():
-    """A new breach of the same key is a new alert behind the old one."""
-    old = alert("A", is_open=False)
-    again = LATER + timedelta(days=1)
-    history = update_alerts((old, alert("B")), halves(56), again)
-
-    assert (old, alert("B"), Alert(key="A", level=DriftLevel.WARNING, opened_at=again)) == history

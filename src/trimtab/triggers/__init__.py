@@ -1,0 +1,1 @@
+"""When to look at a portfolio, and whether its rules ask for a rebalancing."""
