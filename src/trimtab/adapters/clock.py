@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
-from decimal import Decimal
 
 
 class SystemClock:
-    """Tells the real time and really waits."""
+    """Tells the real time."""
 
     def now(self) -> datetime:
         """Tell the time in UTC."""
         return datetime.now(UTC)
-
-    def pause(self, seconds: Decimal) -> None:
-        """Wait."""
-        time.sleep(float(seconds))

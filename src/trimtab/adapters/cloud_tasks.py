@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from typing import Final
 
-from trimtab.contracts.tasks import AdvanceRunTask
+from trimtab.contracts.base import Contract
+from trimtab.contracts.tasks import AdvanceRunTask, CheckPortfolioTask
+from trimtab.domain.checkup import DueCheck
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
-from trimtab.domain.timetable import ADVANCE_RUN
+from trimtab.domain.timetable import ADVANCE_RUN, CHECK_PORTFOLIO
+
+SIDE_BY_SIDE: Final = 16
+"""Enqueuing is waiting: so many wait at once."""
 
 _EMULATOR_REPLY: Final = "Invalid resource name format"
 
 
 class CloudTasksQueue:
-    """Enqueues ticks; the same tick of a run is enqueued once for about an hour.
+    """Enqueues ticks and checks; the same one is enqueued once for about an hour.
 
     The Admin SDK's default app must have been initialised.
     """
@@ -24,14 +31,24 @@ class CloudTasksQueue:
         """Enqueue one tick. Raises UnavailableError when the queue cannot be reached."""
         task = AdvanceRunTask(uid=portfolio.uid, portfolio_id=portfolio.portfolio_id, run_id=run_id)
         name = sha256(f"{run_id}\x1f{tick}".encode()).hexdigest()
-        self._enqueue({"data": task.model_dump(mode="json")}, name, delay_seconds)
+        self._enqueue(ADVANCE_RUN, task, name, delay_seconds)
 
-    def _enqueue(self, body: dict[str, object], task_id: str, delay_seconds: int) -> None:
+    def check_portfolios(self, checks: Sequence[DueCheck]) -> None:
+        """Enqueue checks side by side. Raises UnavailableError when not all of them were taken."""
+        with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+            tuple(pool.map(self._check_portfolio, checks))
+
+    def _check_portfolio(self, due: DueCheck) -> None:
+        place = f"{due.portfolio.uid}\x1f{due.portfolio.portfolio_id}\x1f{due.due_at.isoformat()}"
+        name = sha256(place.encode()).hexdigest()
+        self._enqueue(CHECK_PORTFOLIO, CheckPortfolioTask.of(due), name)
+
+    def _enqueue(self, queue: str, task: Contract, task_id: str, delay_seconds: int = 0) -> None:
         from firebase_admin import exceptions, functions  # noqa: PLC0415 - costs 0.3 s that previews need not pay
 
         options = functions.TaskOptions(task_id=task_id, schedule_delay_seconds=delay_seconds or None)
         try:
-            functions.task_queue(ADVANCE_RUN).enqueue(body, options)
+            functions.task_queue(queue).enqueue({"data": task.model_dump(mode="json")}, options)
         except exceptions.ConflictError:
             return
         except exceptions.FirebaseError as error:

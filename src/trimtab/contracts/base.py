@@ -14,6 +14,7 @@ from pydantic import (
     Field,
     PlainSerializer,
     ValidationError,
+    WithJsonSchema,
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
@@ -42,6 +43,10 @@ def _read_decimal(value: object) -> Decimal:
         return parse_decimal(text)
     except NotADecimalError as error:
         raise PydanticCustomError("decimal", "is not a plain decimal number such as 12.5") from error
+
+
+def _as_number(value: Decimal) -> object:
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _places(value: Decimal) -> int:
@@ -76,6 +81,14 @@ _QUANTITY_PLACES: Final = 9
 
 DecimalText = Annotated[Decimal, BeforeValidator(_read_decimal), PlainSerializer(to_text, return_type=str)]
 """A decimal that travels as text; numbers are accepted, NaN and exponents are not."""
+
+PlainNumber = Annotated[
+    Decimal,
+    BeforeValidator(_read_decimal),
+    PlainSerializer(_as_number),
+    WithJsonSchema({"type": "number"}),
+]
+"""A decimal that travels as a JSON number, for the shapes requirement 000 writes so (domain rule 2)."""
 
 Percent = Annotated[DecimalText, AfterValidator(_check_percent)]
 Quantity = Annotated[DecimalText, AfterValidator(_check_quantity)]

@@ -28,6 +28,8 @@ from trimtab.contracts.drift import (
     drift_rows,
 )
 from trimtab.contracts.execution import ExecutedTrade
+from trimtab.contracts.policy_triggers import TriggerType
+from trimtab.contracts.schedule import RuleFindingView
 from trimtab.contracts.taxes import TaxPreviewView
 from trimtab.contracts.what_if import FlipPointView, SupposedTradeView, WhatIfView
 from trimtab.domain.commands import CheckDrift, Simulate
@@ -39,17 +41,22 @@ from trimtab.domain.results import DriftChecked
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.tax_config import LotMethod
 from trimtab.domain.trading_state import TradingMode
+from trimtab.domain.trigger import TriggerKind
 
 MAX_PRICES = 200
 MAX_FLIP_SYMBOLS = 5
+MAX_SYMBOLS = 200
 
 
 class CheckRebalanceDriftRequest(PortfolioRequest):
-    """Measure and plan; with `execute` and a key, also run the plan."""
+    """Measure and plan, or ask the rules first; with `execute` and a key, also run the plan."""
 
     method: RebalancingMethod | None = None
     execute: StrictBool = False
     idempotency_key: IdempotencyKeyText | None = None
+    trigger_type: TriggerType | None = None
+    force_rebalance: StrictBool = False
+    symbols: Annotated[tuple[Symbol, ...], Field(max_length=MAX_SYMBOLS)] = ()
 
     @model_validator(mode="after")
     def _execution_has_a_key(self) -> Self:
@@ -61,7 +68,12 @@ class CheckRebalanceDriftRequest(PortfolioRequest):
         """Convert to the engine's command; a key without `execute` executes nothing."""
         key = self.idempotency_key if self.execute else None
         return CheckDrift(
-            portfolio=PortfolioRef(uid, self.portfolio_id), method=self.method, execution_key=key
+            portfolio=PortfolioRef(uid, self.portfolio_id),
+            method=self.method,
+            execution_key=key,
+            asked=self.trigger_type,
+            is_forced=self.force_rebalance,
+            symbols=tuple(sorted(set(self.symbols))),
         )
 
 
@@ -143,18 +155,21 @@ class SimulateResult(_DriftResult):
 
 
 class CheckRebalanceDriftResult(_DriftResult):
-    """A plan to approve, and the run it started where that was asked for."""
+    """A plan to approve, what the rules said where they were asked, and the run it started, if any."""
 
     trades_executed: tuple[ExecutedTrade, ...]
     plan_id: str | None
     plan_hash: str | None
     plan_expires_at: Instant | None
     run_id: str | None
+    rebalancing_required: bool
+    trigger_type: TriggerKind | None
+    rules: tuple[RuleFindingView, ...]
 
     @classmethod
     def of(cls, checked: DriftChecked) -> CheckRebalanceDriftResult:
         """Show a plan with its name, hash and run."""
-        plan, started = checked.plan, checked.started
+        plan, started, verdict = checked.plan, checked.started, checked.verdict
         approvable = plan.status is PlanStatus.READY
         return cls.model_validate(
             {
@@ -164,6 +179,9 @@ class CheckRebalanceDriftResult(_DriftResult):
                 "plan_hash": plan.plan_hash if approvable else None,
                 "plan_expires_at": plan.envelope.expires_at if approvable else None,
                 "run_id": started.run.run_id if started else None,
+                "rebalancing_required": bool(plan.trades),
+                "trigger_type": verdict.trigger if verdict else None,
+                "rules": tuple(RuleFindingView.of(each) for each in (verdict.findings if verdict else ())),
             }
         )
 

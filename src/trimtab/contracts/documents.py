@@ -10,8 +10,10 @@ from trimtab.domain.policy import PolicyStatus
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import RunKind, RunState
 from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.suggestion import SuggestionStatus
 from trimtab.domain.tax_lot import LotSource
-from trimtab.domain.trade import Side
+from trimtab.domain.tax_preview import TaxImplication
+from trimtab.domain.trade import Priority, Side
 from trimtab.domain.trading_state import TradingMode
 
 
@@ -77,6 +79,27 @@ class LegDocument(Contract):
     filled_quantity: str
     filled_average_price: str | None
     updated_at: datetime
+
+
+class TradeDocument(Contract):
+    """`rebalance_plans/{plan_id}/rebalance_trades/{number}`: one planned trade (requirement 001)."""
+
+    number: int
+    symbol: str
+    action: Side
+    current_quantity: str
+    suggested_quantity: str
+    estimated_value: str
+    priority: Priority
+    tax_implication: TaxImplication
+    harvest_opportunity: bool
+    created_at: datetime
+    expires_at: datetime
+    status: SuggestionStatus
+    executed_at: datetime | None
+    executed_quantity: str
+    run_id: str | None
+    reason_code: ReasonCode | None
 
 
 class RiskStatusDocument(Contract):

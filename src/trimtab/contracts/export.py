@@ -29,6 +29,7 @@ from trimtab.contracts.documents import (
     RunDocument,
     TaxLotDocument,
     TaxYearDocument,
+    TradeDocument,
 )
 from trimtab.contracts.execution import (
     ExecutePlanRequest,
@@ -41,11 +42,23 @@ from trimtab.contracts.execution import (
 from trimtab.contracts.mandate import SimulateMandateRequest
 from trimtab.contracts.mandate_run import RebalanceRun
 from trimtab.contracts.policy import SavePolicyRequest, SavePolicyResult
+from trimtab.contracts.preferences import SavePreferencesRequest, SavePreferencesResult
+from trimtab.contracts.schedule import ScheduleStateRequest, ScheduleStateResult
+from trimtab.contracts.shadow import CompareShadowRequest, CompareShadowResult
 from trimtab.contracts.tax_records import (
     ExportTaxRecordsRequest,
     ExportTaxRecordsResult,
     ImportTaxRecordsRequest,
     ImportTaxRecordsResult,
+)
+from trimtab.contracts.telling import (
+    DevicesResult,
+    ForgetDeviceRequest,
+    RegisterDeviceRequest,
+    RenewWebhookSecretRequest,
+    RenewWebhookSecretResult,
+    SendTestMessageRequest,
+    SendTestMessageResult,
 )
 
 CONTRACTS: Final[tuple[type[Contract], ...]] = (
@@ -55,6 +68,10 @@ CONTRACTS: Final[tuple[type[Contract], ...]] = (
     SavePolicyResult,
     CheckRebalanceDriftRequest,
     CheckRebalanceDriftResult,
+    ScheduleStateRequest,
+    ScheduleStateResult,
+    CompareShadowRequest,
+    CompareShadowResult,
     ExecutePlanRequest,
     ExecutePlanResult,
     ExecuteTradeRequest,
@@ -65,6 +82,15 @@ CONTRACTS: Final[tuple[type[Contract], ...]] = (
     RebalanceRun,
     SetTradingModeRequest,
     SetTradingModeResult,
+    SavePreferencesRequest,
+    SavePreferencesResult,
+    RenewWebhookSecretRequest,
+    RenewWebhookSecretResult,
+    SendTestMessageRequest,
+    SendTestMessageResult,
+    RegisterDeviceRequest,
+    ForgetDeviceRequest,
+    DevicesResult,
     ImportTaxRecordsRequest,
     ImportTaxRecordsResult,
     ExportTaxRecordsRequest,
@@ -73,6 +99,7 @@ CONTRACTS: Final[tuple[type[Contract], ...]] = (
     AllocationDocument,
     RunDocument,
     LegDocument,
+    TradeDocument,
     RiskStatusDocument,
     TaxLotDocument,
     TaxYearDocument,

@@ -16,6 +16,7 @@ from trimtab.contracts.policy_sections import (
     TacticSettings,
 )
 from trimtab.contracts.policy_taxes import TaxSettings
+from trimtab.contracts.policy_triggers import TriggerSection
 from trimtab.domain.commands import SavePolicy
 from trimtab.domain.errors import InvalidRequestError
 from trimtab.domain.policy import (
@@ -52,6 +53,7 @@ class SavePolicyRequest(PortfolioRequest):
     tax: TaxSettings | None = None
     limits: LimitSettings | None = None
     execution: ExecutionSettings | None = None
+    triggers: TriggerSection | None = None
 
     def to_domain(self, uid: str) -> SavePolicy:
         """Convert to the engine's command. Raises InvalidRequestError for a request that changes nothing."""
@@ -68,6 +70,7 @@ class SavePolicyRequest(PortfolioRequest):
             tax=_converted(self.tax),
             limits=_converted(self.limits),
             execution=_converted(self.execution),
+            triggers=_converted(self.triggers),
         )
         if not changes.names:
             raise InvalidRequestError("data", {}, "changes nothing; send at least one setting")
@@ -92,6 +95,7 @@ class SavePolicyResult(Contract):
     tax: TaxSettings
     limits: LimitSettings
     execution: ExecutionSettings
+    triggers: TriggerSection
     warnings: tuple[ReasonView, ...]
     saved_at: Instant
 
@@ -115,6 +119,7 @@ class SavePolicyResult(Contract):
             tax=TaxSettings.of(policy.tax),
             limits=LimitSettings.of(policy.limits),
             execution=ExecutionSettings.of(policy.execution),
+            triggers=TriggerSection.of(policy.triggers),
             warnings=tuple(ReasonView.of(warning) for warning in saved.warnings),
             saved_at=policy.saved_at,
         )

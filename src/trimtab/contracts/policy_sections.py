@@ -17,8 +17,8 @@ from trimtab.domain.config import CalendarConfig, CostConfig, DriftConfig, Drift
 from trimtab.domain.constraints import CapMode, CashShortRule, Constraints, ExcludedWeight
 from trimtab.domain.execution_config import LARGEST_BUFFER, ExecutionConfig, LastResort
 from trimtab.domain.intent import OrderType
-from trimtab.domain.money import ZERO, to_text
-from trimtab.domain.policy import MINIMUM_TRADE, Limits
+from trimtab.domain.money import ONE, ZERO, to_text
+from trimtab.domain.policy import MINIMUM_TRADE, WIDEST_COLLAR, Limits
 from trimtab.domain.tactics import Tactics
 
 _USUAL_DRIFT: Final = DriftConfig()
@@ -50,6 +50,22 @@ def _buffer(value: Decimal) -> Decimal:
         most = {"most": to_text(LARGEST_BUFFER)}
         raise PydanticCustomError("buffer", "must be a fraction between 0 and {most}", most)
     return value
+
+
+def _collar(value: Decimal) -> Decimal:
+    if not ZERO < value <= WIDEST_COLLAR:
+        most = {"most": to_text(WIDEST_COLLAR)}
+        raise PydanticCustomError("collar", "must be a fraction above 0 and up to {most}", most)
+    return value
+
+
+def _part(value: Decimal) -> Decimal:
+    if not ZERO < value <= ONE:
+        raise PydanticCustomError("part", "must be a fraction above 0 and up to 1")
+    return value
+
+
+_Part = Annotated[DecimalText, AfterValidator(_part)]
 
 
 class DriftSettings(PolicySection):
@@ -187,8 +203,9 @@ class TacticSettings(PolicySection):
 
 
 class LimitSettings(PolicySection):
-    """Hard limits on one run and on one day; all are sent, so that none is loosened unseen.
+    """Hard limits on one order, one run and one day; all are sent, so that none is loosened unseen.
 
+    Turnover is half of the traded value as a fraction of the account's (domain rule 37).
     `max_drawdown` alone may be left out: then there is no such guard.
     """
 
@@ -197,6 +214,10 @@ class LimitSettings(PolicySection):
     max_run_value: Positive
     max_day_orders: Annotated[StrictInt, Field(ge=1, le=2_000)]
     max_day_value: Positive
+    max_run_turnover: _Part
+    max_day_turnover: Positive
+    max_price_move: Annotated[DecimalText, AfterValidator(_collar)]
+    max_volume_share: _Part
     max_drawdown: Weight | None = None
 
     def to_domain(self) -> Limits:

@@ -8,6 +8,7 @@ from trimtab.ports.outside import (
     Identifiers,
     Metrics,
     Notifier,
+    Spans,
     TaskQueue,
     TradingStates,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "Secrets",
     "Services",
     "SimulationStore",
+    "Spans",
     "TaskQueue",
     "TaxLedgerStore",
     "TaxRecord",

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from trimtab.domain.activity import Activity
 from trimtab.domain.broker_keys import BrokerKeys
-from trimtab.domain.holdings import Account, DailyClose, Holding, PriceAdjustment, Quote
+from trimtab.domain.holdings import Account, DailyBar, Holding, PriceAdjustment, Quote
 from trimtab.domain.instruments import Instrument
 from trimtab.domain.intent import OrderChange, OrderIntent
 from trimtab.domain.order import MarketClock, Order, Session, SubmitOutcome
@@ -91,14 +91,17 @@ class MarketData(Protocol):
         """Read current prices; a symbol without a usable price is left out."""
         ...
 
-    def daily_closes(
+    def daily_bars(
         self,
         symbols: tuple[str, ...],
         first: date,
         last: date,
         adjustment: PriceAdjustment = PriceAdjustment.SPLIT,
-    ) -> Mapping[str, tuple[DailyClose, ...]]:
-        """Read the closes from first to last, both included, in order; a symbol without any is left out."""
+    ) -> Mapping[str, tuple[DailyBar, ...]]:
+        """Read the days from first to last, both included, in order; a symbol without any is left out.
+
+        One request reads the days of many symbols.
+        """
         ...
 
 

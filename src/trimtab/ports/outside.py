@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from contextlib import AbstractContextManager
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
 from trimtab.domain.control import CancelRequest, Control
 from trimtab.domain.dead_letter import DeadLetter
+from trimtab.domain.mode_change import ModeChange
 from trimtab.domain.notice import Notice
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.run import Run
@@ -16,14 +18,11 @@ from trimtab.domain.trading_state import TradingPlace, TradingScope, TradingStat
 
 
 class Clock(Protocol):
-    """The time, and a way to let some of it pass."""
+    """The time."""
 
     def now(self) -> datetime:
         """Tell the time, aware and in UTC."""
         ...
-
-    def pause(self, seconds: Decimal) -> None:
-        """Return when the seconds have passed."""
 
 
 class Identifiers(Protocol):
@@ -49,6 +48,14 @@ class EventLog(Protocol):
 
     def write(self, level: LogLevel, message: str, **fields: str) -> None:
         """Write one line."""
+
+
+class Spans(Protocol):
+    """Stretches of work that a trace shows; opening one never fails."""
+
+    def span(self, name: str, **attributes: str) -> AbstractContextManager[None]:
+        """Open a span for a block, inside the span around it, if any."""
+        ...
 
 
 class TradingStates(Protocol):
@@ -79,16 +86,22 @@ class TradingStates(Protocol):
         scope: TradingScope = TradingScope.EVERYBODY,
         place: TradingPlace | None = None,
     ) -> None:
-        """Store a switch's new state with a plain write that nothing can delay.
+        """Store a switch's new state, and the turn for ever, with a plain write that nothing can delay.
 
-        Raises ValueError for a switch that is not over everybody and has no place.
+        Raises ValueError for a state that tells nobody, no reason or no time, and for a switch that is not
+        over everybody and has no place.
         """
 
     def set_next(self, state: TradingState, scope: TradingScope, place: TradingPlace) -> bool:
         """Store a switch's new state if it stands at the epoch before; False when somebody has turned it.
 
-        For guards, that never undo what a person has just said. Raises UnavailableError for no answer.
+        For guards, that never undo what a person has just said; the turn is kept as by `set`. Raises
+        UnavailableError for no answer.
         """
+        ...
+
+    def changes_of(self, day: date) -> tuple[ModeChange, ...]:
+        """List what was turned on a day (UTC), in order. Raises UnavailableError for no answer."""
         ...
 
     def request_cancel(self, run: Run, request: CancelRequest) -> None:

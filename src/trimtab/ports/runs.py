@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from trimtab.domain.account_state import AccountState
+from trimtab.domain.decision import Decision
 from trimtab.domain.leg import Leg
 from trimtab.domain.notice import Notice
 from trimtab.domain.performance import RunPerformance
 from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.rebalancing import Rebalancing
 from trimtab.domain.run import Run, RunEvent
 from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.suggestion import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,11 @@ class AccountRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountChange:
-    """An account's next state, and the record it was decided from."""
+    """An account's next state, the record it was decided from, and who decided where a person did."""
 
     before: AccountRecord
     after: AccountState
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +72,8 @@ class RunOpening:
 class RunStep:
     """A run's next state, the event that proves it, and what else must be stored with it or not at all.
 
-    `account` gives the account back when the run ends, and `performance` tells what it has cost and brought.
-    More legs than before are new ones.
+    `account` gives the account back when the run ends, `performance` tells what it has cost and brought, and
+    `suggestions` what became of its plan's trades. More legs than before are new ones.
     """
 
     run: Run
@@ -78,6 +82,12 @@ class RunStep:
     account: AccountChange | None = None
     notices: tuple[Notice, ...] = ()
     performance: RunPerformance | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+
+    @property
+    def rebalancing(self) -> Rebalancing | None:
+        """The entry of the history that goes with the figures of a run that has traded and ended."""
+        return Rebalancing.of(self.run, self.legs, self.performance) if self.performance else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +137,11 @@ class RunStore(Protocol):
         ...
 
     def change_account(self, change: AccountChange) -> bool:
-        """Store an account's next state by itself; False when it has moved since it was read."""
+        """Store an account's next state with its decision; False when it has moved since it was read."""
+        ...
+
+    def decisions_of(self, day: date) -> tuple[Decision, ...]:
+        """List what was decided by hand on a day (UTC), the first decision first."""
         ...
 
     def busy_accounts(self) -> tuple[AccountRecord, ...]:

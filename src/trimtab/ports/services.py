@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trimtab.ports.automation import Automation
 from trimtab.ports.brokerage import Brokers
 from trimtab.ports.outside import (
     Clock,
@@ -20,6 +21,7 @@ from trimtab.ports.risk import EquityPeaks
 from trimtab.ports.runs import Outbox, RunStore
 from trimtab.ports.simulations import SimulationStore
 from trimtab.ports.taxes import TaxLedgerStore
+from trimtab.ports.telling import Telling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,3 +44,5 @@ class Services:
     equity_peaks: EquityPeaks
     metrics: Metrics
     log: EventLog
+    automation: Automation
+    telling: Telling

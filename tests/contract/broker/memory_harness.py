@@ -13,10 +13,13 @@ from trimtab.adapters.memory.clock import ManualClock
 from trimtab.adapters.memory.corporate import pay_dividend, rename, split_shares
 from trimtab.adapters.memory.slips import Course
 from trimtab.adapters.memory.tape import Tape
-from trimtab.domain.holdings import DailyClose
+from trimtab.domain.holdings import DailyBar
 from trimtab.domain.instruments import Instrument, QuantityUnit
 from trimtab.domain.money import ZERO
 from trimtab.domain.order import Session
+
+VOLUME: Final = Decimal(39_000)
+"""The shares of a whole session: a hundred each minute."""
 
 _FRACTIONS: Final = {"full": Decimal(1), "partial": Decimal("0.5"), "none": ZERO}
 
@@ -50,8 +53,8 @@ class MemoryHarness:
 
     def close_day(self, day: str, symbol: str, price: str) -> None:
         """Put a close on the tape."""
-        close = DailyClose(date.fromisoformat(day), Decimal(price))
-        self.broker.tape.closes.setdefault(symbol, []).append(close)
+        bar = DailyBar(date.fromisoformat(day), Decimal(price), VOLUME)
+        self.broker.tape.bars.setdefault(symbol, []).append(bar)
         self.broker.prices[symbol] = Decimal(price)
         self.at(f"{day}T20:00:00")
 

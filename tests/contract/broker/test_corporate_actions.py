@@ -86,18 +86,21 @@ def test_split_shares_can_be_sold(harness: Harness):
 
 
 @pytest.mark.parametrize(
-    ("adjustment", "price"), [(PriceAdjustment.RAW, D(410)), (PriceAdjustment.SPLIT, D(205))]
+    ("adjustment", "price", "volume"),
+    [(PriceAdjustment.RAW, D(410), D(39_000)), (PriceAdjustment.SPLIT, D(205), D(78_000))],
 )
-def test_closes_before_a_split_are_raw_or_adjusted(harness: Harness, adjustment: PriceAdjustment, price: D):
-    """Bars are raw unless adjustment is asked for; adjusted ones fit today's shares (alpaca §16)."""
+def test_bars_before_a_split_are_raw_or_adjusted(
+    harness: Harness, adjustment: PriceAdjustment, price: D, volume: D
+):
+    """Adjusted prices and volumes fit today's shares, raw ones those of their day (alpaca §16)."""
     harness.close_day("2026-11-23", "SPY", "410.00")
     harness.at("2026-11-24T15:00")
     harness.split("SPY", "1", "2")
     harness.at("2026-11-25T15:00")
     monday = date(2026, 11, 23)
-    closes = harness.broker.daily_closes(("SPY",), monday, monday, adjustment)
+    bars = harness.broker.daily_bars(("SPY",), monday, monday, adjustment)
 
-    assert [price] == [close.price for close in closes["SPY"]]
+    assert [(price, volume)] == [(bar.close, bar.volume) for bar in bars["SPY"]]
 
 
 def test_a_dividend_is_paid_in_cash(harness: Harness):

@@ -28,7 +28,7 @@ LOOKS: Final[dict[str, Callable[[Brokerage], Any]]] = {
     "one order": lambda broker: broker.find("rbp1"),
     "activities": lambda broker: broker.activities(),
     "quotes": lambda broker: broker.quotes(("SPY",)),
-    "closes": lambda broker: broker.daily_closes(("SPY",), date(2026, 11, 19), date(2026, 11, 19)),
+    "bars": lambda broker: broker.daily_bars(("SPY",), date(2026, 11, 19), date(2026, 11, 19)),
     "a cancellation": lambda broker: broker.cancel(NOWHERE),
 }
 look = pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())

@@ -77,10 +77,11 @@ def documents(client: Client) -> Documents:
 def stores(request: pytest.FixtureRequest) -> Stores:
     """Open each implementation in turn, empty."""
     if request.param == "memory":
-        runs = MemoryRuns()
+        plans = MemoryPlans()
+        runs = MemoryRuns(plans)
         return Stores(
             MemoryPolicies(),
-            MemoryPlans(),
+            plans,
             runs,
             MemoryTradingStates(),
             MemorySimulations(),
@@ -99,7 +100,7 @@ def on_firestore(documents: Documents) -> Stores:
         FirestorePolicies(documents, names),
         FirestorePlans(documents),
         FirestoreRuns(documents, names),
-        FirestoreTradingStates(documents),
+        FirestoreTradingStates(documents, names),
         FirestoreSimulations(documents, names),
         FirestoreTaxes(documents, names),
         FirestoreOutbox(documents),

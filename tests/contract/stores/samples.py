@@ -18,7 +18,9 @@ from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import Run, RunKind, RunState, StateChange
 from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.suggestion import Suggestion
 from trimtab.domain.targets import TargetAllocation, Targets
+from trimtab.domain.tax_preview import TaxImplication
 from trimtab.domain.trade import Priority, Side, SkippedTrade, Trade
 from trimtab.execution.journal import Change, first_event, notice_of, record
 from trimtab.ports import (
@@ -88,6 +90,26 @@ def plan(portfolio: PortfolioRef = HOME) -> Plan:
         cash=D("120.00"),
         cash_after=D("6700.21"),
         envelope=ENVELOPE,
+    )
+
+
+def suggestions(count: int = 2) -> tuple[Suggestion, ...]:
+    """Make the trades of a plan as they are kept, all of them pending."""
+    return tuple(
+        Suggestion(
+            number=number,
+            symbol="SPY",
+            action=Side.SELL,
+            current_quantity=D("20.5"),
+            suggested_quantity=D("10.3766"),
+            estimated_value=D("6580.21"),
+            priority=Priority.HIGH,
+            tax_implication=TaxImplication.GAIN,
+            harvest_opportunity=False,
+            created_at=NOON,
+            expires_at=ENVELOPE.expires_at,
+        )
+        for number in range(1, count + 1)
     )
 
 

@@ -14,16 +14,22 @@ from contract.stores.conftest import EMULATOR, Stores, on_firestore
 from trimtab.adapters.firestore.documents import CALL_SECONDS, Documents
 from trimtab.domain.claims import Claimed
 from trimtab.domain.errors import UnavailableError
+from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.trading_state import TradingMode, TradingScope, TradingState
 
 NOBODY = "127.0.0.1:1"
 PATIENCE = 0.4
 ANSWER_LIMIT = 10.0
+HALTED = TradingState(
+    mode=TradingMode.HALTED, reason="stop", epoch=1, updated_by="ada", updated_at=samples.NOON
+)
 
 CALLS: dict[str, Callable[[Stores], object]] = {
     "current": lambda stores: stores.policies.current(samples.HOME),
     "append": lambda stores: stores.policies.append(samples.HOME, samples.policy(1)),
     "save plan": lambda stores: stores.plans.save(samples.plan()),
+    "list trades": lambda stores: stores.plans.suggestions(samples.HOME, "pl_1"),
+    "drop plan": lambda stores: stores.plans.drop(samples.HOME, "pl_1", ReasonCode.PLAN_EXPIRED),
     "find plan": lambda stores: stores.plans.find(samples.HOME, "pl_1"),
     "reserve": lambda stores: samples.reserve(stores.runs, samples.run("run1"), samples.key("k1")),
     "find key": lambda stores: stores.runs.find_key(samples.key("k1")),
@@ -38,11 +44,10 @@ CALLS: dict[str, Callable[[Stores], object]] = {
     "load peak": lambda stores: stores.equity_peaks.load(samples.HOME),
     "save peak": lambda stores: stores.equity_peaks.save(samples.HOME, None, samples.equity_peak()),
     "set next": lambda stores: stores.trading.set_next(
-        TradingState(mode=TradingMode.HALTED, reason="stop", epoch=1),
-        TradingScope.ACCOUNT,
-        samples.run("run1").place,
+        HALTED, TradingScope.ACCOUNT, samples.run("run1").place
     ),
-    "set": lambda stores: stores.trading.set(TradingState(mode=TradingMode.ACTIVE, reason="open")),
+    "set": lambda stores: stores.trading.set(HALTED),
+    "changes": lambda stores: stores.trading.changes_of(samples.NOON.date()),
 }
 
 

@@ -21,10 +21,12 @@ from trimtab.contracts.documents import (
     RunDocument,
     TaxLotDocument,
     TaxYearDocument,
+    TradeDocument,
 )
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.run import RunState
 from trimtab.domain.trading_state import TradingMode, TradingState
+from trimtab.domain.trigger import CalendarTrigger, TriggerRule, TriggerSettings
 
 pytestmark = pytest.mark.emulator
 LATER = samples.NOON + timedelta(days=1)
@@ -69,6 +71,30 @@ def test_a_dropped_target_leaves_the_collection(client: Client, documents: Docum
     assert ["TLT"] == left
 
 
+def test_a_rule_is_stored_by_the_columns_of_requirement_000(client: Client, documents: Documents):
+    """Its type, parameters and whether it is enabled, under its id."""
+    on_firestore(documents).policies.append(samples.HOME, samples.policy(1))
+
+    assert {
+        "id": "drift",
+        "trigger_type": "THRESHOLD",
+        "trigger_parameters": {},
+        "enabled": True,
+        "created_at": None,
+    } == stored(client, "userSettings/ada/rebalancing_rules/drift")
+
+
+def test_a_dropped_rule_leaves_the_collection(client: Client, documents: Documents):
+    """The rule documents are the current rules, no more."""
+    policies = on_firestore(documents).policies
+    policies.append(samples.HOME, samples.policy(1))
+    rule = TriggerRule(rule_id="monthly", trigger=CalendarTrigger())
+    policies.append(samples.HOME, replace(samples.policy(2), triggers=TriggerSettings(rules=(rule,))))
+    left = [found.id for found in client.collection("userSettings/ada/rebalancing_rules").stream(timeout=4)]
+
+    assert ["monthly"] == left
+
+
 def test_a_refused_version_changes_no_allocation(client: Client, documents: Documents):
     """Who loses the version has not touched the public documents either."""
     policies = on_firestore(documents).policies
@@ -108,7 +134,10 @@ def test_watched_documents_have_every_promised_field(client: Client, documents: 
     stores = on_firestore(documents)
     stores.policies.append(samples.HOME, samples.policy(1))
     samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
-    stores.trading.set(TradingState(mode=TradingMode.ACTIVE, reason="open", updated_at=samples.NOON))
+    switch = TradingState(mode=TradingMode.ACTIVE, reason="open", updated_by="ada", updated_at=samples.NOON)
+    stores.trading.set(switch)
+    plan = samples.plan()
+    stores.plans.save(plan, samples.suggestions())
     stores.taxes.save(samples.HOME, None, tax_samples.book(tax_samples.BUY))
     (lot,) = client.collection("userSettings/ada/tax_lots").stream(timeout=4)
     watched: dict[str, type[BaseModel]] = {
@@ -116,6 +145,7 @@ def test_watched_documents_have_every_promised_field(client: Client, documents: 
         "userSettings/ada/allocation/SPY": AllocationDocument,
         "userSettings/ada/rebalance_runs/run1": RunDocument,
         "userSettings/ada/rebalance_runs/run1/legs/1": LegDocument,
+        f"userSettings/ada/rebalance_plans/{plan.plan_id}/rebalance_trades/1": TradeDocument,
         "systemStatus/risk_management": RiskStatusDocument,
         f"userSettings/ada/tax_lots/{lot.id}": TaxLotDocument,
         "userSettings/ada/tax_years/2026": TaxYearDocument,

@@ -14,14 +14,18 @@ from contract.stores.conftest import Stores, on_firestore
 from trimtab.adapters.firestore.documents import Document, Documents, UnclearCommitError
 from trimtab.adapters.firestore.writes import Write
 from trimtab.domain.claims import Claimed, KeyBusy
+from trimtab.domain.decision import Decision, DecisionKind
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.run import RunState
+from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.trading_state import TradingMode, TradingScope, TradingState
-from trimtab.ports import Reserved
+from trimtab.ports import AccountChange, Reserved
 
 pytestmark = pytest.mark.emulator
 NEVER = "2026-01-02T12:00:00Z"
-ACTIVE = TradingState(mode=TradingMode.ACTIVE, reason="open", epoch=1)
+ACTIVE = TradingState(
+    mode=TradingMode.ACTIVE, reason="open", epoch=1, updated_by="ada", updated_at=samples.NOON
+)
 
 
 class Answerless(Documents):
@@ -39,6 +43,32 @@ class Mute(Documents):
     def commit(self, writes: Sequence[Write]) -> str:
         """Fail without storing."""
         raise UnclearCommitError(writes)
+
+
+class Outrun(Documents):
+    """A gateway that loses the answer, and olga halts everything before anybody looks."""
+
+    def commit(self, writes: Sequence[Write]) -> str:
+        """Store, let olga turn the switch, then fail."""
+        super().commit(writes)
+        halt(self._client)
+        raise UnclearCommitError
+
+
+class Repeating(Documents):
+    """A gateway that sends a batch again, as a client does without an answer; olga halts in between."""
+
+    def commit(self, writes: Sequence[Write]) -> str:
+        """Store, let olga turn the switch, and store again."""
+        super().commit(writes)
+        halt(self._client)
+        return super().commit(writes)
+
+
+def halt(client: Client) -> None:
+    """Let olga halt everything."""
+    halted = replace(ACTIVE, mode=TradingMode.HALTED, epoch=2, updated_by="olga")
+    on_firestore(Documents(client)).trading.set(halted)
 
 
 class TooLate(Documents):
@@ -206,18 +236,37 @@ def test_a_stored_trading_state_is_set(answerless: Stores):
     assert ACTIVE == answerless.trading.current()
 
 
+def test_a_stored_turn_is_kept_whatever_others_have_turned_since(client: Client, documents: Documents):
+    """Another person was next before the first one looked: the first has turned it all the same."""
+    outrun = on_firestore(Outrun(client))
+    outrun.trading.set(ACTIVE)
+
+    assert ["ada", "olga"] == sorted(
+        change.state.updated_by for change in on_firestore(documents).trading.changes_of(samples.NOON.date())
+    )
+
+
+def test_a_turn_that_is_sent_twice_is_stored_once(client: Client, documents: Documents):
+    """What was turned between the two stays as it was turned last."""
+    repeating = on_firestore(Repeating(client))
+    repeating.trading.set(ACTIVE)
+
+    assert TradingMode.HALTED is on_firestore(documents).trading.current().mode
+
+
 @pytest.mark.parametrize(
     "write",
     [
         reserve,
         lambda stores: stores.policies.append(samples.HOME, samples.policy(1)),
         lambda stores: stores.plans.save(samples.plan()),
+        lambda stores: stores.plans.save(samples.plan(), samples.suggestions(120)),
         lambda stores: stores.trading.set(ACTIVE),
         claimed,
         lambda stores: stores.taxes.save(samples.HOME, None, tax_samples.book()),
         lambda stores: stores.simulations.finish(samples.key("k1"), Claimed(NEVER), samples.simulation()),
     ],
-    ids=["reserve", "append", "save plan", "set", "claim", "save taxes", "finish"],
+    ids=["reserve", "append", "save plan", "save trades", "set", "claim", "save taxes", "finish"],
 )
 def test_what_never_arrived_is_unavailable(mute: Stores, write: Callable[[Stores], object]):
     """Nothing is there and nobody else was faster, so the caller may try again (F-064)."""
@@ -231,6 +280,16 @@ def test_a_step_that_never_arrived_is_unavailable(mute: Stores, documents: Docum
 
     with pytest.raises(UnavailableError):
         mute.runs.save(record, samples.step(record, RunState.SELLING))
+
+
+def test_a_stored_decision_is_made(answerless: Stores, documents: Documents):
+    """With the account it has changed, in one batch."""
+    account = answerless.runs.account("acct_1", BrokerMode.PAPER)
+    made = Decision(kind=DecisionKind.UNLOCK, subject="acct_1", by="olga", reason="seen to", at=samples.NOON)
+    change = AccountChange(before=account, after=account.state, decision=made)
+
+    assert answerless.runs.change_account(change)
+    assert (made,) == on_firestore(documents).runs.decisions_of(samples.NOON.date())
 
 
 def test_a_stored_peak_is_kept(answerless: Stores):

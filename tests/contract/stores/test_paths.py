@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from contract.stores import samples
-from trimtab.adapters.firestore import paths
+from trimtab.adapters.firestore import audit_paths, paths
+from trimtab.domain.decision import Decision, DecisionKind
 from trimtab.domain.errors import InvalidRequestError
 from trimtab.domain.portfolio import PortfolioRef
 
@@ -59,6 +62,20 @@ def test_the_peak_lies_beside_the_portfolios_switch():
     expected = "userSettings/ada/portfolios/retirement/risk_management/equity_peak"
 
     assert expected == paths.equity_peak(samples.SECOND)
+
+
+def test_turns_of_switches_lie_under_their_day():
+    """Where only functions read and write."""
+    assert "audit/2026-01-02/mode_changes" == audit_paths.mode_changes(samples.NOON.date())
+
+
+def test_decisions_lie_under_their_day():
+    """Beside the turns of switches, each under a name that follows from what it says."""
+    made = Decision(kind=DecisionKind.UNLOCK, subject="a", by="olga", reason="seen to", at=samples.NOON)
+    names = [audit_paths.decision(each) for each in (made, made, replace(made, by="ada"))]
+
+    assert names[0].startswith("audit/2026-01-02/decisions/")
+    assert 2 == len(set(names))
 
 
 def test_keys_of_two_people_never_share_a_document():

@@ -141,11 +141,15 @@ def test_one_check_keeps_the_peak(stores: Stores):
 def test_one_guard_turns_the_switch(stores: Stores):
     """Sixteen guards would turn an account's switch, each for its own reason: one of them has."""
     place = samples.run("run1").place
-    states = [TradingState(mode=TradingMode.HALTED, reason=name, epoch=1) for name in NAMES]
+    halt = TradingState(
+        mode=TradingMode.HALTED, reason="", epoch=1, updated_by="guard", updated_at=samples.NOON
+    )
+    states = [replace(halt, reason=name) for name in NAMES]
     attempts = [partial(stores.trading.set_next, state, TradingScope.ACCOUNT, place) for state in states]
     won = [state for state, is_set in zip(states, race(attempts), strict=True) if is_set]
 
     assert [stores.trading.of(TradingScope.ACCOUNT, place)] == won
+    assert won == [change.state for change in stores.trading.changes_of(samples.NOON.date())]
 
 
 def test_a_run_that_ends_lets_one_other_in(stores: Stores):

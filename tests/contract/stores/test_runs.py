@@ -9,9 +9,11 @@ import pytest
 
 from contract.stores import samples
 from contract.stores.conftest import Stores
+from trimtab.domain.decision import Decision, DecisionKind
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunState
 from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.suggestion import mark_cancelled, mark_executed
 from trimtab.execution.journal import find_broken_link
 from trimtab.ports import AccountChange, AccountMoved, KeySeen, Reserved, RunRecord
 
@@ -147,6 +149,20 @@ def test_an_account_is_changed_once(stores: Stores):
     assert [True, False] == [stores.runs.change_account(change) for _ in range(2)]
 
 
+def test_a_decision_is_kept_with_the_account_it_changes(stores: Stores):
+    """By its day; the one that came too late is not kept, for it has changed nothing."""
+    account = stores.runs.account("acct_1", BrokerMode.PAPER)
+    made = [
+        Decision(kind=DecisionKind.UNLOCK, subject="acct_1", by=by, reason="seen to", at=samples.NOON)
+        for by in ("olga", "ada")
+    ]
+    changes = [AccountChange(before=account, after=account.state, decision=each) for each in made]
+
+    assert [True, False] == [stores.runs.change_account(change) for change in changes]
+    assert (made[0],) == stores.runs.decisions_of(samples.NOON.date())
+    assert () == stores.runs.decisions_of(samples.NOON.date() + timedelta(days=1))
+
+
 def test_busy_accounts_are_listed(stores: Stores):
     """An account is busy while a run holds it."""
     ended = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
@@ -222,3 +238,26 @@ def test_an_optional_leg_field_can_be_emptied(stores: Stores):
     cleared = stores.runs.save(sent, replace(step, legs=emptied))
 
     assert cleared == stores.runs.load(samples.HOME, "run1")
+
+
+def test_a_run_s_last_step_tells_what_became_of_its_plan_s_trades(stores: Stores):
+    """More of them than fit its batch, all told with the end (R001-14, R002-33)."""
+    record = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
+    told = tuple(
+        replace(mark_executed(each, samples.NOON, each.current_quantity), run_id="run1")
+        for each in samples.suggestions(120)
+    )
+    ended = stores.runs.save(record, replace(samples.ending(stores.runs, record), suggestions=told))
+
+    assert ended is not None
+    assert told == stores.plans.suggestions(samples.HOME, "pl_1")
+
+
+def test_the_trades_of_a_step_that_was_outrun_stay_as_they_were(stores: Stores):
+    """Somebody else was faster: nothing of the step is stored."""
+    record = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
+    stores.runs.save(record, samples.step(record, RunState.SELLING))
+    told = (mark_cancelled(samples.suggestions()[0]),)
+
+    assert None is stores.runs.save(record, replace(samples.ending(stores.runs, record), suggestions=told))
+    assert () == stores.plans.suggestions(samples.HOME, "pl_1")

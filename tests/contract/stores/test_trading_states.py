@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from contract.stores import samples
 from contract.stores.conftest import Stores
 from trimtab.domain.control import CancelRequest
+from trimtab.domain.mode_change import ModeChange
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.trading_state import TradingMode, TradingPlace, TradingScope, TradingState
+
+HALTED = TradingState(
+    mode=TradingMode.HALTED,
+    reason="stop",
+    epoch=3,
+    updated_by="ada",
+    updated_at=samples.NOON,
+    cancels_open_orders=True,
+)
+OPEN = TradingState(
+    mode=TradingMode.ACTIVE, reason="open", epoch=1, updated_by="olga", updated_at=samples.NOON
+)
 
 
 def test_a_switch_nobody_set_is_halted(stores: Stores):
@@ -29,15 +43,12 @@ def test_a_state_comes_back(stores: Stores, mode: TradingMode):
 
 def test_the_last_state_wins(stores: Stores):
     """Setting the switch again replaces it."""
-    stores.trading.set(TradingState(mode=TradingMode.ACTIVE, reason="open", epoch=1))
-    halted = TradingState(mode=TradingMode.HALTED, reason="stop", epoch=2)
-    stores.trading.set(halted)
+    stores.trading.set(OPEN)
+    stores.trading.set(HALTED)
 
-    assert halted == stores.trading.current()
+    assert HALTED == stores.trading.current()
 
 
-HALTED = TradingState(mode=TradingMode.HALTED, reason="stop", epoch=3, cancels_open_orders=True)
-OPEN = TradingState(mode=TradingMode.ACTIVE, reason="open", epoch=1)
 NARROW = [TradingScope.USER, TradingScope.PORTFOLIO, TradingScope.ACCOUNT]
 PLACE = samples.run("run1").place
 ELSEWHERE = {
@@ -125,3 +136,54 @@ def test_the_first_wish_to_end_a_run_is_kept(stores: Stores):
         stores.trading.request_cancel(run, wish)
 
     assert [first, None] == [stores.trading.control(each).cancel for each in (run, other)]
+
+
+def turned(stores: Stores) -> tuple[ModeChange, ...]:
+    """List the turns of the day of `HALTED` and `OPEN`."""
+    return stores.trading.changes_of(samples.NOON.date())
+
+
+@pytest.mark.parametrize("scope", TradingScope)
+def test_every_turn_is_kept(stores: Stores, scope: TradingScope):
+    """With who, why, when and the epoch, in their order, though the switch itself shows the last alone."""
+    later = replace(OPEN, epoch=4, updated_at=samples.NOON + timedelta(seconds=1))
+    for state in (HALTED, later):
+        stores.trading.set(state, scope, PLACE)
+
+    assert [ModeChange.of(state, scope, PLACE) for state in (HALTED, later)] == list(turned(stores))
+
+
+@pytest.mark.parametrize("scope", NARROW)
+def test_a_turn_of_a_guard_is_kept_if_it_was_in_time(stores: Stores, scope: TradingScope):
+    """What came too late has turned nothing."""
+    for epoch in (1, 1, 3):
+        stores.trading.set_next(replace(HALTED, epoch=epoch), scope, PLACE)
+
+    assert [ModeChange.of(replace(HALTED, epoch=1), scope, PLACE)] == list(turned(stores))
+
+
+def test_two_who_turn_at_once_are_both_kept(stores: Stores):
+    """Neither saw the other, and both made the same epoch: the kill is not refused for it."""
+    for who in ("ada", "olga"):
+        stores.trading.set(replace(HALTED, updated_by=who))
+
+    assert ["ada", "olga"] == sorted(change.state.updated_by for change in turned(stores))
+
+
+def test_a_day_has_its_own_turns_alone(stores: Stores):
+    """The last moment of a day and the first of the next one are apart."""
+    midnight = samples.NOON.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    for at in (midnight - timedelta(microseconds=1), midnight):
+        stores.trading.set(replace(OPEN, updated_at=at))
+
+    assert [midnight] == [change.at for change in stores.trading.changes_of(midnight.date())]
+    assert 1 == len(turned(stores))
+
+
+@pytest.mark.parametrize("scope", [None, *NARROW])
+def test_a_turn_that_tells_nobody_turns_nothing(stores: Stores, scope: TradingScope | None):
+    """A state without an author is refused as a whole."""
+    with pytest.raises(ValueError, match="lacks updated_by"):
+        stores.trading.set(replace(OPEN, updated_by=""), scope or TradingScope.EVERYBODY, PLACE)
+
+    assert () == turned(stores)

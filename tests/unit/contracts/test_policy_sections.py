@@ -35,6 +35,10 @@ LIMITS = {
     "max_run_value": "1",
     "max_day_orders": 1,
     "max_day_value": "1",
+    "max_run_turnover": "1",
+    "max_day_turnover": "1",
+    "max_price_move": "0.01",
+    "max_volume_share": "1",
 }
 
 
@@ -195,6 +199,13 @@ def test_a_day_that_exists_is_taken(sent: dict[str, Any]):
         (LimitSettings, {**LIMITS, "max_orders": 0}, "max_orders", "greater than or equal to 1"),
         (LimitSettings, {**LIMITS, "max_orders": 401}, "max_orders", "less than or equal to 400"),
         (LimitSettings, {**LIMITS, "max_order_value": "0"}, "max_order_value", "must be more than 0"),
+        (LimitSettings, {**LIMITS, "max_run_turnover": "0"}, "max_run_turnover", "above 0 and up to 1"),
+        (LimitSettings, {**LIMITS, "max_run_turnover": "1.01"}, "max_run_turnover", "above 0 and up to 1"),
+        (LimitSettings, {**LIMITS, "max_day_turnover": "0"}, "max_day_turnover", "must be more than 0"),
+        (LimitSettings, {**LIMITS, "max_price_move": "0"}, "max_price_move", "above 0 and up to 0.05"),
+        (LimitSettings, {**LIMITS, "max_price_move": "0.0501"}, "max_price_move", "above 0 and up to 0.05"),
+        (LimitSettings, {**LIMITS, "max_volume_share": "0"}, "max_volume_share", "above 0 and up to 1"),
+        (LimitSettings, {**LIMITS, "max_volume_share": "1.01"}, "max_volume_share", "above 0 and up to 1"),
     ],
 )
 def test_a_wrong_setting_is_named(section: Any, sent: dict[str, Any], field: str, words: str):

@@ -15,15 +15,16 @@ from trimtab.adapters.alpaca.catalogue import Catalogue
 from trimtab.adapters.alpaca.credentials import AlpacaCredentials
 from trimtab.adapters.alpaca.failures import CallFailedError, NotThereError
 from trimtab.adapters.alpaca.fields import MalformedError
-from trimtab.adapters.alpaca.listing import ORDERS_PER_PAGE, list_activities, list_daily_closes, list_orders
+from trimtab.adapters.alpaca.listing import ORDERS_PER_PAGE, list_activities, list_daily_bars, list_orders
 from trimtab.adapters.alpaca.patience import Monotonic, Patience, Stopwatch
 from trimtab.adapters.alpaca.rate import Allowances, Now, RateBudget, utc_now
 from trimtab.adapters.alpaca.refusals import are_credentials_refused
 from trimtab.adapters.alpaca.submit import find_order, replace_order, submit_order
+from trimtab.adapters.alpaca.together import Together, one_by_one
 from trimtab.adapters.alpaca.wire import Pace, Wire
 from trimtab.domain.activity import Activity
 from trimtab.domain.errors import UnavailableError
-from trimtab.domain.holdings import Account, DailyClose, Holding, PriceAdjustment, Quote
+from trimtab.domain.holdings import Account, DailyBar, Holding, PriceAdjustment, Quote
 from trimtab.domain.instruments import Instrument, is_symbol
 from trimtab.domain.intent import OrderChange, OrderIntent
 from trimtab.domain.order import MarketClock, Order, Session, SubmitOutcome
@@ -67,6 +68,7 @@ class AlpacaBroker:
         memory: AccountMemory | None = None,
         monotonic: Monotonic = time.monotonic_ns,
         now: Now = utc_now,
+        together: Together = one_by_one,
     ) -> None:
         known = memory or AccountMemory.fresh(monotonic, now)
         planning = Stopwatch(patience.budget_seconds, monotonic)
@@ -77,6 +79,7 @@ class AlpacaBroker:
 
         self._environment = credentials.environment
         self._catalogue = known.catalogue
+        self._together = together
         self._trading = open_wire(credentials.base_url, known.allowances.trading, planning)
         self._prices = open_wire(credentials.data_url, known.allowances.prices, planning)
         self._orders = open_wire(credentials.base_url, known.allowances.trading, None)
@@ -97,12 +100,12 @@ class AlpacaBroker:
             return account_mapping.read_holdings(self._trading.get("/positions"))
 
     def instruments(self, symbols: tuple[str, ...]) -> Mapping[str, Instrument]:
-        """Look instruments up, many at once through the list of active ones; recent ones are remembered."""
+        """Look instruments up, many through the list of active ones; recent ones are remembered."""
         wanted = _stock_symbols(symbols)
         known = self._catalogue.recall(wanted)
         unknown = tuple(symbol for symbol in wanted if symbol not in known)
         listed = self._listed(frozenset(unknown)) if len(unknown) > _FEW_SYMBOLS else {}
-        asked = (listed.get(symbol) or self._instrument(symbol) for symbol in unknown)
+        asked = self._together(lambda symbol: listed.get(symbol) or self._instrument(symbol), unknown)
         found = tuple(instrument for instrument in asked if instrument)
         self._catalogue.remember(found)
         return known | {instrument.symbol: instrument for instrument in found}
@@ -143,19 +146,19 @@ class AlpacaBroker:
         with self._reading("the activities"):
             return list_activities(self._trading, since)
 
-    def daily_closes(
+    def daily_bars(
         self,
         symbols: tuple[str, ...],
         first: date,
         last: date,
         adjustment: PriceAdjustment = PriceAdjustment.SPLIT,
-    ) -> Mapping[str, tuple[DailyClose, ...]]:
-        """Read the closes from first to last, both included, in order."""
+    ) -> Mapping[str, tuple[DailyBar, ...]]:
+        """Read the days from first to last, both included, in order."""
         span = {"start": first.isoformat(), "end": last.isoformat(), "adjustment": adjustment.value}
-        found: dict[str, tuple[DailyClose, ...]] = {}
+        found: dict[str, tuple[DailyBar, ...]] = {}
         for some in _portions(_stock_symbols(symbols)):
-            with self._reading("daily closes"):
-                found |= list_daily_closes(self._prices, {**span, "symbols": ",".join(some)})
+            with self._reading("daily bars"):
+                found |= list_daily_bars(self._prices, {**span, "symbols": ",".join(some)})
         return found
 
     def submit(self, intent: OrderIntent, not_after: datetime | None = None) -> SubmitOutcome:

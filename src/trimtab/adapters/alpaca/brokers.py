@@ -12,6 +12,7 @@ from trimtab.adapters.alpaca.broker import DEFAULT_PATIENCE, AccountMemory, Alpa
 from trimtab.adapters.alpaca.credentials import AlpacaCredentials
 from trimtab.adapters.alpaca.patience import Monotonic, Patience
 from trimtab.adapters.alpaca.rate import Now, utc_now
+from trimtab.adapters.alpaca.together import Together, one_by_one
 from trimtab.domain.errors import RefusedError
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.snapshot import BrokerMode
@@ -40,12 +41,14 @@ class AlpacaBrokers:
         patience: Patience = DEFAULT_PATIENCE,
         monotonic: Monotonic = time.monotonic_ns,
         now: Now = utc_now,
+        together: Together = one_by_one,
     ) -> None:
         self._secrets = secrets
         self._hosts = hosts
         self._patience = patience
         self._monotonic = monotonic
         self._now = now
+        self._together = together
         self._lock = Lock()
         self._memories: dict[str, AccountMemory] = {}
 
@@ -68,6 +71,7 @@ class AlpacaBrokers:
             memory=self._memory(credentials.fingerprint),
             monotonic=self._monotonic,
             now=self._now,
+            together=self._together,
         )
 
     def _memory(self, fingerprint: str) -> AccountMemory:

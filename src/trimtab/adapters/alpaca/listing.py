@@ -8,10 +8,10 @@ from typing import Final
 
 from trimtab.adapters.alpaca.fields import MalformedError, Row, rows
 from trimtab.adapters.alpaca.order_mapping import is_equity_order, read_activity, read_order
-from trimtab.adapters.alpaca.price_mapping import read_daily_closes
+from trimtab.adapters.alpaca.price_mapping import read_daily_bars
 from trimtab.adapters.alpaca.wire import Wire
 from trimtab.domain.activity import Activity, is_since
-from trimtab.domain.holdings import DailyClose
+from trimtab.domain.holdings import DailyBar
 from trimtab.domain.order import Order
 
 ORDERS_PER_PAGE: Final = 500
@@ -43,17 +43,17 @@ def list_activities(wire: Wire, since: date | None) -> tuple[Activity, ...]:
     return tuple(activity for activity in read if since is None or is_since(activity, since))
 
 
-def list_daily_closes(wire: Wire, query: Mapping[str, str]) -> dict[str, tuple[DailyClose, ...]]:
-    """List daily closes by symbol, in order of days."""
-    found: dict[str, list[DailyClose]] = {}
+def list_daily_bars(wire: Wire, query: Mapping[str, str]) -> dict[str, tuple[DailyBar, ...]]:
+    """List daily bars by symbol, in order of days."""
+    found: dict[str, list[DailyBar]] = {}
     asked: Query = {**query, "timeframe": "1Day", "sort": "asc", "limit": str(BARS_PER_PAGE)}
     for _ in range(MOST_PAGES):
         content = wire.get("/stocks/bars", asked)
-        for symbol, closes in read_daily_closes(content).items():
-            found.setdefault(symbol, []).extend(closes)
+        for symbol, bars in read_daily_bars(content).items():
+            found.setdefault(symbol, []).extend(bars)
         token = Row.of(content).text_or_none("next_page_token")
         if token is None:
-            return {symbol: tuple(closes) for symbol, closes in found.items() if closes}
+            return {symbol: tuple(bars) for symbol, bars in found.items() if bars}
         asked["page_token"] = token
     raise _endless()
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from trimtab.adapters.alpaca.fields import EXCHANGE_ZONE, Row, rows
-from trimtab.domain.holdings import DailyClose, Quote
+from trimtab.adapters.alpaca.fields import EXCHANGE_ZONE, MalformedError, Row, rows
+from trimtab.domain.holdings import DailyBar, Quote
 from trimtab.domain.money import ZERO
 
 
@@ -35,15 +36,24 @@ def _last_price(symbol: str, row: Row) -> Quote | None:
     return Quote(symbol=symbol, price=price, as_of=row.moment("t")) if price > ZERO else None
 
 
-def read_daily_closes(content: object) -> dict[str, list[DailyClose]]:
+def read_daily_bars(content: object) -> dict[str, list[DailyBar]]:
     """Read one page of daily bars; a bar's day is New York's."""
     zone = ZoneInfo(EXCHANGE_ZONE)
     found = Row.of(content).row("bars")
-    return {symbol: [_close(row, zone) for row in rows(bars)] for symbol, bars in found.values.items()}
+    return {symbol: [_bar(row, zone) for row in rows(bars)] for symbol, bars in found.values.items()}
 
 
-def _close(row: Row, zone: ZoneInfo) -> DailyClose:
-    return DailyClose(row.moment("t").astimezone(zone).date(), row.positive_decimal("c"))
+def _bar(row: Row, zone: ZoneInfo) -> DailyBar:
+    day = row.moment("t").astimezone(zone).date()
+    return DailyBar(day, row.positive_decimal("c"), _volume(row))
+
+
+def _volume(row: Row) -> Decimal | None:
+    """Read how many shares changed hands; None where the bar does not tell."""
+    volume = row.decimal_or_none("v")
+    if volume is not None and volume < ZERO:
+        raise MalformedError(f"v is {volume}, a number of shares was expected")
+    return volume
 
 
 def _has(found: Row, symbol: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 from google.api_core.exceptions import Aborted, GoogleAPIError, ServiceUnavailable
 from google.api_core.retry import Retry, if_exception_type
-from google.cloud.firestore import Client, DocumentReference, DocumentSnapshot, WriteBatch
+from google.cloud.firestore import Client, DocumentReference, DocumentSnapshot, Query, WriteBatch
 from google.cloud.firestore_v1.base_query import FieldFilter
 from google.cloud.firestore_v1.types import WriteResult
 from google.protobuf.timestamp_pb2 import Timestamp  # type: ignore[import-untyped]  # it ships no types
@@ -70,7 +70,10 @@ class Documents:
         with _read_in_time():
             found = self._client.get_all(references, retry=self._retry, timeout=self._call_seconds)
             by_path = {snapshot.reference.path: _document(snapshot) for snapshot in found}
-        return tuple(by_path.get(path) for path in paths)
+        if not by_path.keys() >= set(paths):
+            # An answer that says nothing of a document does not say that there is none.
+            raise unavailable("its answer to a read was not whole")
+        return tuple(by_path[path] for path in paths)
 
     def read_collection(self, path: str) -> tuple[Document, ...]:
         """Read all documents of a collection."""
@@ -90,6 +93,44 @@ class Documents:
             found = wanted.stream(retry=self._retry, timeout=self._call_seconds)
             documents = tuple(_document(snapshot) for snapshot in found)
         return tuple(document for document in documents if document)
+
+    def latest(self, path: str, field: str, limit: int, before: object = None) -> tuple[Document, ...]:
+        """Read a collection's documents by one field, the highest first; a page begins below a value."""
+        wanted = self._client.collection(path).order_by(field, direction=Query.DESCENDING).limit(limit)
+        if before is not None:
+            wanted = wanted.where(filter=FieldFilter(field, "<", before))
+        with _read_in_time():
+            found = wanted.stream(retry=self._retry, timeout=self._call_seconds)
+            documents = tuple(_document(snapshot) for snapshot in found)
+        return tuple(document for document in documents if document)
+
+    def find_in_group(
+        self, group: str, field: str, most: object, limit: int, after: tuple[object, str] | None = None
+    ) -> tuple[Document, ...]:
+        """Read documents of all collections of a name whose field is at most `most`, in its order.
+
+        A page begins after the field's value and the path of the last document of the page before.
+        """
+        at_most = FieldFilter(field, "<=", most)
+        wanted = (
+            self._client.collection_group(group).where(filter=at_most).order_by(field).order_by("__name__")
+        )
+        if after is not None:
+            value, path = after
+            wanted = wanted.start_after({field: value, "__name__": self._client.document(path)})
+        with _read_in_time():
+            found = wanted.limit(limit).stream(retry=self._retry, timeout=self._call_seconds)
+            documents = tuple(_document(snapshot) for snapshot in found)
+        return tuple(document for document in documents if document)
+
+    def count_in_group(self, group: str, field: str, operator: str, value: object) -> int:
+        """Count documents of all collections of a name by one field, without reading them."""
+        wanted = self._client.collection_group(group).where(filter=FieldFilter(field, operator, value))
+        with _read_in_time():
+            # The stubs know neither that a collection can be counted nor what comes back.
+            counting: Any = wanted.count()
+            answer = counting.get(retry=self._retry, timeout=self._call_seconds)
+        return int(answer[0][0].value)
 
     def commit(self, writes: Sequence[Write]) -> str:
         """Store all writes or none, and tell the new revision of the first one's document.
@@ -140,9 +181,12 @@ def _document(snapshot: DocumentSnapshot[DocumentReference]) -> Document | None:
 
 
 def _revision(written: DocumentSnapshot[DocumentReference] | WriteResult) -> str:
-    # The annotation says Timestamp; what comes is a datetime with nanoseconds.
+    # The annotation says Timestamp; what comes is a datetime with nanoseconds, but from collection groups.
     update_time = cast("Any", written.update_time)
-    text: str = update_time.timestamp_pb().ToJsonString()
+    if update_time is None:
+        return ""  # a deleted document has no last change
+    instant = update_time if isinstance(update_time, Timestamp) else update_time.timestamp_pb()
+    text: str = instant.ToJsonString()
     return text
 
 

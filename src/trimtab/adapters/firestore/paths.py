@@ -1,8 +1,9 @@
-"""Where each document lives: the only module that knows names of collections."""
+"""Where each document lives: with `audit_paths` the only module that knows names of collections."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final
 
 from trimtab.domain.canonical import canonical_hash
@@ -15,6 +16,9 @@ from trimtab.ports import IdempotencyKey
 RISK_MANAGEMENT: Final = "systemStatus/risk_management"
 ACCOUNTS: Final = "accounts"
 OUTBOX: Final = "outbox"
+SCHEDULES: Final = "rebalance_schedules"
+DELIVERIES: Final = "deliveries"
+MAIL: Final = "mail"
 
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _SEGMENT: Final = re.compile(r"[^/\x00]{1,128}")
@@ -53,6 +57,16 @@ def allocation(portfolio: PortfolioRef, symbol: str) -> str:
     return f"{allocations(portfolio)}/{symbol}"
 
 
+def rules(portfolio: PortfolioRef) -> str:
+    """Give the collection of the current trigger rules (requirement 000)."""
+    return f"{portfolio_root(portfolio)}/rebalancing_rules"
+
+
+def rule(portfolio: PortfolioRef, rule_id: str) -> str:
+    """Give the document of one rule, whose id has been checked."""
+    return f"{rules(portfolio)}/{rule_id}"
+
+
 def policy_version(portfolio: PortfolioRef, version: int) -> str:
     """Give the document of one policy version."""
     return f"{portfolio_root(portfolio)}/policy_versions/{version}"
@@ -61,6 +75,16 @@ def policy_version(portfolio: PortfolioRef, version: int) -> str:
 def plan(portfolio: PortfolioRef, plan_id: str) -> str:
     """Give the document of a plan whose id has been checked."""
     return f"{portfolio_root(portfolio)}/rebalance_plans/{plan_id}"
+
+
+def plan_trades(portfolio: PortfolioRef, plan_id: str) -> str:
+    """Give the collection of a plan's trades, where its id has been checked."""
+    return f"{plan(portfolio, plan_id)}/rebalance_trades"
+
+
+def plan_trade(portfolio: PortfolioRef, plan_id: str, number: int) -> str:
+    """Give the document of one trade of a plan."""
+    return f"{plan_trades(portfolio, plan_id)}/{number}"
 
 
 def run(portfolio: PortfolioRef, run_id: str) -> str:
@@ -76,6 +100,16 @@ def leg(parent: Run, number: int) -> str:
 def performance(ended: Run) -> str:
     """Give the document that tells what a run has cost and brought."""
     return f"{portfolio_root(ended.portfolio)}/rebalance_performance_log/{ended.run_id}"
+
+
+def rebalancings(portfolio: PortfolioRef) -> str:
+    """Give the collection of what was done to a portfolio (requirement 000)."""
+    return f"{portfolio_root(portfolio)}/rebalancing_history"
+
+
+def rebalancing(ended: Run) -> str:
+    """Give the document of one rebalancing."""
+    return f"{rebalancings(ended.portfolio)}/{ended.run_id}"
 
 
 def events(parent: Run) -> str:
@@ -121,6 +155,99 @@ def account(account_key: str) -> str:
 def notice(notice_id: str) -> str:
     """Give the document of a notice."""
     return f"{OUTBOX}/{notice_id}"
+
+
+def schedule(portfolio: PortfolioRef) -> str:
+    """Give the document that says where a portfolio's checks stand (requirement 002)."""
+    return f"{portfolio_root(portfolio)}/{SCHEDULES}/current"
+
+
+def checks(portfolio: PortfolioRef) -> str:
+    """Give the collection of a schedule's history."""
+    return f"{schedule(portfolio)}/checks"
+
+
+def check(portfolio: PortfolioRef, check_id: str) -> str:
+    """Give the document of one look by the schedule."""
+    return f"{checks(portfolio)}/{check_id}"
+
+
+def drift_snapshots(portfolio: PortfolioRef) -> str:
+    """Give the collection of drift by session (requirement 002)."""
+    return f"{portfolio_root(portfolio)}/drift_snapshots"
+
+
+def drift_snapshot(portfolio: PortfolioRef, day: date) -> str:
+    """Give the document of one session's drift."""
+    return f"{drift_snapshots(portfolio)}/{day.isoformat()}"
+
+
+def claim(name: str) -> str:
+    """Give the document of a call of the clock."""
+    return f"claims/{canonical_hash(name)}"
+
+
+def completeness(day: date) -> str:
+    """Give the document that proves that everybody due was looked at in a session."""
+    return f"completeness/{day.isoformat()}"
+
+
+def market_year(year: int) -> str:
+    """Give the document of one year of the exchange."""
+    return f"marketCalendar/{year}"
+
+
+def alerts(portfolio: PortfolioRef) -> str:
+    """Give the collection of a portfolio's alerts (requirement 002)."""
+    return f"{portfolio_root(portfolio)}/drift_alert_history"
+
+
+def alert(portfolio: PortfolioRef, alert_id: str) -> str:
+    """Give the document of one alert."""
+    return f"{alerts(portfolio)}/{alert_id}"
+
+
+def inbox(portfolio: PortfolioRef) -> str:
+    """Give the collection of what a portfolio's owner was told in the application."""
+    return f"{portfolio_root(portfolio)}/inbox"
+
+
+def inbox_entry(portfolio: PortfolioRef, entry_id: str) -> str:
+    """Give the document of one entry of the inbox."""
+    return f"{inbox(portfolio)}/{entry_id}"
+
+
+def delivery(delivery_id: str) -> str:
+    """Give the document of one event on one channel."""
+    return f"{DELIVERIES}/{delivery_id}"
+
+
+def letter(letter_id: str) -> str:
+    """Give the document by which the mail service is asked to send a letter."""
+    return f"{MAIL}/{letter_id}"
+
+
+def preferences(uid: str) -> str:
+    """Give the document that says how a person wants to be told."""
+    return f"{portfolio_root(PortfolioRef(uid))}/preferences/telling"
+
+
+def devices(uid: str) -> str:
+    """Give the collection of a person's devices."""
+    return f"{portfolio_root(PortfolioRef(uid))}/devices"
+
+
+def device(uid: str, device_id: str) -> str:
+    """Give the document of one device. Raises InvalidRequestError for what cannot name a document."""
+    if not is_id(device_id):
+        problem = "is no name of a device; use 1 to 64 letters, digits, _ and -"
+        raise InvalidRequestError("device_id", device_id, problem)
+    return f"{devices(uid)}/{device_id}"
+
+
+def webhook_secret(uid: str) -> str:
+    """Give the document of what a person's webhook is signed with: closed to everybody."""
+    return f"webhookSecrets/{portfolio_root(PortfolioRef(uid)).rpartition('/')[2]}"
 
 
 def dead_letter(letter_id: str) -> str:

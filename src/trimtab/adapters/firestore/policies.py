@@ -6,7 +6,8 @@ from datetime import datetime
 
 from trimtab.adapters.firestore import paths
 from trimtab.adapters.firestore.documents import Documents, UnclearCommitError, unavailable
-from trimtab.adapters.firestore.records import PortfolioHead, allocation_records, portfolio_head
+from trimtab.adapters.firestore.records import PortfolioHead, allocation_records, portfolio_head, rule_fields
+from trimtab.adapters.firestore.schedules import schedule_write
 from trimtab.adapters.firestore.writes import Create, Delete, Merge, Put, Write
 from trimtab.contracts.codec import to_document
 from trimtab.domain.policy import Policy
@@ -54,7 +55,14 @@ class FirestorePolicies:
             Create(version, {**to_document(policy), "nonce": nonce}),
             Merge(paths.portfolio_root(portfolio), head),
             *self._allocation_writes(portfolio, policy),
+            *self._rule_writes(portfolio, policy),
+            self._schedule_write(portfolio, policy, nonce),
         )
+
+    def _schedule_write(self, portfolio: PortfolioRef, policy: Policy, nonce: str) -> Write:
+        stored = self._documents.read(paths.schedule(portfolio))
+        owes = stored is not None and stored.fields.get("due_since") is not None
+        return schedule_write(portfolio, policy, nonce, owes=owes)
 
     def _allocation_writes(self, portfolio: PortfolioRef, policy: Policy) -> tuple[Write, ...]:
         stored = self._documents.read_collection(paths.allocations(portfolio))
@@ -65,6 +73,15 @@ class FirestorePolicies:
         return (
             *(Put(paths.allocation(portfolio, record.symbol), to_document(record)) for record in records),
             *(Delete(paths.allocation(portfolio, symbol)) for symbol in sorted(dropped)),
+        )
+
+    def _rule_writes(self, portfolio: PortfolioRef, policy: Policy) -> tuple[Write, ...]:
+        """Mirror the rules as requirement 000 lists them; what is no rule any more has no document."""
+        rules = {rule.rule_id: rule for rule in policy.triggers.rules}
+        stored = {each.name for each in self._documents.read_collection(paths.rules(portfolio))}
+        return (
+            *(Put(paths.rule(portfolio, name), rule_fields(rule)) for name, rule in rules.items()),
+            *(Delete(paths.rule(portfolio, name)) for name in sorted(stored - rules.keys())),
         )
 
     def _has_won(

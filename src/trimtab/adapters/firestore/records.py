@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from trimtab.contracts.codec import to_document
+from trimtab.contracts.policy_triggers import RuleSettings
 from trimtab.domain.account_state import AccountState
 from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.money import HUNDRED
@@ -17,6 +18,7 @@ from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.run import Run
 from trimtab.domain.targets import TargetAllocation
 from trimtab.domain.trading_state import TradingMode, TradingState
+from trimtab.domain.trigger import TriggerRule
 from trimtab.ports import IdempotencyKey
 
 KEY_LIFETIME: Final = timedelta(days=90)
@@ -72,6 +74,13 @@ class RiskManagement:
     updated_at: datetime | None = None
     cancels_open_orders: bool = False
 
+    def __post_init__(self) -> None:
+        """Refuse what no turn stores. Raises ValueError for a negative epoch and a time without zone."""
+        if self.epoch < 0:
+            raise ValueError(f"epoch is {self.epoch}; turns count from 1")
+        if self.updated_at is not None and self.updated_at.tzinfo is None:
+            raise ValueError(f"updated_at is {self.updated_at}; store aware times")
+
     @property
     def trading_state(self) -> TradingState:
         """What the document permits: the public flag wins over the mode."""
@@ -103,6 +112,12 @@ def allocation_records(policy: Policy, created: Mapping[str, datetime]) -> tuple
         _allocation(target, created.get(target.symbol, policy.saved_at), policy.saved_at)
         for target in policy.targets.allocations
     )
+
+
+def rule_fields(rule: TriggerRule) -> dict[str, object]:
+    """Describe a rule by requirement 000's columns; decimals are text, as everywhere."""
+    shown = RuleSettings.of(rule).model_dump(mode="json", exclude_none=True)
+    return {**shown, "created_at": rule.created_at}
 
 
 def _allocation(target: TargetAllocation, created_at: datetime, updated_at: datetime) -> AllocationRecord:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from trimtab.adapters.firestore import paths
+from trimtab.adapters.firestore import audit_paths, paths
 from trimtab.adapters.firestore.documents import Document, Documents, UnclearCommitError, unavailable
 from trimtab.adapters.firestore.records import KeyRecord
-from trimtab.adapters.firestore.steps import account_write, opening_writes, step_writes
+from trimtab.adapters.firestore.steps import (
+    account_write,
+    decision_writes,
+    opening_writes,
+    step_writes,
+    writes_ahead,
+)
+from trimtab.adapters.firestore.writes import in_batches
 from trimtab.domain.account_state import AccountState
+from trimtab.domain.decision import Decision
 from trimtab.domain.leg import Leg
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.run import Run, RunEvent
@@ -63,22 +71,29 @@ class FirestoreRuns:
         """Store what changed since the record was read; None when the run or its account has moved since."""
         nonce = self._identifiers.fresh()
         try:
+            for batch in in_batches(writes_ahead(step)):
+                self._documents.commit(batch)
             revision = self._documents.commit(step_writes(record, step, nonce))
         except UnclearCommitError as error:
             return self._look_for_step(record, step, nonce, error)
         return RunRecord(run=step.run, legs=step.legs, revision=revision)
 
     def change_account(self, change: AccountChange) -> bool:
-        """Store an account's next state by itself; False when it has moved since it was read."""
+        """Store an account's next state with its decision; False when it has moved since it was read."""
         nonce = self._identifiers.fresh()
         try:
-            self._documents.commit((account_write(change, nonce),))
+            self._documents.commit((account_write(change, nonce), *decision_writes(change.decision)))
         except UnclearCommitError as error:
             stored = self._documents.read(paths.account(change.after.account_key))
             if (stored.revision if stored else None) == change.before.revision:
                 raise unavailable("it did not confirm the account's next state") from error
             return stored is not None and stored.fields.get("nonce") == nonce
         return True
+
+    def decisions_of(self, day: date) -> tuple[Decision, ...]:
+        """List what was decided by hand on a day (UTC)."""
+        stored = self._documents.read_collection(audit_paths.decisions(day))
+        return tuple(sorted((each.read_as(Decision) for each in stored), key=lambda made: made.at))
 
     def busy_accounts(self) -> tuple[AccountRecord, ...]:
         """List the accounts that a run holds."""

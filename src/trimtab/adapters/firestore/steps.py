@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from trimtab.adapters.firestore import paths
+from typing import Final
+
+from trimtab.adapters.firestore import audit_paths, paths
 from trimtab.adapters.firestore.records import account_fields, key_record
-from trimtab.adapters.firestore.writes import Change, Create, Put, Write
+from trimtab.adapters.firestore.writes import MOST_WRITES, Change, Create, Put, Write
 from trimtab.contracts.codec import to_document
+from trimtab.domain.decision import Decision
 from trimtab.domain.leg import Leg
 from trimtab.ports import AccountChange, RunOpening, RunRecord, RunStep
+
+MOST_ENDING: Final = MOST_WRITES - 10
+"""How many trades fit a run's last batch, beside its other documents."""
 
 
 def opening_writes(opening: RunOpening, nonce: str) -> tuple[Write, ...]:
@@ -34,14 +40,34 @@ def step_writes(before: RunRecord, step: RunStep, nonce: str) -> tuple[Write, ..
         *(Put(paths.leg(run, leg.number), to_document(leg)) for leg in _changed_legs(before, step)),
         Create(paths.event(run, step.event.sequence), to_document(step.event)),
         *(Create(paths.notice(notice.notice_id), to_document(notice)) for notice in step.notices),
-        *_performance_write(step),
+        *_figures(step),
+        *suggestion_writes(step)[: MOST_ENDING - len(step.notices)],
         *((account_write(step.account, nonce),) if step.account else ()),
     )
 
 
-def _performance_write(step: RunStep) -> tuple[Write, ...]:
-    measured = step.performance
-    return (Put(paths.performance(step.run), to_document(measured)),) if measured else ()
+def writes_ahead(step: RunStep) -> tuple[Write, ...]:
+    """Give the trades of a large plan that do not fit the batch in which its run ends.
+
+    They may be stored before it: the legs they are told by have ended, whoever ends the run.
+    """
+    return suggestion_writes(step)[MOST_ENDING - len(step.notices) :]
+
+
+def suggestion_writes(step: RunStep) -> tuple[Write, ...]:
+    """Store what became of a plan's trades, the same whoever stores it and however often."""
+    run = step.run
+    return tuple(
+        Put(paths.plan_trade(run.portfolio, run.plan_id, each.number), to_document(each))
+        for each in step.suggestions
+        if run.plan_id
+    )
+
+
+def _figures(step: RunStep) -> tuple[Write, ...]:
+    """Store what a run has cost and brought, and the entry of the history."""
+    found = ((paths.performance, step.performance), (paths.rebalancing, step.rebalancing))
+    return tuple(Put(path(step.run), to_document(each)) for path, each in found if each)
 
 
 def account_write(change: AccountChange, nonce: str) -> Write:
@@ -49,6 +75,11 @@ def account_write(change: AccountChange, nonce: str) -> Write:
     path, fields = paths.account(change.after.account_key), account_fields(change.after, nonce)
     revision = change.before.revision
     return Create(path, fields) if revision is None else Change(path, fields, revision)
+
+
+def decision_writes(decision: Decision | None) -> tuple[Write, ...]:
+    """Store who has decided something by hand, where a person has."""
+    return (Create(audit_paths.decision(decision), to_document(decision)),) if decision else ()
 
 
 def _changed_legs(before: RunRecord, step: RunStep) -> tuple[Leg, ...]:

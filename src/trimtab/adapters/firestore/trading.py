@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
-from trimtab.adapters.firestore import paths
+from trimtab.adapters.firestore import audit_paths, paths
 from trimtab.adapters.firestore.documents import Document, Documents, UnclearCommitError, unavailable
 from trimtab.adapters.firestore.records import RiskManagement, risk_management
-from trimtab.adapters.firestore.writes import Change, Create, Merge
+from trimtab.adapters.firestore.writes import Change, Create, Merge, Write
 from trimtab.contracts.codec import to_document
 from trimtab.domain.control import CancelRequest, Control
 from trimtab.domain.errors import UnavailableError
+from trimtab.domain.mode_change import ModeChange
 from trimtab.domain.run import Run
 from trimtab.domain.trading_state import TradingMode, TradingPlace, TradingScope, TradingState, strictest
+from trimtab.ports import Identifiers
 
 UNRESTRICTED: Final = TradingState(mode=TradingMode.ACTIVE, reason="")
 """A person, portfolio or account that nobody has stopped."""
@@ -22,10 +25,15 @@ _UNREADABLE: Final = "the trading mode cannot be read now"
 
 
 class FirestoreTradingStates:
-    """The kill switches' storage; plain reads and writes only, so that nothing locks a document."""
+    """The kill switches' storage; plain reads and writes only, so that nothing locks a document.
 
-    def __init__(self, documents: Documents) -> None:
+    Each turn is kept in the batch that makes it, in a document of its own: by it a lost answer is told from a
+    lost write, and a batch that is sent twice is stored once.
+    """
+
+    def __init__(self, documents: Documents, identifiers: Identifiers) -> None:
         self._documents = documents
+        self._identifiers = identifiers
 
     def current(self, place: TradingPlace | None = None) -> TradingState:
         """Fold the switches over a place; HALTED for anything but readable documents that say otherwise."""
@@ -50,7 +58,7 @@ class FirestoreTradingStates:
             return self.current()
         try:
             return _narrow(self._documents.read(paths.switch(scope, place)))
-        except UnavailableError:
+        except Exception:  # noqa: BLE001 - the same
             return TradingState.halted(_UNREADABLE)
 
     def set(
@@ -60,13 +68,10 @@ class FirestoreTradingStates:
         place: TradingPlace | None = None,
     ) -> None:
         """Store a switch's new state. Raises UnavailableError when the store does not confirm it."""
-        path = paths.switch(scope, place)
-        try:
-            self._documents.commit((Merge(path, to_document(risk_management(state))),))
-        except UnclearCommitError as error:
-            stored = self._documents.read(path)
-            if stored is None or trading_state(stored) != state:
-                raise unavailable("it did not confirm the trading mode") from error
+        change = ModeChange.of(state, scope, place)
+        turn = Merge(paths.switch(scope, place), to_document(risk_management(state)))
+        if not self._commit(turn, change):
+            raise unavailable("it did not confirm the trading mode")
 
     def set_next(self, state: TradingState, scope: TradingScope, place: TradingPlace) -> bool:
         """Store a switch's next state if its document has not changed since it was read."""
@@ -74,16 +79,27 @@ class FirestoreTradingStates:
         before = self._documents.read(path)
         if _narrow(before).epoch != state.epoch - 1:
             return False
+        turn = Change(path, fields, before.revision) if before else Create(path, fields)
+        if self._commit(turn, ModeChange.of(state, scope, place)):
+            return True
+        stored = self._documents.read(path)
+        if stored is None or (before and stored.revision == before.revision):
+            raise unavailable("it did not confirm the trading mode")
+        return False
+
+    def _commit(self, turn: Write, change: ModeChange) -> bool:
+        """Turn a switch and keep the turn, and tell whether both are stored."""
+        path = f"{audit_paths.mode_changes(change.day)}/{self._identifiers.fresh()}"
         try:
-            self._documents.commit(
-                (Change(path, fields, before.revision) if before else Create(path, fields),)
-            )
-        except UnclearCommitError as error:
-            stored = self._documents.read(path)
-            if stored is None or (before and stored.revision == before.revision):
-                raise unavailable("it did not confirm the trading mode") from error
-            return trading_state(stored) == state
+            self._documents.commit((turn, Create(path, to_document(change))))
+        except UnclearCommitError:
+            return self._documents.read(path) is not None
         return True
+
+    def changes_of(self, day: date) -> tuple[ModeChange, ...]:
+        """List what was turned on a day."""
+        stored = self._documents.read_collection(audit_paths.mode_changes(day))
+        return tuple(sorted((each.read_as(ModeChange) for each in stored), key=lambda change: change.at))
 
     def request_cancel(self, run: Run, request: CancelRequest) -> None:
         """Store the owner's wish that a run ends; a second one changes nothing."""
@@ -115,4 +131,6 @@ def trading_state(stored: Document | None) -> TradingState:
             f"the document {stored.path} is malformed; the operator sets the mode again"
         )
         epoch = stored.fields.get("epoch")
-        return replace(halted, epoch=epoch) if isinstance(epoch, int) else halted
+        if not isinstance(epoch, int) or isinstance(epoch, bool) or epoch < 0:
+            return halted
+        return replace(halted, epoch=epoch)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 Fields = Mapping[str, object]
 
@@ -49,3 +50,12 @@ class Delete:
 
 
 Write = Create | Change | Put | Merge | Delete
+
+MOST_WRITES: Final = 100
+"""So many writes go in one batch at most (reliability §1)."""
+
+
+def in_batches(writes: Sequence[Write]) -> Iterator[tuple[Write, ...]]:
+    """Cut writes into batches in their order; each is stored whole or not at all."""
+    for start in range(0, len(writes), MOST_WRITES):
+        yield tuple(writes[start : start + MOST_WRITES])

@@ -10,7 +10,7 @@ from trimtab.adapters.memory.account import MemoryAccount
 from trimtab.adapters.memory.hours import calendar_clock, quoted_at, steady_clock
 from trimtab.domain.activity import Activity, is_since
 from trimtab.domain.errors import RefusedError, UnavailableError
-from trimtab.domain.holdings import Account, DailyClose, Holding, PriceAdjustment, Quote
+from trimtab.domain.holdings import Account, DailyBar, Holding, PriceAdjustment, Quote
 from trimtab.domain.instruments import Instrument
 from trimtab.domain.intent import OrderChange, OrderIntent
 from trimtab.domain.order import (
@@ -82,17 +82,17 @@ class MemoryBroker(MemoryAccount):
         known = (symbol for symbol in symbols if symbol in self.prices)
         return {symbol: self.tape.quote(symbol, self.prices[symbol], at) for symbol in known}
 
-    def daily_closes(
+    def daily_bars(
         self,
         symbols: tuple[str, ...],
         first: date,
         last: date,
         adjustment: PriceAdjustment = PriceAdjustment.SPLIT,
-    ) -> Mapping[str, tuple[DailyClose, ...]]:
-        """Read the closes on the tape."""
-        self._require_up("daily closes")
-        found = {symbol: self.tape.closes_of(symbol, first, last, adjustment) for symbol in symbols}
-        return {symbol: closes for symbol, closes in found.items() if closes}
+    ) -> Mapping[str, tuple[DailyBar, ...]]:
+        """Read the days on the tape."""
+        self._require_up("daily bars")
+        found = {symbol: self.tape.bars_of(symbol, first, last, adjustment) for symbol in symbols}
+        return {symbol: bars for symbol, bars in found.items() if bars}
 
     def market_clock(self) -> MarketClock:
         """Read the session; without a calendar it changes `session_left` from now, however often asked."""

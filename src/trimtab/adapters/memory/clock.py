@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from decimal import Decimal
 from itertools import count
-from typing import Final
-
-_MICROSECONDS: Final = 1_000_000
 
 
 class ManualClock:
-    """A clock that stands still until somebody waits or moves it."""
+    """A clock that stands still until somebody moves it."""
 
     def __init__(self, now: datetime) -> None:
         self._now = now
@@ -19,10 +15,6 @@ class ManualClock:
     def now(self) -> datetime:
         """Tell the virtual time."""
         return self._now
-
-    def pause(self, seconds: Decimal) -> None:
-        """Let virtual seconds pass at once, to the microsecond."""
-        self.advance(timedelta(microseconds=int(seconds * _MICROSECONDS)))
 
     def advance(self, span: timedelta) -> None:
         """Move the time by a span."""

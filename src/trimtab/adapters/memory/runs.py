@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 from threading import Lock
 
+from trimtab.adapters.memory.stores import MemoryPlans
 from trimtab.domain.account_state import AccountState
 from trimtab.domain.dead_letter import DeadLetter
+from trimtab.domain.decision import Decision
 from trimtab.domain.notice import Notice, NoticeStatus
 from trimtab.domain.performance import RunPerformance
 from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.rebalancing import Rebalancing
 from trimtab.domain.run import Run, RunEvent
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.ports import (
@@ -30,12 +33,15 @@ from trimtab.ports import (
 class MemoryRuns:
     """The run store's fake, and the outbox; `events` holds each run's history in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, plans: MemoryPlans | None = None, decisions: list[Decision] | None = None) -> None:
+        self._plans = plans or MemoryPlans()
+        self.decisions = [] if decisions is None else decisions
         self.records: dict[tuple[PortfolioRef, str], RunRecord] = {}
         self.events: dict[str, list[RunEvent]] = {}
         self.accounts: dict[str, AccountRecord] = {}
         self.notices: dict[str, Notice] = {}
         self.performances: list[RunPerformance] = []
+        self.rebalancings: dict[tuple[PortfolioRef, str], Rebalancing] = {}
         self._keys: dict[tuple[str, str], KeySeen] = {}
         self._revisions = count(1)
         self._lock = Lock()
@@ -76,8 +82,12 @@ class MemoryRuns:
                 if not self._is_latest(step.account):
                     return None
                 self._keep_account(step.account)
+            if step.suggestions and step.run.plan_id:
+                self._plans.lines[step.run.portfolio, step.run.plan_id] = step.suggestions
             if step.performance:
                 self.performances.append(step.performance)
+            if step.rebalancing:
+                self.rebalancings[step.run.portfolio, step.run.run_id] = step.rebalancing
             self.notices.update({notice.notice_id: notice for notice in step.notices})
             return self._keep(step)
 
@@ -87,7 +97,13 @@ class MemoryRuns:
             is_latest = self._is_latest(change)
             if is_latest:
                 self._keep_account(change)
+                self.decisions.extend([change.decision] if change.decision else [])
             return is_latest
+
+    def decisions_of(self, day: date) -> tuple[Decision, ...]:
+        """Return what was decided on a day."""
+        made = (decision for decision in self.decisions if decision.day == day)
+        return tuple(sorted(made, key=lambda decision: decision.at))
 
     def busy_accounts(self) -> tuple[AccountRecord, ...]:
         """Return the accounts that a run holds."""

@@ -1,4 +1,4 @@
-"""What a market in memory shows of its prices: two sides, their age, and the closes of past days."""
+"""What a market in memory shows of its prices: two sides, their age, and past days."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from trimtab.domain.holdings import DailyClose, PriceAdjustment, Quote
+from trimtab.domain.holdings import DailyBar, PriceAdjustment, Quote
 from trimtab.domain.money import ONE, ZERO
 from trimtab.domain.trade import Side
 
@@ -35,7 +35,7 @@ class Tape:
     spread_bps: Decimal = ZERO
     one_sided: set[str] = field(default_factory=set)
     stopped: dict[str, datetime] = field(default_factory=dict)
-    closes: dict[str, list[DailyClose]] = field(default_factory=dict)
+    bars: dict[str, list[DailyBar]] = field(default_factory=dict)
     splits: list[Split] = field(default_factory=list)
 
     def quote(self, symbol: str, price: Decimal, at: datetime) -> Quote:
@@ -51,18 +51,21 @@ class Tape:
         half = price * self.spread_bps / _HALF_BPS
         return price + half if side is Side.BUY else price - half
 
-    def closes_of(
+    def bars_of(
         self, symbol: str, first: date, last: date, adjustment: PriceAdjustment
-    ) -> tuple[DailyClose, ...]:
-        """List the closes of a symbol in order, both ends included."""
-        wanted = (close for close in self.closes.get(symbol, ()) if first <= close.day <= last)
+    ) -> tuple[DailyBar, ...]:
+        """List the days of a symbol in order, both ends included."""
+        wanted = (bar for bar in self.bars.get(symbol, ()) if first <= bar.day <= last)
         if adjustment is PriceAdjustment.RAW:
             return tuple(wanted)
-        return tuple(DailyClose(close.day, self._adjusted(symbol, close)) for close in wanted)
+        return tuple(self._adjusted(symbol, bar) for bar in wanted)
 
-    def _adjusted(self, symbol: str, close: DailyClose) -> Decimal:
+    def _adjusted(self, symbol: str, bar: DailyBar) -> DailyBar:
         ratio = ONE
         for split in self.splits:
-            if split.symbol == symbol and close.day < split.day:
+            if split.symbol == symbol and bar.day < split.day:
                 ratio *= split.ratio
-        return close.price if ratio == ONE else (close.price / ratio).quantize(_CENT)
+        if ratio == ONE:
+            return bar
+        volume = None if bar.volume is None else bar.volume * ratio
+        return DailyBar(bar.day, (bar.close / ratio).quantize(_CENT), volume)

@@ -7,6 +7,7 @@ from typing import Any
 
 from trimtab.adapters.alpaca import AlpacaBroker, AlpacaCredentials, Patience
 from trimtab.adapters.alpaca.broker import AccountMemory
+from trimtab.adapters.alpaca.together import Together, one_by_one
 from trimtab.domain.intent import OrderIntent
 from trimtab.domain.trade import Side
 from unit.adapters.alpaca.scripted import Stage
@@ -18,11 +19,14 @@ TIME = "2026-11-20T15:00:00.123456789Z"
 
 
 def open_broker(
-    stage: Stage, patience: Patience = HASTE, memory: AccountMemory | None = None
+    stage: Stage,
+    patience: Patience = HASTE,
+    memory: AccountMemory | None = None,
+    together: Together = one_by_one,
 ) -> AlpacaBroker:
     """Open the account a scripted server plays."""
     credentials = AlpacaCredentials(key_id=KEY, secret_key=SECRET, base_url=stage.url, data_url=stage.url)
-    return AlpacaBroker(credentials, patience=patience, memory=memory)
+    return AlpacaBroker(credentials, patience=patience, memory=memory, together=together)
 
 
 def account(**fields: Any) -> dict[str, Any]:

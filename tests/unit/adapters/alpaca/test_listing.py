@@ -11,7 +11,7 @@ import pytest
 from trimtab.adapters.alpaca import Patience
 from trimtab.adapters.alpaca.listing import ACTIVITIES_PER_PAGE, ORDERS_PER_PAGE
 from trimtab.domain.errors import UnavailableError
-from trimtab.domain.holdings import DailyClose, PriceAdjustment
+from trimtab.domain.holdings import DailyBar, PriceAdjustment
 from unit.adapters.alpaca.answers import dividend, fill, order
 from unit.adapters.alpaca.answers import open_broker as broker
 from unit.adapters.alpaca.scripted import Reply, Stage, staged
@@ -124,19 +124,17 @@ def test_activities_without_end_are_refused():
         broker(stage, UNHURRIED).activities()
 
 
-def test_daily_closes_are_put_together_from_pages():
+def test_daily_bars_are_put_together_from_pages():
     """A symbol may begin on one page and end on the next; bars count all symbols together."""
     first = {"bars": {"SPY": [bar("2026-11-18", "1")]}, "next_page_token": "t1"}
     second = {"bars": {"SPY": [bar("2026-11-19", "2")], "TLT": [bar("2026-11-18", "3")]}}
     with staged({BARS: (Reply(first), Reply(second))}) as stage:
         asked = broker(stage)
-        closes = asked.daily_closes(
-            ("TLT", "SPY"), date(2026, 11, 18), date(2026, 11, 19), PriceAdjustment.RAW
-        )
+        closes = asked.daily_bars(("TLT", "SPY"), date(2026, 11, 18), date(2026, 11, 19), PriceAdjustment.RAW)
 
         assert {
-            "SPY": (DailyClose(date(2026, 11, 18), D(1)), DailyClose(date(2026, 11, 19), D(2))),
-            "TLT": (DailyClose(date(2026, 11, 18), D(3)),),
+            "SPY": (DailyBar(date(2026, 11, 18), D(1)), DailyBar(date(2026, 11, 19), D(2))),
+            "TLT": (DailyBar(date(2026, 11, 18), D(3)),),
         } == closes
         assert ([None, "t1"], ["raw", "raw"]) == (queries(stage, "page_token"), queries(stage, "adjustment"))
 
@@ -144,7 +142,7 @@ def test_daily_closes_are_put_together_from_pages():
 def test_past_prices_follow_splits_unless_asked_otherwise():
     """A split must not look like a crash."""
     with staged({BARS: (Reply({"bars": {}, "next_page_token": None}),)}) as stage:
-        assert {} == broker(stage).daily_closes(("SPY",), date(2026, 11, 18), date(2026, 11, 19))
+        assert {} == broker(stage).daily_bars(("SPY",), date(2026, 11, 18), date(2026, 11, 19))
         assert (["split"], ["1Day"], ["2026-11-18"], ["2026-11-19"]) == tuple(
             queries(stage, name) for name in ("adjustment", "timeframe", "start", "end")
         )
@@ -154,7 +152,7 @@ def test_bars_without_end_are_refused():
     """A token that never ends is not followed for ever."""
     page = Reply({"bars": {}, "next_page_token": "again"})
     with staged({BARS: (page,)}) as stage, pytest.raises(UnavailableError, match="more than 100 pages"):
-        broker(stage, UNHURRIED).daily_closes(("SPY",), date(2026, 11, 18), date(2026, 11, 19))
+        broker(stage, UNHURRIED).daily_bars(("SPY",), date(2026, 11, 18), date(2026, 11, 19))
 
 
 def bar(day: str, close: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 
 from trimtab.adapters.alpaca import price_mapping as mapping
 from trimtab.adapters.alpaca.fields import MalformedError
-from trimtab.domain.holdings import DailyClose
+from trimtab.domain.holdings import DailyBar
 from unit.adapters.alpaca.answers import TIME
 
 
@@ -58,13 +58,27 @@ def test_a_daily_bar_belongs_to_new_yorks_day():
     """A bar is stamped with New York's midnight, which is four or five hours into the day in UTC."""
     bars = [{"t": "2026-07-02T04:00:00Z", "c": "410.25"}, {"t": "2026-11-20T05:00:00Z", "c": "420"}]
 
-    assert {"SPY": [DailyClose(date(2026, 7, 2), D("410.25")), DailyClose(date(2026, 11, 20), D(420))]} == (
-        mapping.read_daily_closes({"bars": {"SPY": bars}})
+    assert {"SPY": [DailyBar(date(2026, 7, 2), D("410.25")), DailyBar(date(2026, 11, 20), D(420))]} == (
+        mapping.read_daily_bars({"bars": {"SPY": bars}})
     )
+
+
+@pytest.mark.parametrize(("told", "volume"), [({"v": 39000}, D(39_000)), ({"v": 0}, D(0)), ({}, None)])
+def test_a_bar_may_tell_its_volume(told: dict[str, object], volume: D | None):
+    """Shares as a whole number; a bar without one is a day of unknown volume."""
+    found = mapping.read_daily_bars({"bars": {"SPY": [{"t": TIME, "c": 1} | told]}})
+
+    assert volume == found["SPY"][0].volume
+
+
+def test_a_volume_below_zero_is_refused():
+    """No limit must be measured against it."""
+    with pytest.raises(MalformedError, match=r"^v is -1"):
+        mapping.read_daily_bars({"bars": {"SPY": [{"t": TIME, "c": 1, "v": -1}]}})
 
 
 @pytest.mark.parametrize("close", [0, "-1", "NaN", None])
 def test_a_close_that_is_no_price_is_refused(close: object):
     """A volatility must not be computed over a zero."""
     with pytest.raises(MalformedError, match=r"^c is "):
-        mapping.read_daily_closes({"bars": {"SPY": [{"t": TIME, "c": close}]}})
+        mapping.read_daily_bars({"bars": {"SPY": [{"t": TIME, "c": close}]}})
