@@ -8,18 +8,24 @@ from typing import TYPE_CHECKING
 
 from firebase_functions import options, params
 
+import telemetry_wiring
+from telling_wiring import telling_wiring
 from trimtab.adapters.clock import SystemClock
 from trimtab.adapters.cloud_tasks import CloudTasksQueue
 from trimtab.adapters.identifiers import RandomIdentifiers
-from trimtab.adapters.notify import LoggedNotices
 from trimtab.adapters.secrets import OwnerSecrets
-from trimtab.adapters.telemetry import JsonLog, LoggedMetrics
+from trimtab.adapters.watched import WatchedBrokers
 from trimtab.domain.broker_keys import BrokerKeys, key_pair
+from trimtab.domain.metrics import Neighbour
 from trimtab.domain.snapshot import BrokerMode
-from trimtab.ports import Brokers, Services
+from trimtab.ports import Brokers, Identifiers, Services
+from trimtab.ports.automation import Automation, CheckQueue
+from trimtab.services.run_notices import RunNotices
 
 if TYPE_CHECKING:
     from google.cloud.firestore import Client
+
+    from trimtab.adapters.firestore.documents import Documents
 
 
 OWNER_UID = params.StringParam("OWNER_UID", description="uid the ALPACA_* key pair belongs to")
@@ -48,10 +54,11 @@ def _owner_keys() -> BrokerKeys:
 @functools.cache
 def brokers() -> Brokers:
     """Open this instance's way to the broker, once: an account's request allowance outlives a request."""
-    from trimtab.adapters.alpaca import AlpacaBrokers, Hosts  # noqa: PLC0415 - requests takes 0.1 s to import
+    from trimtab.adapters.alpaca import AlpacaBrokers, Hosts, side_by_side  # noqa: PLC0415 - pulls requests
 
     hosts = Hosts(ALPACA_BASE_URL.value, ALPACA_DATA_URL.value)
-    return AlpacaBrokers(OwnerSecrets(OWNER_UID.value, _owner_keys), {_environment(): hosts})
+    secrets = OwnerSecrets(OWNER_UID.value, _owner_keys)
+    return AlpacaBrokers(secrets, {_environment(): hosts}, together=side_by_side())
 
 
 @functools.cache
@@ -74,22 +81,43 @@ def wiring() -> Services:
     from trimtab.adapters.firestore.taxes import FirestoreTaxes  # noqa: PLC0415
     from trimtab.adapters.firestore.trading import FirestoreTradingStates  # noqa: PLC0415
 
-    documents, identifiers, log = Documents(firestore_client()), RandomIdentifiers(), JsonLog()
+    watch, identifiers = telemetry_wiring.watch(), RandomIdentifiers()
+    documents = watch.over(Documents(firestore_client()), Neighbour.STORE)
+    large = watch.over(Documents(firestore_client(), LARGE_CALL_SECONDS), Neighbour.STORE)
+    log, metrics, clock = telemetry_wiring.log(), telemetry_wiring.metrics(), SystemClock()
+    queue = watch.over(CloudTasksQueue(), Neighbour.QUEUE)
+    telling = telling_wiring(documents, clock, identifiers, log, metrics)
     return Services(
-        clock=SystemClock(),
+        clock=clock,
         identifiers=identifiers,
-        brokers=brokers(),
+        brokers=WatchedBrokers(brokers(), watch),
         policies=FirestorePolicies(documents, identifiers),
         plans=FirestorePlans(documents),
         runs=FirestoreRuns(documents, identifiers),
         outbox=FirestoreOutbox(documents),
-        trading=FirestoreTradingStates(documents),
-        queue=CloudTasksQueue(),
-        notifier=LoggedNotices(log),
+        trading=FirestoreTradingStates(documents, identifiers),
+        queue=queue,
+        notifier=RunNotices(telling),
         dead_letters=FirestoreDeadLetters(documents),
         simulations=FirestoreSimulations(documents, identifiers),
-        taxes=FirestoreTaxes(Documents(firestore_client(), LARGE_CALL_SECONDS), identifiers),
+        taxes=FirestoreTaxes(large, identifiers),
         equity_peaks=FirestoreEquityPeaks(documents),
-        metrics=LoggedMetrics(log),
+        metrics=metrics,
         log=log,
+        automation=_automation(documents, identifiers, queue),
+        telling=telling,
+    )
+
+
+def _automation(documents: Documents, identifiers: Identifiers, checks: CheckQueue) -> Automation:
+    from trimtab.adapters.firestore.calendars import FirestoreCalendars  # noqa: PLC0415 - pulls grpc
+    from trimtab.adapters.firestore.histories import FirestoreHistories  # noqa: PLC0415
+    from trimtab.adapters.firestore.schedules import FirestoreSchedules, FirestoreTicks  # noqa: PLC0415
+
+    return Automation(
+        schedules=FirestoreSchedules(documents, identifiers),
+        ticks=FirestoreTicks(documents, identifiers),
+        checks=checks,
+        histories=FirestoreHistories(documents),
+        calendars=FirestoreCalendars(documents),
     )

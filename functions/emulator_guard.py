@@ -15,6 +15,8 @@ from flask import request
 Event = TypeVar("Event")
 
 _HEALTH_PROBE: Final = "/__/health"
+_TASK_ETA: Final = "X-CloudTasks-TaskETA"
+_LONGEST_WAIT_SECONDS: Final = 30.0
 
 
 def die_with_parent() -> None:
@@ -29,6 +31,13 @@ def _watch(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(1)
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+def wait_for_eta() -> None:
+    """Wait until a task is due: the emulator delivers at once whatever delay it was asked for."""
+    due = request.headers.get(_TASK_ETA, type=float)
+    if os.environ.get("FUNCTIONS_EMULATOR") == "true" and due is not None:
+        time.sleep(min(max(due - time.time(), 0.0), _LONGEST_WAIT_SECONDS))
 
 
 def ignore_health_probe(scheduled: Callable[[Event], None]) -> Callable[[Event], None]:

@@ -7,13 +7,22 @@ import firebase_admin
 from emulator_guard import die_with_parent
 from handlers.advance_run import advance_run
 from handlers.cancel_run import cancel_run
+from handlers.check_portfolio import check_portfolio
 from handlers.check_rebalance_drift import check_rebalance_drift
+from handlers.compare_shadow import compare_shadow
 from handlers.execute_plan import execute_plan
 from handlers.execute_trade import execute_trade
 from handlers.export_tax_records import export_tax_records
+from handlers.forget_device import forget_device
 from handlers.import_tax_records import import_tax_records
+from handlers.rebalance_on_schedule import rebalance_on_schedule
+from handlers.register_device import register_device
+from handlers.renew_webhook_secret import renew_webhook_secret
 from handlers.save_allocation import save_allocation
 from handlers.save_policy import save_policy
+from handlers.save_preferences import save_preferences
+from handlers.schedule_state import schedule_state
+from handlers.send_test_message import send_test_message
 from handlers.set_trading_mode import set_trading_mode
 from handlers.simulate import simulate
 from handlers.sweep import sweep
@@ -21,12 +30,20 @@ from handlers.sweep import sweep
 __all__ = [
     "cancel_run",
     "check_rebalance_drift",
+    "compare_shadow",
     "execute_plan",
     "execute_trade",
     "export_tax_records",
+    "forget_device",
     "import_tax_records",
+    "rebalance_on_schedule",
+    "register_device",
+    "renew_webhook_secret",
     "save_allocation",
     "save_policy",
+    "save_preferences",
+    "schedule_state",
+    "send_test_message",
     "set_trading_mode",
     "simulate",
     "sweep",
@@ -39,3 +56,4 @@ firebase_admin.initialize_app()
 
 # The runtime finds a function by its deployed name, which for a queue cannot be a Python name.
 globals()["advance-run"] = advance_run
+globals()["check-portfolio"] = check_portfolio

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal as D
+from typing import Any
 
+from trimtab.adapters.memory.automation import MemoryCheckQueue, MemorySchedules, MemoryTicks
 from trimtab.adapters.memory.broker import MemoryBroker, MemoryBrokers
+from trimtab.adapters.memory.calendars import MemoryCalendars
 from trimtab.adapters.memory.clock import ManualClock, SequentialIdentifiers
+from trimtab.adapters.memory.histories import MemoryHistories
 from trimtab.adapters.memory.notices import MemoryNotices
 from trimtab.adapters.memory.queue import MemoryQueue
 from trimtab.adapters.memory.risk import MemoryEquityPeaks
 from trimtab.adapters.memory.runs import MemoryDeadLetters, MemoryRuns
 from trimtab.adapters.memory.simulations import MemorySimulations
 from trimtab.adapters.memory.stores import MemoryPlans, MemoryPolicies, MemoryTradingStates
+from trimtab.adapters.memory.tape import Tape
 from trimtab.adapters.memory.taxes import MemoryTaxes
 from trimtab.adapters.memory.telemetry import MemoryLog, MemoryMetrics
+from trimtab.adapters.memory.telling import (
+    MemoryAlerts,
+    MemoryDeliveries,
+    MemoryDevices,
+    MemoryInbox,
+    MemoryMailbox,
+    MemoryPreferences,
+    MemoryReceivers,
+    MemoryWebhookSecrets,
+)
 from trimtab.domain.commands import CheckDrift, ExecutePlan, SaveAllocation
+from trimtab.domain.decision import Decision
+from trimtab.domain.holdings import DailyBar
 from trimtab.domain.plan import Plan
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.results import RunStarted
 from trimtab.domain.targets import TargetAllocation, Targets
 from trimtab.domain.trading_state import TradingMode, TradingState
-from trimtab.ports import RunRecord, Services
+from trimtab.ports import Clock, EventLog, Metrics, RunRecord, Services
+from trimtab.ports.automation import Automation
+from trimtab.ports.telling import Telling
 from trimtab.services.advance_run import advance_run
 from trimtab.services.check_drift import check_rebalance_drift
 from trimtab.services.execute_plan import execute_plan
@@ -57,11 +76,18 @@ class World:
 
     def switch(self, mode: TradingMode, reason: str = "test") -> None:
         """Turn the kill switch."""
-        self.trading.set(TradingState(mode=mode, reason=reason, epoch=7))
+        said: dict[str, Any] = {"updated_by": "olga", "updated_at": NOON}
+        self.trading.set(TradingState(mode=mode, reason=reason, epoch=7, **said))
 
     def save(self, cash: str = "0", **percents: str) -> None:
         """Save targets given in percent."""
         save_allocation(SaveAllocation(portfolio=ANNA, targets=targets(cash, **percents)), self.services)
+
+    def limit_drawdown(self, limit: str) -> None:
+        """Let Anna's portfolio only be reduced once it has fallen by more than this fraction."""
+        policy = self.policies.versions[ANNA][-1]
+        limits = replace(policy.limits, max_drawdown=D(limit))
+        self.policies.versions[ANNA][-1] = replace(policy, limits=limits)
 
     def check(self, execution_key: str | None = None) -> Plan:
         """Check with the FULL method and return the plan."""
@@ -82,13 +108,14 @@ class World:
         assert record is not None
         return record
 
-    def finish(self, started: RunStarted | RunRecord, ticks: int = 20) -> RunRecord:
-        """Advance a run until nobody asks for another tick, or the ticks are used up."""
+    def finish(self, started: RunStarted | RunRecord, ticks: int = 600) -> RunRecord:
+        """Advance a run until nobody asks for another tick, each at its time, or the ticks are used up."""
         for _ in range(ticks):
             asked = len(self.queue.asked)
             advance_run(ANNA, started.run.run_id, self.services)
             if len(self.queue.asked) == asked:
                 break
+            self.clock.advance(timedelta(seconds=self.queue.asked[-1].delay_seconds))
         record = self.runs.load(ANNA, started.run.run_id)
         assert record is not None
         return record
@@ -103,12 +130,53 @@ def targets(cash: str = "0", **percents: str) -> Targets:
     return Targets(allocations=allocations, cash_weight=D(cash) / 100)
 
 
+def busy_tape() -> Tape:
+    """Let ten million shares of each symbol have changed hands on Friday, at today's prices."""
+    friday = NOON.date() - timedelta(days=3)
+    return Tape(bars={symbol: [DailyBar(friday, price, D(10_000_000))] for symbol, price in PRICES.items()})
+
+
+def quiet_automation(schedules: MemorySchedules, runs: MemoryRuns) -> Automation:
+    """Open ticks and histories in which nothing has happened."""
+    return Automation(
+        schedules=schedules,
+        ticks=MemoryTicks(),
+        checks=MemoryCheckQueue(),
+        histories=MemoryHistories(runs),
+        calendars=MemoryCalendars(),
+    )
+
+
+def telling(
+    clock: Clock, log: EventLog, metrics: Metrics, decisions: list[Decision] | None = None
+) -> Telling:
+    """Open every channel, with receivers that take everything."""
+    receivers = MemoryReceivers()
+    return Telling(
+        clock=clock,
+        log=log,
+        metrics=metrics,
+        alerts=MemoryAlerts(),
+        deliveries=MemoryDeliveries(decisions),
+        preferences=MemoryPreferences(),
+        inbox=MemoryInbox(),
+        mailbox=MemoryMailbox(),
+        devices=MemoryDevices(),
+        pushes=receivers,
+        secrets=MemoryWebhookSecrets(),
+        webhooks=receivers,
+        publisher=receivers,
+    )
+
+
 def world(cash: str = "1000", **shares: str) -> World:
     """Open an active market with Anna's account; without shares named she holds 20 SPY and 10 TLT."""
     clock = ManualClock(NOON)
     held = {symbol: D(quantity) for symbol, quantity in (shares or {"SPY": "20", "TLT": "10"}).items()}
-    broker = MemoryBroker(cash=D(cash), prices=dict(PRICES), shares=held, now=clock.now)
-    policies, plans, runs, queue = MemoryPolicies(), MemoryPlans(), MemoryRuns(), MemoryQueue()
+    broker = MemoryBroker(cash=D(cash), prices=dict(PRICES), shares=held, now=clock.now, tape=busy_tape())
+    schedules, plans, queue = MemorySchedules(), MemoryPlans(), MemoryQueue()
+    policies = MemoryPolicies(schedules)
+    runs = MemoryRuns(plans)
     trading = MemoryTradingStates(TradingState(mode=TradingMode.ACTIVE, reason="test", epoch=1))
     simulations, taxes, metrics, log = MemorySimulations(), MemoryTaxes(), MemoryMetrics(), MemoryLog()
     notices, dead_letters, peaks = MemoryNotices(), MemoryDeadLetters(), MemoryEquityPeaks()
@@ -129,6 +197,8 @@ def world(cash: str = "1000", **shares: str) -> World:
         equity_peaks=peaks,
         metrics=metrics,
         log=log,
+        automation=quiet_automation(schedules, runs),
+        telling=telling(clock, log, metrics, runs.decisions),
     )
     return World(
         services=services,

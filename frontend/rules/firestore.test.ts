@@ -1,5 +1,5 @@
 import { assertFails, assertSucceeds, initializeTestEnvironment, type RulesTestEnvironment } from "@firebase/rules-unit-testing";
-import { collection, deleteDoc, doc, type Firestore, getDoc, getDocs, setDoc, setLogLevel, updateDoc } from "firebase/firestore";
+import { collection, collectionGroup, deleteDoc, doc, type Firestore, getDoc, getDocs, setDoc, setLogLevel, updateDoc } from "firebase/firestore";
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
@@ -13,18 +13,31 @@ const OWN = [
   "userSettings/ann/rebalance_runs/run_1/legs/1",
   "userSettings/ann/rebalance_runs/run_1/requests/cancel",
   "userSettings/ann/rebalance_performance_log/run_1",
+  "userSettings/ann/rebalancing_history/run_1",
   "userSettings/ann/risk_management/user",
   "userSettings/ann/rebalance_plans/pl_1",
+  "userSettings/ann/rebalance_plans/pl_1/rebalance_trades/1",
+  "userSettings/ann/drift_alert_history/al_1",
+  "userSettings/ann/rebalance_schedules/current",
+  "userSettings/ann/rebalance_schedules/current/checks/2026-01-05-quiet",
+  "userSettings/ann/drift_snapshots/2026-01-05",
+  "userSettings/ann/inbox/event-1",
+  "userSettings/ann/preferences/telling",
+  "userSettings/ann/devices/installation-1",
   "userSettings/ann/tax_lots/0a-1",
   "userSettings/ann/tax_years/2026",
   "userSettings/ann/portfolios/second",
   "userSettings/ann/portfolios/second/allocation/SPY",
   "userSettings/ann/portfolios/second/rebalance_runs/run_1/legs/1",
   "userSettings/ann/portfolios/second/tax_lots/0a-1",
+  "userSettings/ann/portfolios/second/drift_alert_history/al_1",
+  "userSettings/ann/portfolios/second/rebalance_schedules/current/checks/2026-01-05-quiet",
+  "userSettings/ann/portfolios/second/drift_snapshots/2026-01-05",
+  "userSettings/ann/portfolios/second/inbox/event-1",
 ];
 // What only functions may see: links to brokers, locks, keys, mail, and what a tax ledger is made of.
 const TAX_LEDGERS = ["userSettings/ann/tax_ledger/head", "userSettings/ann/tax_ledger/events-0000", "userSettings/ann/portfolios/second/tax_ledger/state-0000"];
-const SERVER_ONLY = [...TAX_LEDGERS, "brokerLinks/ann", "accounts/paper-1", "idempotency/abc", "outbox/1", "mail/1", "claims/1", "deadLetters/1", "audit/2026-01-02", "marketCalendar/2026", "anything/else"];
+const SERVER_ONLY = [...TAX_LEDGERS, "brokerLinks/ann", "accounts/paper-1", "idempotency/abc", "outbox/1", "deliveries/1-mail", "mail/1", "webhookSecrets/ann", "claims/1", "completeness/2026-01-05", "deadLetters/1", "audit/2026-01-02", "audit/2026-01-02/mode_changes/abc", "audit/2026-01-02/decisions/abc", "marketCalendar/2026", "anything/else"];
 const KILL_SWITCH = "systemStatus/risk_management";
 
 const OPEN_RULES = "service cloud.firestore { match /databases/{d}/documents { match /{p=**} { allow read, write: if true; } } }";
@@ -78,9 +91,9 @@ describe.each(OWN)("%s", (path) => {
   });
 });
 
-it("the owner may list the runs, another user may not", async () => {
-  await assertSucceeds(getDocs(collection(ann, "userSettings/ann/rebalance_runs")));
-  await assertFails(getDocs(collection(ben, "userSettings/ann/rebalance_runs")));
+it.each(["rebalance_runs", "rebalance_plans/pl_1/rebalance_trades"])("the owner may list %s, another user may not", async (path) => {
+  await assertSucceeds(getDocs(collection(ann, `userSettings/ann/${path}`)));
+  await assertFails(getDocs(collection(ben, `userSettings/ann/${path}`)));
 });
 
 it("the owner may list lots and years, and further portfolios, but not the pages of a ledger", async () => {
@@ -90,6 +103,12 @@ it("the owner may list lots and years, and further portfolios, but not the pages
   }
   await assertFails(getDocs(collection(ann, "userSettings/ann/tax_ledger")));
   await assertFails(getDocs(collection(ann, "userSettings/ann/portfolios/second/tax_ledger")));
+});
+
+it("nobody may ask over all owners, as the clock does", async () => {
+  for (const group of ["rebalance_schedules", "checks", "drift_snapshots"]) {
+    await assertFails(getDocs(collectionGroup(ann, group)));
+  }
 });
 
 it("the kill switch may be read by whoever is signed in and by nobody else", async () => {

@@ -93,6 +93,9 @@ export function preview(overrides: Partial<CheckRebalanceDriftResult> = {}): Che
     plan_hash: "3f9a",
     plan_expires_at: new Date(Date.now() + 10 * 60_000).toISOString(),
     run_id: null,
+    rebalancing_required: true,
+    trigger_type: null,
+    rules: [],
     ...overrides,
   };
 }

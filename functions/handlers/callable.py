@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from firebase_functions import https_fn, logger
+from firebase_functions import https_fn
 
 import bootstrap
-from trimtab.adapters.identifiers import RandomIdentifiers
+from handlers.watching import correlation_id_of, ids_of, watched
 from trimtab.contracts.base import Contract, JsonObject
 from trimtab.domain.errors import (
     ConflictError,
@@ -23,6 +23,7 @@ from trimtab.domain.errors import (
     TrimtabError,
     UnavailableError,
 )
+from trimtab.domain.portfolio import DEFAULT_PORTFOLIO
 from trimtab.domain.reasons import ReasonCode
 
 _STATUS: Final[dict[type[TrimtabError], https_fn.FunctionsErrorCode]] = {
@@ -46,19 +47,21 @@ class Caller:
 
 
 @contextmanager
-def callable_errors(request: https_fn.CallableRequest[Any]) -> Iterator[Caller]:
-    """Hand over the caller, and turn whatever goes wrong into a callable error with a correlation id."""
-    correlation_id = RandomIdentifiers().fresh()
+def callable_errors(function: str, request: https_fn.CallableRequest[Any]) -> Iterator[Caller]:
+    """Hand over the caller, watch the call, and turn whatever goes wrong into a callable error.
+
+    The error carries the correlation id of the call's log lines.
+    """
+    correlation_id = correlation_id_of(request.raw_request.headers, request.data)
+    ids = {"portfolio_id": DEFAULT_PORTFOLIO, **ids_of(request.data, "portfolio_id", "run_id")}
+    uid = request.auth.uid if request.auth and request.auth.uid else ""
     try:
-        yield _caller(request)
+        with watched(function, correlation_id, uid=uid, **ids):
+            yield _caller(request)
     except TrimtabError as error:
-        logger.warn(
-            "refused", correlation_id=correlation_id, reason_code=error.code.value, detail=error.message
-        )
         details = {**error.details, "reason_code": error.code.value, "correlation_id": correlation_id}
         raise https_fn.HttpsError(_STATUS[type(error)], error.message, details) from error
     except Exception as error:
-        logger.error("internal error", correlation_id=correlation_id, error=repr(error))
         text = f"Something is wrong on our side; quote {correlation_id}."
         code = https_fn.FunctionsErrorCode.INTERNAL
         raise https_fn.HttpsError(code, text, {"correlation_id": correlation_id}) from error

@@ -16,6 +16,6 @@ from trimtab.services import cancel_run as use_case
 @https_fn.on_call(secrets=bootstrap.BROKER_SECRETS)
 def cancel_run(request: https_fn.CallableRequest[Any]) -> JsonObject:
     """Callable `cancel_run`; docs/api.md tells both shapes."""
-    with callable_errors(request) as caller:
+    with callable_errors("cancel_run", request) as caller:
         command = parse(CancelRunRequest, request.data).to_domain(caller.uid)
         return render(CancelRunResult.of(use_case.cancel_run(command, bootstrap.wiring())))

@@ -16,6 +16,6 @@ from trimtab.services import execute_plan as use_case
 @https_fn.on_call(secrets=bootstrap.BROKER_SECRETS)
 def execute_plan(request: https_fn.CallableRequest[Any]) -> JsonObject:
     """Callable `execute_plan`; docs/api.md tells both shapes."""
-    with callable_errors(request) as caller:
+    with callable_errors("execute_plan", request) as caller:
         command = parse(ExecutePlanRequest, request.data).to_domain(caller.uid)
         return render(ExecutePlanResult.of(use_case.execute_plan(command, bootstrap.wiring())))

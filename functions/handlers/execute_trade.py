@@ -16,6 +16,6 @@ from trimtab.services import execute_trade as use_case
 @https_fn.on_call(secrets=bootstrap.BROKER_SECRETS)
 def execute_trade(request: https_fn.CallableRequest[Any]) -> JsonObject:
     """Callable `execute_trade`; docs/api.md tells both shapes."""
-    with callable_errors(request) as caller:
+    with callable_errors("execute_trade", request) as caller:
         command = parse(ExecuteTradeRequest, request.data).to_domain(caller.uid)
         return render(ExecuteTradeResult.of(use_case.execute_trade(command, bootstrap.wiring())))

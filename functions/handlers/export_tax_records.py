@@ -16,6 +16,6 @@ from trimtab.services import export_tax_records as use_case
 @https_fn.on_call()
 def export_tax_records(request: https_fn.CallableRequest[Any]) -> JsonObject:
     """Callable `export_tax_records`; docs/api.md tells both shapes."""
-    with callable_errors(request) as caller:
+    with callable_errors("export_tax_records", request) as caller:
         command = parse(ExportTaxRecordsRequest, request.data).to_domain(caller.uid)
         return render(ExportTaxRecordsResult.of(use_case.export_tax_records(command, bootstrap.wiring())))

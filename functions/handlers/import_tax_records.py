@@ -16,6 +16,6 @@ from trimtab.services import import_tax_records as use_case
 @https_fn.on_call()
 def import_tax_records(request: https_fn.CallableRequest[Any]) -> JsonObject:
     """Callable `import_tax_records`; docs/api.md tells both shapes."""
-    with callable_errors(request) as caller:
+    with callable_errors("import_tax_records", request) as caller:
         command = parse(ImportTaxRecordsRequest, request.data).to_domain(caller.uid)
         return render(ImportTaxRecordsResult.of(use_case.import_tax_records(command, bootstrap.wiring())))

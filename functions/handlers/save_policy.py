@@ -16,6 +16,6 @@ from trimtab.services import save_policy as use_case
 @https_fn.on_call()
 def save_policy(request: https_fn.CallableRequest[Any]) -> JsonObject:
     """Callable `save_policy`; docs/api.md tells both shapes."""
-    with callable_errors(request) as caller:
+    with callable_errors("save_policy", request) as caller:
         command = parse(SavePolicyRequest, request.data).to_domain(caller.uid)
         return render(SavePolicyResult.of(use_case.save_policy(command, bootstrap.wiring())))

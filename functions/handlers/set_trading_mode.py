@@ -16,7 +16,7 @@ from trimtab.services import set_trading_mode as use_case
 @https_fn.on_call(secrets=bootstrap.BROKER_SECRETS)
 def set_trading_mode(request: https_fn.CallableRequest[Any]) -> JsonObject:
     """Callable `set_trading_mode`; docs/api.md tells both shapes."""
-    with callable_errors(request) as caller:
+    with callable_errors("set_trading_mode", request) as caller:
         sent = parse(SetTradingModeRequest, request.data)
         command = sent.to_domain(caller.uid, is_operator=caller.is_operator)
         return render(SetTradingModeResult.of(use_case.set_trading_mode(command, bootstrap.wiring())))

@@ -23,7 +23,7 @@ MANDATE_FIELD = "portfolio_snapshot"
 @https_fn.on_call(secrets=bootstrap.BROKER_SECRETS)
 def simulate(request: https_fn.CallableRequest[Any]) -> JsonObject:
     """Callable `simulate`; docs/api.md tells the shapes of both questions it answers."""
-    with callable_errors(request) as caller:
+    with callable_errors("simulate", request) as caller:
         if isinstance(request.data, dict) and MANDATE_FIELD in request.data:
             return _answer_mandate(request.data, caller.uid)
         command = parse(SimulateRequest, request.data).to_domain(caller.uid)

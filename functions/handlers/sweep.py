@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from firebase_functions import options, scheduler_fn
+from flask import request
 
 import bootstrap
 from emulator_guard import ignore_health_probe
+from handlers.watching import unattended
 from trimtab.domain.timetable import SWEEP
 from trimtab.services import sweep as use_case
 
@@ -18,4 +20,5 @@ from trimtab.services import sweep as use_case
 @ignore_health_probe
 def sweep(_: scheduler_fn.ScheduledEvent) -> None:
     """Sweep once; a tick that is delivered twice finds nothing left to do."""
-    use_case.sweep(bootstrap.wiring())
+    with unattended(SWEEP.name, request.headers):
+        use_case.sweep(bootstrap.wiring())

@@ -22,7 +22,7 @@ def main(arguments: Sequence[str]) -> int:
     print("Building the front end …", flush=True)
     build_site()
     print("Starting the emulators and the paper broker …", flush=True)
-    with running_stack(StackConfig(has_site=True)) as stack:
+    with running_stack(StackConfig(has_site=True, has_metrics=True)) as stack:
         seed_demo(stack.urls)
         print(_welcome(stack), flush=True)
         with noted_addresses(stack.urls):
@@ -35,6 +35,7 @@ def _welcome(stack: Stack) -> str:
         f"\n  Trimtab    {stack.urls.hosting_url}\n"
         f"  sign in    {EMAIL} / {PASSWORD}\n"
         f"  broker     {stack.urls.broker_url} (paper, at the prices of {PRICED_ON})\n"
+        f"  metrics    {stack.metrics_url} (Prometheus)\n"
         f"  logs       {stack.house.folder if stack.house else ''}\n\n"
         "Ctrl-C ends everything."
     )

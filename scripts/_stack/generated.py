@@ -10,6 +10,7 @@ from pathlib import Path
 
 from _stack.errors import CommandError
 from _stack.paths import FRONTEND, FUNCTIONS, PYTHON, ROOT
+from _stack.processes import SCRIPTS
 
 REQUIREMENTS = FUNCTIONS / "requirements.txt"
 HEADER = "# Generated from uv.lock by scripts/fix; do not edit.\n"
@@ -62,6 +63,8 @@ def _output(command: list[str | Path], cwd: Path) -> str:
 
 
 SCHEMA: list[str | Path] = [PYTHON, "-m", "trimtab.contracts.export", FRONTEND / "contracts.schema.json"]
+EVENT_SCHEMAS: list[str | Path] = [PYTHON, "-m", "trimtab.contracts.event_schemas", ROOT / "docs" / "schemas"]
+MONITORING: list[str | Path] = [PYTHON, "-m", "_stack.monitoring", ROOT / "monitoring"]
 TYPES: list[str | Path] = ["npm", "run", "--silent", "generate"]
 TYPES_CHECK: list[str | Path] = ["npm", "run", "--silent", "generate:check"]
 
@@ -69,5 +72,7 @@ TYPES_CHECK: list[str | Path] = ["npm", "run", "--silent", "generate:check"]
 GENERATED = (
     Generated("functions/requirements.txt", _write_requirements, _check_requirements),
     Generated("contract schema", _command(SCHEMA, ROOT), _checked([*SCHEMA, "--check"], ROOT)),
+    Generated("event schemas", _command(EVENT_SCHEMAS, ROOT), _checked([*EVENT_SCHEMAS, "--check"], ROOT)),
+    Generated("monitoring", _command(MONITORING, SCRIPTS), _checked([*MONITORING, "--check"], SCRIPTS)),
     Generated("front-end types", _command(TYPES, FRONTEND), _checked(TYPES_CHECK, FRONTEND)),
 )

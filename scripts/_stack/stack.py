@@ -29,8 +29,9 @@ USUAL_PORTS = {
     "hosting": 5000,
     "firestore": 8080,
     "broker": 8900,
+    "metrics": 9464,
 }
-OUTSIDE_THE_CLI = ("firestore", "broker")
+OUTSIDE_THE_CLI = ("firestore", "broker", "metrics")
 START_SECONDS = 120.0
 
 # What the seed and the demo call; when these are loaded, `functions/main.py` is.
@@ -42,19 +43,21 @@ QUIET = {"CI": "1", "NO_UPDATE_NOTIFIER": "1", "METADATA_SERVER_DETECTION": "non
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackConfig:
-    """What one stack runs: which functions folder, and whether the built site is served."""
+    """What one stack runs: which functions folder, and whether site and metrics are served."""
 
     functions: Path = FUNCTIONS
     required: frozenset[str] = REQUIRED_FUNCTIONS
     has_site: bool = False
+    has_metrics: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """A running stack; `house` is None when another process runs it."""
+    """A running stack; `house` is None when another process runs it, `metrics_url` empty without the page."""
 
     urls: Addresses
     house: Household | None = None
+    metrics_url: str = ""
 
     def broken_part(self) -> Child | None:
         """Find a process that has ended although the stack still runs."""
@@ -69,7 +72,8 @@ def running_stack(config: StackConfig | None = None) -> Iterator[Stack]:
     Raises `StackError` where a part is missing or does not come up.
     """
     with household() as house, chosen_ports(USUAL_PORTS) as ports:
-        yield Stack(_start(config or StackConfig(), house, ports), house)
+        wanted = config or StackConfig()
+        yield Stack(_start(wanted, house, ports), house, _metrics_url(wanted, ports))
 
 
 @contextmanager
@@ -94,6 +98,9 @@ def _start(config: StackConfig, house: Household, ports: Mapping[str, int]) -> A
     _wait_for_url(house, broker, f"{urls.broker_url}/_control/health")
     _wait_for_emulators(config, house, emulators, urls)
     house.start("scheduler", _scheduler_command(ports["functions"]), cwd=SCRIPTS)
+    if config.has_metrics:
+        page = house.start("metrics", _metrics_command(emulators.log, ports["metrics"]), cwd=SCRIPTS)
+        _wait_for_url(house, page, _metrics_url(config, ports))
     return urls
 
 
@@ -159,6 +166,14 @@ def _broker_command(port: int) -> list[str | Path]:
 
 def _scheduler_command(functions_port: int) -> list[str | Path]:
     return [PYTHON, "-m", "_stack.scheduler", _origin(functions_port)]
+
+
+def _metrics_command(log: Path, port: int) -> list[str | Path]:
+    return [PYTHON, "-m", "_stack.metrics_page", log, str(port)]
+
+
+def _metrics_url(config: StackConfig, ports: Mapping[str, int]) -> str:
+    return f"{_origin(ports['metrics'])}/metrics" if config.has_metrics else ""
 
 
 def _wait_for_emulators(config: StackConfig, house: Household, child: Child, urls: Addresses) -> None:

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from trimtab.domain.commands import Resolution, ResolveRun, SetTradingMode
+from trimtab.domain.decision import Decision, DecisionKind
 from trimtab.domain.errors import InvalidRequestError, TrimtabError
 from trimtab.domain.leg import Leg
+from trimtab.domain.mode_change import ModeChange
 from trimtab.domain.money import to_text
 from trimtab.domain.run import RunRef
 from trimtab.domain.trading_state import TradingMode
 from trimtab.ports import AccountRecord, RunRecord, Services
-from trimtab.services.operate import Evidence, find_waiting, resolve_run, show_evidence, unlock_account
+from trimtab.services.deliver import REVIVED_AT_ONCE, redeliver
+from trimtab.services.operate import (
+    Evidence,
+    find_changes,
+    find_decisions,
+    find_waiting,
+    resolve_run,
+    show_evidence,
+    unlock_account,
+)
 from trimtab.services.set_trading_mode import set_trading_mode
 
 REFUSED: Final = 1
+MOST_DAYS: Final = 366
+MOST_SHOWN: Final = 200
 
 Lines = Iterator[str]
 
@@ -52,16 +65,39 @@ def _parser() -> ArgumentParser:
     unlock = verbs.add_parser("unlock", help="let runs start again on a locked account")
     unlock.set_defaults(command=_unlock)
     unlock.add_argument("account", help="the account's key, as `list` prints it")
+    _ask_who(unlock)
     mode = verbs.add_parser("mode", help="turn the kill switch over everybody")
     mode.set_defaults(command=_mode)
     mode.add_argument("mode", choices=[each.value for each in TradingMode])
     _ask_who(mode)
+    changes = verbs.add_parser("changes", help="who turned which switch or decided what, when and why")
+    changes.set_defaults(command=_changes)
+    changes.add_argument("--days", type=_days, default=7, help="how many days back, today among them")
+    deliveries = verbs.add_parser("deliveries", help="messages that nobody tries to deliver any more")
+    deliveries.set_defaults(command=_deliveries)
+    deliveries.add_argument("--uid", type=_words, help="only those of one person")
+    redeliver = verbs.add_parser("redeliver", help="try a person's dead deliveries again")
+    redeliver.set_defaults(command=_redeliver)
+    redeliver.add_argument("--uid", required=True, type=_words, help="whose they are")
+    _ask_who(redeliver)
     return parser
 
 
+def _days(text: str) -> int:
+    if text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_DAYS:
+        return int(text)
+    raise ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_DAYS}")
+
+
+def _words(text: str) -> str:
+    if text.strip():
+        return text
+    raise ArgumentTypeError("it is empty; name a person, or a reason")
+
+
 def _ask_who(verb: ArgumentParser) -> None:
-    verb.add_argument("--by", required=True, help="who decides")
-    verb.add_argument("--reason", required=True, help="why")
+    verb.add_argument("--by", required=True, type=_words, help="who decides")
+    verb.add_argument("--reason", required=True, type=_words, help="why")
 
 
 def _list(_: Namespace, services: Services) -> Lines:
@@ -118,8 +154,10 @@ def _resolve(choice: Resolution) -> Callable[[Namespace, Services], Lines]:
 
 
 def _unlock(options: Namespace, services: Services) -> Lines:
+    decision = _decision(DecisionKind.UNLOCK, options.account, options, services)
     for account, _ in find_waiting(services):
-        if account.state.account_key == options.account and unlock_account(account, services):
+        is_meant = account.state.account_key == options.account and account.state.locked
+        if is_meant and unlock_account(account, decision, services):
             yield f"account {options.account} takes runs again"
             return
     yield f"account {options.account} is not locked, or has just moved; list again"
@@ -131,6 +169,46 @@ def _mode(options: Namespace, services: Services) -> Lines:
     )
     state = set_trading_mode(command, services)
     yield f"trading {state.mode.value} (epoch {state.epoch})"
+
+
+def _changes(options: Namespace, services: Services) -> Lines:
+    changes, decisions = find_changes(options.days, services), find_decisions(options.days, services)
+    lines = [*((each.at, _change_line(each)) for each in changes)]
+    lines += [(each.at, _decision_line(each)) for each in decisions]
+    for at, line in sorted(lines, key=lambda timed: timed[0]):
+        yield f"{at.isoformat()} {line}"
+    yield f"{len(changes)} turns and {len(decisions)} decisions in {options.days} days"
+
+
+def _change_line(change: ModeChange) -> str:
+    state = change.state
+    turned = f"{change.whom} {state.mode.value} (epoch {state.epoch})"
+    return f"{turned} by {state.updated_by}: {state.reason}"
+
+
+def _decision_line(decision: Decision) -> str:
+    return f"{decision.kind.value} {decision.subject} by {decision.by}: {decision.reason}"
+
+
+def _deliveries(options: Namespace, services: Services) -> Lines:
+    dead = services.telling.deliveries.dead(options.uid, MOST_SHOWN)
+    for delivery in dead:
+        event, ended = delivery.event, delivery.ended_at or delivery.created_at
+        yield f"{ended.isoformat()} {event.portfolio.uid} {delivery.channel.value} {event.kind.value}"
+        yield f"  {delivery.delivery_id} tried {delivery.attempts} times: {delivery.error}"
+    more = ", and perhaps more" if len(dead) == MOST_SHOWN else ""
+    yield f"{len(dead)} deliveries are dead{more}"
+
+
+def _redeliver(options: Namespace, services: Services) -> Lines:
+    decision = _decision(DecisionKind.REDELIVER, options.uid, options, services)
+    count = redeliver(decision, services.telling)
+    more = "; say it again for the rest" if count == REVIVED_AT_ONCE else ""
+    yield f"{count} deliveries of {options.uid} are tried again{more}"
+
+
+def _decision(kind: DecisionKind, subject: str, options: Namespace, services: Services) -> Decision:
+    return Decision(kind=kind, subject=subject, by=options.by, reason=options.reason, at=services.clock.now())
 
 
 def _run_ref(text: str) -> RunRef:

@@ -123,8 +123,6 @@ CATALOGUE: Final = {
 }
 
 ELSEWHERE: Final = {
-    "F-005": "issue: scheduled checks; nothing starts a run by the clock yet",
-    "F-008": "issue: scheduled checks; there is no round over all portfolios yet",
     "F-011": "issue: accounts and security; disabled people and revoked sessions are not known yet",
     "F-174": "issue: accounts and security; keys come with the deployment, and no service keeps them yet",
     "F-180": "issue: accounts and security; nobody can delete an account yet",

@@ -17,10 +17,12 @@ VENDORS = {
     "flask",
     "google",
     "numpy",
+    "opentelemetry",
     "pandas",
     "pydantic",
     "requests",
     "stamina",
+    "structlog",
     "tenacity",
 }
 NEWLY_LOADED = """
@@ -57,6 +59,14 @@ def test_the_core_comes_without_vendors(module: str):
 def test_edges_never_bring_pandas(module: str):
     """Pandas and the broker's SDK cost a second; importing an edge must not pay it."""
     assert set() == vendors_of(module) & {"alpaca", "numpy", "pandas", "stamina"}
+
+
+@pytest.mark.parametrize(
+    "module", ["trimtab.adapters.telemetry", "trimtab.adapters.tracing", "trimtab.adapters.watched"]
+)
+def test_watching_costs_nothing_until_there_is_something_to_tell(module: str):
+    """Structlog comes with the first line, OpenTelemetry only where traces are wanted."""
+    assert set() == vendors_of(module)
 
 
 def test_a_vendor_would_be_noticed():

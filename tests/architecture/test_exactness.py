@@ -112,7 +112,7 @@ def options(decorator: ast.expr) -> set[str]:
     return {f"{keyword.arg}={ast.unparse(keyword.value)}" for keyword in keywords}
 
 
-PURE: Final = ("domain", "drift", "tax", "planning", "simulation", "execution")
+PURE: Final = ("domain", "drift", "telling", "triggers", "tax", "planning", "simulation", "execution")
 GATES: Final[list[tuple[Gate, tuple[str, ...]]]] = [
     (floats, ()),
     (strangers, ()),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Final
+from zoneinfo import available_timezones
 
 Rule = Callable[[object], bool]
 
@@ -72,6 +73,16 @@ def buffer(value: object) -> bool:
     """A fraction from 0 to five points."""
     number = _number(value)
     return number is not None and 0 <= number <= Decimal("0.05")
+
+
+def collar(value: object) -> bool:
+    """A fraction above 0, up to five points."""
+    return positive(value) and buffer(value)
+
+
+def part(value: object) -> bool:
+    """A fraction above 0, up to 1."""
+    return positive(value) and weight(value)
 
 
 def signed_weight(value: object) -> bool:
@@ -144,6 +155,7 @@ def prose(longest: int) -> Rule:
 symbol: Final = text(r"[A-Z]{1,5}(\.[A-Z])?")
 name: Final = text(r"[A-Za-z0-9_-]{1,64}")
 currency: Final = text(r"[A-Z]{3}")
+clock_time: Final = text(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 identifier: Final = text(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 key: Final = text(r"[A-Za-z0-9_-]{8,128}")
 method: Final = one_of(
@@ -156,6 +168,34 @@ method: Final = one_of(
 )
 drift_method: Final = one_of("ABSOLUTE", "RELATIVE", "COMBINED", "absolute", "relative", "combined")
 lot_method: Final = one_of("FIFO", "LIFO", "HIFO", "LOSS_FIRST", "MIN_TAX", "SPECIFIC")
+
+
+def empty(value: object) -> bool:
+    """An object without fields: all of it left to its defaults."""
+    return value == {}
+
+
+def never(_: object) -> bool:
+    """Nothing that could stand in one place."""
+    return False
+
+
+trigger_types: Final = (
+    *("CALENDAR", "TIME_BASED", "THRESHOLD", "DRIFT_THRESHOLD", "VOLATILITY_CHANGE", "CORRELATION_CHANGE"),
+    "CASH_FLOW",
+)
+
+
+def change(value: object) -> bool:
+    """A fraction above nothing, up to a hundred."""
+    number = _number(value)
+    return number is not None and 0 < number <= 100
+
+
+def zone(value: object) -> bool:
+    """A name of the zone database."""
+    return isinstance(value, str) and value in available_timezones()
+
 
 minutes: Final = whole(0, 10 * 366 * 24 * 60)
 days: Final = whole(0, 3_660)
@@ -207,8 +247,13 @@ RULES: Final[dict[str, Rule]] = {
     "cash_flow": decimal,
     "cash_target_percent": percent,
     "draft": flag,
+    "due_at": instant,
     "enabled": flag,
     "execute": flag,
+    "first_day": day,
+    "force_rebalance": flag,
+    "last_day": day,
+    "trigger_type": one_of(*trigger_types, "COMBINED", "MANUAL"),
     "idempotency_key": key,
     "limit_price": quantity,
     "method": method,
@@ -225,6 +270,7 @@ RULES: Final[dict[str, Rule]] = {
     "cancels_open_orders": flag,
     "side": one_of("buy", "sell"),
     "symbol": symbol,
+    "symbols": symbol,
     "target_percent": percent,
     "time_in_force": one_of("day"),
     "tolerance_percent": percent,
@@ -277,6 +323,10 @@ RULES: Final[dict[str, Rule]] = {
     "limits.max_orders": whole(1, 400),
     "limits.max_run_value": positive,
     "limits.max_day_value": positive,
+    "limits.max_run_turnover": part,
+    "limits.max_day_turnover": positive,
+    "limits.max_price_move": collar,
+    "limits.max_volume_share": part,
     "limits.max_drawdown": weight,
     "lot_method": lot_method,
     "csv": prose(2_000_000),
@@ -296,5 +346,38 @@ RULES: Final[dict[str, Rule]] = {
     "transaction_cost_limit": not_negative,
     "transition": one_of("NOW", "AVOID_SHORT_TERM_GAINS", "CASH_FLOWS_ONLY"),
     "untargeted": one_of("HOLD", "LIQUIDATE"),
+    **dict.fromkeys(("calendar", "constraints", "costs", "drift", "execution", "tactics", "tax"), empty),
+    "limits": never,
+    "conditions": never,
+    "conditions.trigger_type": one_of(*trigger_types),
+    "constraints.min_trade_size": not_negative,
+    "created_at": instant,
+    "monitoring_interval_minutes": whole(5, 390),
+    "rules.id": name,
+    "rules.trigger_type": one_of(*trigger_types, "COMBINED", "MANUAL"),
+    "trigger_parameters.amount": not_negative,
+    "trigger_parameters.change": change,
+    "trigger_parameters.combine": one_of("ANY", "ALL", "any", "all"),
+    "trigger_parameters.deposits": flag,
+    "trigger_parameters.dividends": flag,
+    "trigger_parameters.look_back": whole(5, 250),
+    "trigger_parameters.measure": one_of("RELATIVE", "ABSOLUTE"),
+    "trigger_parameters.shift": one_of("FOLLOWING", "PRECEDING"),
+    "trigger_parameters.symbols": symbol,
+    "trigger_parameters.threshold": weight,
+    "trigger_parameters.withdrawals": flag,
+    "address": text(r"[A-Za-z0-9.]{1,64}@[A-Za-z0-9.]{1,100}\.[A-Za-z]{2,63}"),
+    "device_id": text(r"[A-Za-z0-9_-]{16,64}"),
+    "digest_hour": whole(0, 23),
+    "quiet_hours.begins": clock_time,
+    "quiet_hours.ends": clock_time,
+    "rules.channels": one_of("MAIL", "PUSH"),
+    "rules.digest": flag,
+    "rules.kind": one_of(
+        *("DRIFT", "RUN", "REFUSAL", "KILL_SWITCH", "STALE_PRICES", "TAX_WINDOW", "PLAN_WAITING", "DELIVERY")
+    ),
+    "rules.least": one_of("INFO", "WARNING", "CRITICAL"),
+    "webhook_url": text(r"(?:https|HTTPS)://[A-Za-z.]{1,253}/[A-Za-z0-9?=/]{0,1000}"),
+    "zone": zone,
 }
 """By the name of the field; a field without a rule here is a failure of the walk."""

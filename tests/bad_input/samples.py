@@ -7,13 +7,66 @@ from typing import Any, Final
 KEY: Final = "00000000-0000-4000-8000-000000000000"
 NOON: Final = "2026-11-20T17:00:00Z"
 
+_CONDITION: Final = (
+    *("calendar", "shift", "threshold", "look_back", "change", "measure", "symbol", "symbols", "amount"),
+    *("deposits", "dividends", "withdrawals"),
+)
+
+
+def condition(kind: str, **own: Any) -> dict[str, Any]:
+    """A condition of a combined rule; parameters of other kinds are empty."""
+    return {"trigger_type": kind, "trigger_parameters": {**dict.fromkeys(_CONDITION), **own}}
+
+
+def rule(kind: str, **own: Any) -> dict[str, Any]:
+    """A trigger rule with everything else filled in."""
+    return {
+        "id": "first",
+        "trigger_type": kind,
+        "trigger_parameters": {**dict.fromkeys((*_CONDITION, "combine", "conditions")), **own},
+        "method": "FULL",
+        "constraints": {
+            "max_turnover": "0.1",
+            "min_trade_size": "250",
+            "transaction_cost_limit": "20",
+            "excluded_instruments": ["GME"],
+        },
+        "enabled": True,
+        "created_at": "2026-11-20T17:00:00.000000Z",
+    }
+
+
+PARAMETERS: Final[dict[str, dict[str, Any]]] = {
+    "THRESHOLD": {"threshold": "0.05"},
+    "VOLATILITY_CHANGE": {"look_back": 20, "change": "0.5", "measure": "RELATIVE", "symbol": "SPY"},
+    "CORRELATION_CHANGE": {
+        "look_back": 20,
+        "change": "0.3",
+        "measure": "ABSOLUTE",
+        "symbols": ["SPY", "TLT"],
+    },
+    "CASH_FLOW": {"amount": "1000", "deposits": True, "dividends": True, "withdrawals": False},
+    "CALENDAR": {"calendar": {"frequency": "WEEKLY", "month": 1, "day": 5}, "shift": "FOLLOWING"},
+}
+"""By the kind of a rule that stands alone."""
+
 SAMPLES: Final[dict[str, dict[str, Any]]] = {
     "AdvanceRunTask": {"uid": "owner", "portfolio_id": "default", "run_id": "A1" * 10},
+    "CheckPortfolioTask": {"uid": "owner", "portfolio_id": "default", "due_at": "2026-01-05T14:45:00Z"},
     "CheckRebalanceDriftRequest": {
         "portfolio_id": "default",
         "method": "FULL",
         "execute": True,
         "idempotency_key": KEY,
+        "trigger_type": "MANUAL",
+        "force_rebalance": True,
+        "symbols": ["SPY"],
+    },
+    "ScheduleStateRequest": {"portfolio_id": "default"},
+    "CompareShadowRequest": {
+        "portfolio_id": "default",
+        "first_day": "2026-11-02",
+        "last_day": "2026-11-20",
     },
     "ExecutePlanRequest": {
         "portfolio_id": "default",
@@ -44,6 +97,18 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
         "replace": True,
     },
     "ExportTaxRecordsRequest": {"portfolio_id": "default", "kind": "outside_trades"},
+    "SavePreferencesRequest": {
+        "address": "anna@example.com",
+        "webhook_url": "https://example.com/hook?of=anna",
+        "zone": "Europe/Zurich",
+        "quiet_hours": {"begins": "22:00", "ends": "06:30"},
+        "digest_hour": 8,
+        "rules": [{"kind": "DRIFT", "least": "WARNING", "channels": ["MAIL", "PUSH"], "digest": True}],
+    },
+    "SendTestMessageRequest": {},
+    "RegisterDeviceRequest": {"device_id": "cAbCdEfGhIjKlMnOpQ-_01"},
+    "ForgetDeviceRequest": {"device_id": "cAbCdEfGhIjKlMnOpQ-_01"},
+    "RenewWebhookSecretRequest": {},
     "SavePolicyRequest": {
         "portfolio_id": "default",
         "method": "TAX_AWARE",
@@ -114,6 +179,10 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
             "max_run_value": "100000",
             "max_day_orders": 100,
             "max_day_value": "200000",
+            "max_run_turnover": "0.5",
+            "max_day_turnover": "1.5",
+            "max_price_move": "0.03",
+            "max_volume_share": "0.02",
             "max_drawdown": "0.2",
         },
         "execution": {
@@ -122,6 +191,13 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
             "reprice_after_seconds": 45,
             "max_reprices": 3,
             "last_resort": "CONVERT_TO_MARKET",
+        },
+        "triggers": {
+            "rules": [
+                rule("CALENDAR", calendar={"frequency": "ANNUAL", "month": 2, "day": 29}, shift="PRECEDING")
+            ],
+            "cooldown_days": 5,
+            "monitoring_interval_minutes": 15,
         },
     },
     "CancelRunRequest": {
@@ -225,6 +301,26 @@ BY_CLASS: Final[dict[str, Any]] = {
 }
 
 
+def _ruled(sent: dict[str, Any]) -> dict[str, Any]:
+    """A request that saves one rule and nothing else."""
+    sections = dict.fromkeys(SAMPLES["SavePolicyRequest"])
+    triggers = {"rules": [sent], "cooldown_days": 0, "monitoring_interval_minutes": None}
+    return {**sections, "portfolio_id": "default", "triggers": triggers}
+
+
+_MORE: Final[dict[str, list[dict[str, Any]]]] = {
+    "SimulateRequest": [BY_CLASS],
+    "SavePolicyRequest": [
+        *(_ruled(rule(kind, **own)) for kind, own in PARAMETERS.items()),
+        *(
+            _ruled(rule("COMBINED", combine="ALL", conditions=[condition(kind, **own)]))
+            for kind, own in PARAMETERS.items()
+        ),
+    ],
+}
+"""Further good requests, for fields that cannot all be filled at once."""
+
+
 def samples_of(contract: str) -> list[dict[str, Any]]:
     """List the good requests of a contract. Raises KeyError for one that nobody has thought of."""
-    return [SAMPLES[contract], *([BY_CLASS] if contract == "SimulateRequest" else [])]
+    return [SAMPLES[contract], *_MORE.get(contract, [])]

@@ -26,8 +26,10 @@ from trimtab.domain.timetable import REBALANCE_ON_SCHEDULE
 
 pytestmark = pytest.mark.emulator
 
-COUNT = min(200, fewer_by_day(12))
-PATIENCE = 60.0
+COUNT = min(40, fewer_by_day(3))
+"""The emulator starts a process for every task that runs beside another: few by day."""
+
+PATIENCE = 150.0
 
 
 @pytest.fixture

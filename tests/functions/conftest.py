@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 
 import bootstrap
 import main
+import telemetry_wiring
 from worlds import ANNA, World, world
 
 PROJECT = "demo-trimtab"
@@ -67,6 +68,8 @@ def here(monkeypatch: pytest.MonkeyPatch) -> World:
     """A Trimtab in memory behind the functions; Anna owns the key pair."""
     memory = world()
     monkeypatch.setattr(bootstrap, "wiring", lambda: memory.services)
+    monkeypatch.setattr(telemetry_wiring, "log", lambda: memory.log)
+    monkeypatch.setattr(telemetry_wiring, "metrics", lambda: memory.metrics)
     monkeypatch.setenv("OWNER_UID", ANNA.uid)
     monkeypatch.setenv("GCLOUD_PROJECT", PROJECT)
     monkeypatch.setenv("FIREBASE_AUTH_EMULATOR_HOST", "127.0.0.1:1")

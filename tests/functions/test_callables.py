@@ -25,7 +25,15 @@ CALLABLES = (
     "import_tax_records",
     "export_tax_records",
     "cancel_run",
+    "schedule_state",
+    "compare_shadow",
+    "save_preferences",
+    "send_test_message",
+    "register_device",
+    "forget_device",
+    "renew_webhook_secret",
 )
+JANUARY = {"first_day": "2026-01-01", "last_day": "2026-01-31"}
 NOBODYS_PLAN = {"plan_id": "pl_" + "0" * 24, "plan_hash": "0" * 64, "idempotency_key": "key-00000001"}
 TRADE = {"symbol": "SPY", "side": "sell", "qty": "5", "idempotency_key": "key-00000001"}
 
@@ -44,6 +52,8 @@ def test_nobody_gets_in_without_signing_in(name: str, call: Call):
         ("save_allocation", {"targets": TARGETS}, "NO_BROKER_LINKED"),
         ("check_rebalance_drift", {}, "NO_BROKER_LINKED"),
         ("simulate", {}, "NO_BROKER_LINKED"),
+        ("schedule_state", {}, "NO_BROKER_LINKED"),
+        ("compare_shadow", JANUARY, "NO_BROKER_LINKED"),
         ("execute_trade", TRADE, "NO_BROKER_LINKED"),
         ("execute_plan", NOBODYS_PLAN, "PLAN_NOT_FOUND"),
     ],

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Final
 
 from trimtab.domain.money import ZERO
+from trimtab.domain.policy import Limits
+from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason
 from trimtab.domain.run import Run, RunRef
 from trimtab.domain.snapshot import BrokerMode
@@ -22,16 +24,57 @@ MOST_ENDED: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayLimits:
+    """What a portfolio allows its account in a day, as its last run of that day was reserved under."""
+
+    portfolio: PortfolioRef
+    max_orders: int
+    max_value: Decimal
+    max_turnover: Decimal
+
+    @classmethod
+    def of(cls, portfolio: PortfolioRef, limits: Limits) -> DayLimits:
+        """Take down the limits of a portfolio's policy that concern a day."""
+        return cls(
+            portfolio=portfolio,
+            max_orders=limits.max_day_orders,
+            max_value=limits.max_day_value,
+            max_turnover=limits.max_day_turnover,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DayTotals:
-    """What runs of one exchange day have sent, or hold the right to send; US dollars, both sides added up."""
+    """What runs of one exchange day have sent, or hold the right to send; US dollars, both sides added up.
+
+    `limits` are those of every portfolio that had a run that day.
+    """
 
     day: date
     order_count: int = 0
     value: Decimal = ZERO
+    limits: tuple[DayLimits, ...] = ()
 
     def plus(self, order_count: int, value: Decimal) -> DayTotals:
         """Return the totals with more of both; less where they are negative."""
         return replace(self, order_count=self.order_count + order_count, value=self.value + value)
+
+    def limited_by(self, portfolio: PortfolioRef, limits: Limits) -> DayTotals:
+        """Return the totals with a portfolio's limits, in the place of its earlier ones."""
+        return replace(self, limits=(*self._others(portfolio), DayLimits.of(portfolio, limits)))
+
+    def tightened(self, portfolio: PortfolioRef, limits: Limits) -> Limits:
+        """Return a portfolio's limits, cut to what the others of its account allow in a day (I-17)."""
+        others = self._others(portfolio)
+        return replace(
+            limits,
+            max_day_orders=min((limits.max_day_orders, *(each.max_orders for each in others))),
+            max_day_value=min((limits.max_day_value, *(each.max_value for each in others))),
+            max_day_turnover=min((limits.max_day_turnover, *(each.max_turnover for each in others))),
+        )
+
+    def _others(self, portfolio: PortfolioRef) -> tuple[DayLimits, ...]:
+        return tuple(each for each in self.limits if each.portfolio != portfolio)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

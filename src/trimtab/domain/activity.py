@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Final
 
 from trimtab.domain.trade import Side
 
@@ -53,6 +54,9 @@ class AccountEntry:
 
 
 Activity = Fill | AccountEntry
+
+CASH_TRANSFERS: Final = frozenset({"CSD", "CSW", "JNLC", "ACATC"})
+"""The broker's words for cash that was paid in or taken out; dividends, interest and fees are none of it."""
 
 
 def is_since(activity: Activity, day: date) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -16,6 +17,7 @@ from trimtab.domain.tax_config import LotMethod
 from trimtab.domain.tax_records import TaxRecordKind, TaxRecords
 from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode, TradingScope
+from trimtab.domain.trigger import TriggerKind
 from trimtab.domain.what_if import SupposedTrade
 
 
@@ -38,11 +40,19 @@ class SavePolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckDrift:
-    """Measure drift and plan its repair; with an idempotency key, also start the run."""
+    """Measure drift and plan its repair; with an idempotency key, also start the run.
+
+    `asked` is a kind of rule whose rules alone decide whether anything is done; MANUAL is always heard. Force
+    asks no rule and minds neither bands nor cooldowns; hard limits hold (domain rule 16). No symbols, in
+    order, mean all.
+    """
 
     portfolio: PortfolioRef
     method: RebalancingMethod | None = None
     execution_key: str | None = None
+    asked: TriggerKind | None = None
+    is_forced: bool = False
+    symbols: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +86,15 @@ class CancelRun:
     portfolio: PortfolioRef
     run_id: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareShadow:
+    """Set the shadow plans of a span of days, both ends included, beside what was really traded."""
+
+    portfolio: PortfolioRef
+    first_day: date
+    last_day: date
 
 
 class Resolution(StrEnum):

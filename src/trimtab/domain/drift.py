@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from enum import IntEnum
 
@@ -172,21 +171,3 @@ class DriftChange:
     def eased(self) -> tuple[RowChange, ...]:
         """The rows with a lower level than before, resolved ones among them."""
         return tuple(row for row in self.rows if row.level_after < row.level_before)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alert:
-    """One key out of its band from the report that found it to the one that found it back inside.
-
-    `level` is the worst one seen in between (requirement 002's alert history); open while not resolved.
-    """
-
-    key: str
-    level: DriftLevel
-    opened_at: datetime
-    resolved_at: datetime | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the key is still out of its band."""
-        return self.resolved_at is None

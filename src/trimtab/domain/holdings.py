@@ -43,18 +43,22 @@ class Quote:
 
 
 class PriceAdjustment(StrEnum):
-    """What past prices are corrected for; the values are the broker's own words."""
+    """What past prices and volumes are corrected for; the values are the broker's own words."""
 
     RAW = "raw"
     SPLIT = "split"
 
 
 @dataclass(frozen=True, slots=True)
-class DailyClose:
-    """The last price of one trading day, in US dollars per share."""
+class DailyBar:
+    """One trading day of a symbol: its last price in US dollars, and the shares that changed hands.
+
+    Under `PriceAdjustment.SPLIT` both are told in today's shares. `volume` is None where nobody tells it.
+    """
 
     day: date
-    price: Decimal
+    close: Decimal
+    volume: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ class LegState(StrEnum):
 UNSENT: Final = frozenset({LegState.PLANNED, LegState.INTENT})
 IN_DOUBT: Final = frozenset({LegState.SENDING, LegState.UNKNOWN})
 WORKING: Final = frozenset({LegState.ACKED, LegState.PARTIAL})
+_NOT_FINAL: Final = UNSENT | IN_DOUBT | WORKING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ class Leg:
     filled_quantity: Decimal = ZERO
     filled_average_price: Decimal | None = None
     is_repriced: bool = False
-    """Whether its cancellation was asked for in order to send what is missing at a new price."""
+    """Whether it is cancelled in order to send what is missing at a new price."""
     residual_of: int | None = None
     """The number of the leg whose rest this one is."""
     reprices: int = 0
@@ -79,7 +80,7 @@ class Leg:
     @property
     def is_final(self) -> bool:
         """Tell whether nothing more can happen to the leg."""
-        return self.state not in UNSENT | IN_DOUBT | WORKING
+        return self.state not in _NOT_FINAL
 
     @property
     def missing_quantity(self) -> Decimal:

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from trimtab.domain.reasons import ReasonCode
-from trimtab.domain.run import RunRef, RunState
+from trimtab.domain.run import RunKind, RunRef, RunState
 
 
 class NoticeStatus(StrEnum):
@@ -32,6 +32,7 @@ class Notice:
     reason_code: ReasonCode | None
     text: str
     at: datetime
+    run_kind: RunKind = RunKind.REBALANCE
     status: NoticeStatus = NoticeStatus.PENDING
     attempts: int = 0
     due_at: datetime | None = None

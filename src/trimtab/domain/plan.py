@@ -47,8 +47,15 @@ class Envelope:
     """Largest move of a weight between plan and approval, as a fraction of the portfolio."""
 
 
+class _Hashed:
+    """A place for a hash that is worked out once; no field, so equality and the hash know nothing of it."""
+
+    __slots__ = ("_hash",)
+    _hash: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(_Hashed):
     """What to do about one snapshot under one policy version; trades are in the order they are sent."""
 
     uid: str
@@ -87,7 +94,11 @@ class Plan:
     @property
     def plan_hash(self) -> str:
         """Hash of everything the plan says; equal inputs give equal hashes."""
-        return canonical_hash(self)
+        try:
+            return self._hash
+        except AttributeError:
+            object.__setattr__(self, "_hash", canonical_hash(self))
+            return self._hash
 
     @property
     def plan_id(self) -> str:

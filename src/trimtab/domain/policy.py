@@ -11,26 +11,18 @@ from typing import Final
 from trimtab.domain.config import CalendarConfig, CostConfig, DriftConfig
 from trimtab.domain.constraints import Constraints
 from trimtab.domain.execution_config import ExecutionConfig
+from trimtab.domain.method import RebalancingMethod as RebalancingMethod  # noqa: PLC0414 - a policy's own word
 from trimtab.domain.tactics import Tactics
 from trimtab.domain.targets import Targets
 from trimtab.domain.tax_config import TaxConfig
+from trimtab.domain.trigger import TriggerSettings
 
 MINIMUM_TRADE: Final = Decimal(10)
 """US dollars; the profile of requirement 004 (domain rule 8)."""
 
 
-class RebalancingMethod(StrEnum):
-    """Which trades repair a portfolio (requirement 000's names; FULL is 002's full rebalance).
-
-    TAX_AWARE repairs what THRESHOLD_REBALANCING repairs, as far as taxes allow (domain rule 18).
-    """
-
-    FULL = "FULL"
-    THRESHOLD_REBALANCING = "THRESHOLD_REBALANCING"
-    PROPORTIONAL_REBALANCING = "PROPORTIONAL_REBALANCING"
-    TACTICAL_REBALANCING = "TACTICAL_REBALANCING"
-    CASH_FLOW = "CASH_FLOW"
-    TAX_AWARE = "TAX_AWARE"
+WIDEST_COLLAR: Final = Decimal("0.05")
+"""A fraction; an owner may set a narrower one."""
 
 
 class Destination(StrEnum):
@@ -67,8 +59,11 @@ class PolicyStatus(StrEnum):
 class Limits:
     """Hard limits on one run, and on all runs of an account on one exchange day.
 
-    A breach refuses the whole basket (I-17). Values in US dollars, both sides added up. `max_drawdown` is the
-    fraction of its peak that the account may lose before the portfolio may only be reduced; None: no guard.
+    A breach refuses the whole basket (I-17). Values in US dollars, both sides added up. Turnover is half of
+    the traded value as a fraction of the account's (domain rule 37). `max_price_move` is how far a price may
+    be from the approved one when its order leaves, `max_volume_share` how much of a symbol's average day one
+    order may be, both as fractions. `max_drawdown` is the fraction of its peak that the account may lose
+    before the portfolio may only be reduced; None: no guard.
     """
 
     max_orders: int = 100
@@ -76,6 +71,10 @@ class Limits:
     max_run_value: Decimal = Decimal(5_000_000)
     max_day_orders: int = 400
     max_day_value: Decimal = Decimal(10_000_000)
+    max_run_turnover: Decimal = Decimal(1)
+    max_day_turnover: Decimal = Decimal(2)
+    max_price_move: Decimal = WIDEST_COLLAR
+    max_volume_share: Decimal = Decimal("0.01")
     max_drawdown: Decimal | None = None
 
 
@@ -99,6 +98,7 @@ class Policy:
     autonomy: Autonomy = Autonomy.PROPOSE
     limits: Limits = field(default_factory=Limits)
     execution: ExecutionConfig = field(default_factory=ExecutionConfig)
+    triggers: TriggerSettings = field(default_factory=TriggerSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +117,7 @@ class PolicyChanges:
     autonomy: Autonomy | None = None
     limits: Limits | None = None
     execution: ExecutionConfig | None = None
+    triggers: TriggerSettings | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

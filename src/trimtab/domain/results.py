@@ -11,6 +11,7 @@ from trimtab.domain.policy import Policy
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason
 from trimtab.domain.run import Run
+from trimtab.domain.schedule import Schedule, ScheduleState, Verdict
 from trimtab.domain.tax_book import TaxBook
 from trimtab.domain.tax_ledger import LedgerFinding
 from trimtab.domain.tax_records import TaxRecordKind
@@ -63,10 +64,22 @@ class TaxRecordsExported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DriftChecked:
-    """A plan, the trading mode it met, and the run it started, if any; a simulation adds its answers."""
+    """A plan, the trading mode it met, and the run it started, if any; a simulation adds its answers.
+
+    `verdict` is what the rules said, None where nobody asked them.
+    """
 
     plan: Plan
     trading: TradingState
     started: RunStarted | None = None
     what_if: WhatIf | None = None
     flip_points: tuple[FlipPoint, ...] = ()
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleSeen:
+    """A portfolio's schedule as it is kept, and what its rules say now."""
+
+    schedule: Schedule
+    state: ScheduleState

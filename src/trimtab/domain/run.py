@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from trimtab.domain.bounds import Bounds
 from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.execution_config import ExecutionConfig
 from trimtab.domain.lease import Lease
@@ -16,6 +17,7 @@ from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.trading_state import TradingPlace
+from trimtab.domain.trigger import TriggerKind
 
 RUN_FORM: Final = 1
 """The form in which this version stores a run; a worker leaves a run of a later form alone (F-170)."""
@@ -81,6 +83,18 @@ class RunRef:
         return PortfolioRef(self.uid, self.portfolio_id)
 
 
+@dataclass(frozen=True, slots=True)
+class RunOrigin:
+    """What asked for a run: a kind of rule, and whether it did so by itself or because a person ran it."""
+
+    trigger: TriggerKind = TriggerKind.MANUAL
+    is_automatic: bool = False
+
+
+BY_HAND: Final = RunOrigin()
+"""A person, without any rule."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """One run's head; its legs and events are separate records. `sequence` grows with every saved change.
@@ -116,12 +130,18 @@ class Run:
     """How its orders are priced, as the policy said when it was reserved (F-171)."""
     opening: Opening | None = None
     """What the account held then; None for runs of versions that did not take it down."""
+    bounds: Bounds | None = None
+    """What its orders are held to; None for runs of versions that did not take it down."""
     fence: int = 0
     lease: Lease | None = None
     next_tick_at: datetime | None = None
     form: int = RUN_FORM
     tick_failures: int = 0
     failing_since: datetime | None = None
+    trigger: TriggerKind = TriggerKind.MANUAL
+    """What asked for it, as of a rule; also for runs of versions that did not take it down."""
+    is_automatic: bool = False
+    """Whether it was started without a person."""
 
     @property
     def portfolio(self) -> PortfolioRef:

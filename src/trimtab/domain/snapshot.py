@@ -13,6 +13,7 @@ from trimtab.domain.currency import BASE_CURRENCY, CashBalance, FxRate
 from trimtab.domain.holdings import Holding, Quote
 from trimtab.domain.instruments import CASH, Instrument
 from trimtab.domain.money import ONE, ZERO
+from trimtab.domain.past_trading import PastTrading
 
 UNCLASSIFIED: Final = "UNCLASSIFIED"
 """The asset class of what nobody has described."""
@@ -33,6 +34,7 @@ class _Lookups:
     quotes: Mapping[str, Quote]
     instruments: Mapping[str, Instrument]
     rates: Mapping[str, Decimal]
+    past: Mapping[str, PastTrading]
 
 
 class _Indexed:
@@ -64,6 +66,8 @@ class Snapshot(_Indexed):
     fx_rates: tuple[FxRate, ...] = ()
     market_as_of: datetime | None = None
     """When prices were taken, if that is known apart from `as_of`."""
+    past: tuple[PastTrading, ...] = ()
+    """What past days tell of the symbols that are held or wanted, as far as somebody has asked."""
 
     def holding(self, symbol: str) -> Holding:
         """Find what is held of a symbol; an empty holding when nothing is."""
@@ -77,6 +81,11 @@ class Snapshot(_Indexed):
     def instrument(self, symbol: str) -> Instrument | None:
         """Find what the broker says of a symbol, or None when it does not know it."""
         return self._index().instruments.get(symbol)
+
+    def is_outlier(self, symbol: str) -> bool:
+        """Tell whether a symbol's price is too far from its last close to be believed; unknown is not."""
+        quote, past = self.quote(symbol), self._index().past.get(symbol)
+        return quote is not None and past is not None and past.is_outlier(quote.price)
 
     def currency(self, symbol: str) -> str:
         """Tell the currency a symbol trades in; base currency for one nobody describes."""
@@ -134,4 +143,5 @@ def _index(snapshot: Snapshot) -> _Lookups:
         quotes={quote.symbol: quote for quote in reversed(snapshot.quotes)},
         instruments={known.symbol: known for known in reversed(snapshot.instruments)},
         rates={known.currency: known.rate for known in reversed(snapshot.fx_rates)},
+        past={known.symbol: known for known in snapshot.past},
     )

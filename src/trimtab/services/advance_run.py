@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Final
 
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.run import RUN_FORM, RunState
+from trimtab.domain.run import RUN_FORM, Run, RunState
 from trimtab.execution import lease
 from trimtab.execution.decide import (
     Act,
@@ -23,6 +23,7 @@ from trimtab.execution.decide import (
     decide,
 )
 from trimtab.ports import RunRecord, Services
+from trimtab.services.clocks import require_right_clock
 from trimtab.services.conclude import conclude
 from trimtab.services.halt_account import halt_on_anomaly
 from trimtab.services.ledger import Entry, save
@@ -30,34 +31,59 @@ from trimtab.services.look import find_strays, look
 from trimtab.services.residual import add_residual
 from trimtab.services.seal import seal
 from trimtab.services.send_leg import send_leg
-from trimtab.services.ticks import ask_for_tick
+from trimtab.services.ticks import NOW, ask_for_tick
 from trimtab.services.withdraw import cancel_leg, withdraw
 
-TICK_SECONDS: Final = 25
-POLL_SECONDS: Final = Decimal(2)
-NEXT_TICK_AFTER: Final = timedelta(seconds=5)
+PUNCTUAL: Final = timedelta(seconds=1)
+"""A tick that is less early than this is in time."""
+
+EARLY: Final = "early"
+"""Marks what early ticks ask for, so that of many one is left."""
+
+WORK_TIME: Final = timedelta(seconds=2)
+"""After so long a tick begins no further step; with a slow broker it ends within five seconds (G19)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Worked:
+    """How far a tick has come: None for a run that somebody else has moved; `waits` for the broker or not."""
+
+    record: RunRecord | None
+    waits: bool
 
 
 def advance_run(
-    portfolio: PortfolioRef, run_id: str, services: Services, patience_seconds: int = TICK_SECONDS
+    portfolio: PortfolioRef, run_id: str, services: Services, *, is_urgent: bool = False
 ) -> RunRecord | None:
-    """Take a run as far as it goes within the patience, and ask for the next tick unless it ended.
+    """Take a run some steps further, until it must wait, and ask for the next tick unless it ended.
 
     Safe to call twice and at the same time: one worker holds the run, each of its steps is a compare-and-set,
     and whoever loses one stops. None for a run that does not exist, or that another worker holds or has just
-    moved. A tick that comes to nothing is counted, and the next one asked for after a pause that grows;
-    raises UnavailableError only where not even that can be stored.
+    moved. A tick before its time only asks for one at its time, unless somebody waits for it: queues deliver
+    twice. A tick that comes to nothing is counted, and the next one asked for after a pause that grows.
+    Raises UnavailableError only where not even that can be stored.
     """
     found = services.runs.load(portfolio, run_id)
     if found is None or found.run.is_over or found.run.form > RUN_FORM:
+        return found
+    if not is_urgent and _is_early(found.run, services):
         return found
     held = _take(found, services)
     if held is None:
         return None
     try:
-        return _give_back(_work(held, services, patience_seconds), services)
+        return _give_back(_work(held, services), services)
     except Exception as error:  # noqa: BLE001 - a defect, too, must be counted: nobody may be asked for ever
         return _note_failure(held, error, services)
+
+
+def _is_early(run: Run, services: Services) -> bool:
+    """Tell whether nobody needs this tick, and make sure that there is one when it is time."""
+    early_by = run.next_tick_at - services.clock.now() if run.next_tick_at else NOW
+    if run.lease or early_by <= PUNCTUAL:
+        return False
+    ask_for_tick(run, services, early_by, EARLY)
+    return True
 
 
 def _take(found: RunRecord, services: Services) -> RunRecord | None:
@@ -66,26 +92,27 @@ def _take(found: RunRecord, services: Services) -> RunRecord | None:
     if held and not held.is_over(now):
         ask_for_tick(found.run, services, held.until - now)
         return None
+    if held:
+        require_right_clock(services.brokers.of(found.run.uid), services)
     run = lease.taken(found.run, services.identifiers.fresh(), now)
     return save(found, Entry(text=f"Worker {run.fence} took the run.", head=run), services)
 
 
-def _work(held: RunRecord, services: Services, patience_seconds: int) -> RunRecord | None:
-    until = services.clock.now() + timedelta(seconds=patience_seconds)
-    current = find_strays(held, services)
+def _work(held: RunRecord, services: Services) -> _Worked:
+    """Go on for the time of a tick, by one step at least."""
+    require_right_clock(services.brokers.of(held.run.uid), services)
+    until = services.clock.now() + WORK_TIME
+    current, waits = find_strays(held, services), False
     while current and not current.run.is_over and not _is_silent(current, services.clock.now()):
         looked = look(current, services)
         if looked:
             halt_on_anomaly(looked, services)
         current, waits = _step(looked, services) if looked else (None, False)
-        is_checking = current is not None and current.run.state is RunState.RECONCILING
-        if waits and (is_checking or services.clock.now() >= until):
+        if waits or services.clock.now() >= until:
             break
-        if waits:
-            services.clock.pause(POLL_SECONDS)
     if current:
         halt_on_anomaly(current, services)
-    return current
+    return _Worked(current, waits)
 
 
 def _is_silent(current: RunRecord, now: datetime) -> bool:
@@ -93,13 +120,15 @@ def _is_silent(current: RunRecord, now: datetime) -> bool:
     return current.run.lease is None or now >= current.run.lease.send_by
 
 
-def _give_back(latest: RunRecord | None, services: Services) -> RunRecord | None:
+def _give_back(worked: _Worked, services: Services) -> RunRecord | None:
+    latest, now = worked.record, services.clock.now()
     if latest is None or latest.run.is_over:
         return latest
-    run = lease.released(latest.run, services.clock.now(), NEXT_TICK_AFTER)
+    pause = lease.look_again_after(latest.run, now) if worked.waits else NOW
+    run = lease.released(latest.run, now, pause)
     saved = save(latest, Entry(text="The worker gave the run back.", head=run), services)
     if saved:
-        ask_for_tick(saved.run, services, NEXT_TICK_AFTER)
+        ask_for_tick(saved.run, services, pause)
     return saved
 
 

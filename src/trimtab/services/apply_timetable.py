@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -39,14 +39,12 @@ def apply_timetable(
 
 
 def _apply(
-    wanted: Iterable[_Kept], there: Mapping[str, _Kept], put: Callable[[_Kept], None]
+    wanted: tuple[_Kept, ...], there: Mapping[str, _Kept], put: Callable[[_Kept], None]
 ) -> tuple[Difference, ...]:
-    named = {each.name: each for each in wanted}
-    done = tuple(
-        Difference(name, CHANGED if name in there else CREATED)
-        for name, each in named.items()
-        if there.get(name) != each
-    )
-    for each in done:
-        put(named[each.name])
-    return (*done, *(Difference(name, UNKNOWN) for name in sorted(there.keys() - named.keys())))
+    differing: list[_Kept] = [each for each in wanted if there.get(each.name) != each]
+    for each in differing:
+        put(each)
+    names: list[str] = [each.name for each in differing]
+    unknown: list[str] = sorted(there.keys() - {each.name for each in wanted})
+    done: list[Difference] = [Difference(name, CHANGED if name in there else CREATED) for name in names]
+    return (*done, *[Difference(name, UNKNOWN) for name in unknown])

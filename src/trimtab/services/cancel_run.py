@@ -27,7 +27,7 @@ def cancel_run(command: CancelRun, services: Services) -> RunStarted:
         services.trading.request_cancel(record.run, wish)
         ask_for_tick(record.run, services)
         with suppress(UnavailableError):
-            advance_run(command.portfolio, command.run_id, services, patience_seconds=0)
+            advance_run(command.portfolio, command.run_id, services, is_urgent=True)
         record = _find(command, services)
     elif record.run.reason_code is not ReasonCode.CANCELLED_BY_OWNER:
         text = f"The run has ended as {record.run.state}; there is nothing to cancel."

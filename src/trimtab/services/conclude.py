@@ -8,6 +8,7 @@ from typing import Final
 from trimtab.domain.reasons import Reason
 from trimtab.domain.run import RunState
 from trimtab.execution.decide import Conclude
+from trimtab.execution.suggestions import settle_suggestions
 from trimtab.execution.totals import settled_totals
 from trimtab.ports import AccountChange, AccountRecord, RunRecord, Services
 from trimtab.services.ledger import Entry, save
@@ -51,15 +52,20 @@ def park(current: RunRecord, reason: Reason, services: Services) -> RunRecord | 
 
 
 def end(current: RunRecord, step: Conclude, services: Services) -> RunRecord | None:
-    """End a run: its last state, the account given back, and the notice to its owner, in one step (I-08)."""
+    """End a run: its last state, the account given back, and the notice to its owner, in one step (I-08).
+
+    What became of its plan's trades, and its figures beside the plan, are in that step, too.
+    """
     run = current.run
     account = services.runs.account(run.account_key, run.environment)
+    plan = services.plans.find(run.portfolio, run.plan_id) if run.plan_id else None
     entry = Entry(
         text=step.reason.text,
         state=step.state,
         ending=step.reason,
         account=_give_back(account, current, services),
-        performance=performance_of(current, step, services),
+        performance=performance_of(current, plan, step, services) if plan else None,
+        suggestions=settle_suggestions(plan, current.legs, run.run_id) if plan else (),
     )
     return save(current, entry, services)
 

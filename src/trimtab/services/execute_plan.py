@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from trimtab.domain.commands import ExecutePlan
 from trimtab.domain.errors import NotFoundError, RefusedError
 from trimtab.domain.opening import Opening
@@ -9,10 +11,14 @@ from trimtab.domain.plan import Plan, PlanStatus
 from trimtab.domain.policy import Policy
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.results import RunStarted
+from trimtab.domain.run import BY_HAND, RunOrigin
 from trimtab.domain.snapshot import Snapshot
 from trimtab.execution.build import legs_of_plan, run_of_plan
 from trimtab.execution.envelope import find_departure
 from trimtab.ports import IdempotencyKey, Services
+from trimtab.services.drop_plan import drop_plan
+from trimtab.services.limits import bounds_of
+from trimtab.services.past_trading import with_past
 from trimtab.services.policies import current_policy
 from trimtab.services.snapshots import take_snapshot
 from trimtab.services.start_run import (
@@ -23,28 +29,47 @@ from trimtab.services.start_run import (
     place_of,
     require_fitness,
     require_open_market,
+    require_plausible_prices,
     require_trading,
     reserve,
 )
+from trimtab.services.stop_waiting import stop_waiting
+from trimtab.services.watch_drawdown import watch_drawdown
+
+RECENT_CHECKS: Final = 5
+"""More than fit into the life of a plan: looks are minutes apart, and the quiet ones share an entry."""
 
 
 def execute_plan(command: ExecutePlan, services: Services) -> RunStarted:
     """Reserve the run of an approved plan; nothing here waits for fills.
 
-    Raises NotFoundError for a plan that is not under the caller's portfolio, and RefusedError for one that
-    was made for other targets, is not the one that was shown, or no longer fits its account: the owner looks
-    at a new one then.
+    The alert that a plan waits is resolved. Raises NotFoundError for a plan that is not under the caller's
+    portfolio, and RefusedError for one that was made for other targets, is not the one that was shown, or no
+    longer fits its account: the owner looks at a new one then. Raises UnavailableError where a drawdown is
+    watched and cannot be judged.
     """
     key = idempotency_key(command.portfolio, command.idempotency_key, (command.plan_id, command.plan_hash))
-    earlier = find_earlier(key, command.portfolio, services)
-    if earlier:
-        return earlier
+    started = find_earlier(key, command.portfolio, services) or _start(command, key, services)
+    stop_waiting(command.portfolio, started.run.created_at, services.telling)
+    return started
+
+
+def _start(command: ExecutePlan, key: IdempotencyKey, services: Services) -> RunStarted:
     policy = current_policy(command.portfolio, services)
     plan = _approved_plan(command, policy, services)
     broker = services.brokers.of(plan.uid)
-    fresh = take_snapshot(broker, (row.key for row in plan.drift.rows), services.clock.now())
+    taken = take_snapshot(broker, (row.key for row in plan.drift.rows), services.clock.now())
+    fresh = with_past(taken, (trade.symbol for trade in plan.trades), broker)
+    watch_drawdown(command.portfolio, fresh, policy, services)
     require_fit(plan, fresh, services)
-    return start_plan(plan, fresh, policy, key, services)
+    return start_plan(plan, fresh, policy, key, services, origin=_origin(plan, services))
+
+
+def _origin(plan: Plan, services: Services) -> RunOrigin:
+    """Find the rule that has asked for a plan; one that a person asked for is in no check."""
+    checks = services.automation.histories.checks(plan.portfolio, RECENT_CHECKS)
+    trigger = next((each.verdict.trigger for each in checks if each.plan_id == plan.plan_id), None)
+    return RunOrigin(trigger) if trigger else BY_HAND
 
 
 def _approved_plan(command: ExecutePlan, policy: Policy, services: Services) -> Plan:
@@ -54,6 +79,7 @@ def _approved_plan(command: ExecutePlan, policy: Policy, services: Services) -> 
     if plan.plan_hash != command.plan_hash:
         raise RefusedError(ReasonCode.PLAN_CHANGED, "This is not the plan that was shown; preview again.")
     if plan.policy_version != policy.version:
+        drop_plan(plan, ReasonCode.PLAN_CHANGED, services)
         raise RefusedError(ReasonCode.PLAN_CHANGED, "The targets changed after this plan; preview again.")
     return plan
 
@@ -65,16 +91,24 @@ def require_fit(plan: Plan, fresh: Snapshot, services: Services) -> None:
         raise RefusedError(ReasonCode.ACCOUNT_CHANGED, text)
     departure = find_departure(plan, fresh, services.clock.now())
     if departure:
+        if departure.code is ReasonCode.PLAN_EXPIRED:
+            drop_plan(plan, ReasonCode.PLAN_EXPIRED, services)
         raise RefusedError(departure.code, departure.text)
 
 
 def start_plan(
-    plan: Plan, fresh: Snapshot, policy: Policy, key: IdempotencyKey, services: Services
+    plan: Plan,
+    fresh: Snapshot,
+    policy: Policy,
+    key: IdempotencyKey,
+    services: Services,
+    *,
+    origin: RunOrigin = BY_HAND,
 ) -> RunStarted:
     """Start the run of a plan that fits its account, as `fresh` shows it, and whose owner has approved it.
 
-    Raises RefusedError for a plan without trades, a stopped switch, a closed market, or an order the broker
-    cannot take.
+    Raises RefusedError for a plan without trades, a stopped switch, a closed market, an order the broker
+    cannot take, a price nobody can believe, or a limit the basket breaks.
     """
     trading = services.trading.current(place_of(plan.portfolio, fresh))
     require_trading(trading, frozenset(trade.side for trade in plan.trades))
@@ -82,7 +116,9 @@ def start_plan(
         raise RefusedError(ReasonCode.PLAN_EMPTY, "This plan has no trades.")
     require_open_market(services.brokers.of(plan.uid))
     opening = Opening.of(fresh, (trade.symbol for trade in plan.trades))
-    run = run_of_plan(plan, new_ticket(services, trading, opening), policy.execution)
+    run = run_of_plan(plan, new_ticket(services, trading, opening, origin), policy.execution)
     legs = legs_of_plan(plan, run)
     require_fitness(legs, fresh)
-    return reserve(NewRun(run=run, legs=legs, limits=policy.limits, key=key), services)
+    require_plausible_prices(legs, fresh)
+    bounds = bounds_of(policy.limits, fresh, plan.drift.total_value, (leg.symbol for leg in legs))
+    return reserve(NewRun(run=run, legs=legs, bounds=bounds, key=key), services)

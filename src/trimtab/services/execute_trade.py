@@ -11,14 +11,17 @@ from trimtab.domain.instruments import Instrument, QuantityUnit
 from trimtab.domain.money import ZERO, round_down
 from trimtab.domain.opening import Opening
 from trimtab.domain.plan import PLAN_LIFETIME, Envelope
+from trimtab.domain.policy import Limits
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.results import RunStarted
 from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.trade import Side
 from trimtab.execution.build import leg_of_trade, run_of_trade
-from trimtab.planning.rebalance import MAX_PRICE_MOVE
+from trimtab.execution.guard import find_wild_limit
 from trimtab.ports import IdempotencyKey, Services
 from trimtab.services.advance_run import advance_run
+from trimtab.services.limits import bounds_of
+from trimtab.services.past_trading import with_past
 from trimtab.services.policies import current_policy
 from trimtab.services.snapshots import take_snapshot
 from trimtab.services.start_run import (
@@ -29,16 +32,19 @@ from trimtab.services.start_run import (
     place_of,
     require_fitness,
     require_open_market,
+    require_plausible_prices,
     require_trading,
     reserve,
 )
+from trimtab.services.watch_drawdown import watch_drawdown
 
 
 def execute_trade(command: ExecuteTrade, services: Services) -> RunStarted:
     """Reserve one order as a run of its own, send it, and tell how far it has come.
 
     A repeated key sends nothing again. Raises InvalidRequestError for a symbol or quantity the broker cannot
-    trade, RefusedError where the switch, the session, the cash, the shares or a limit forbids the order.
+    trade, RefusedError where the switch, the session, the cash, the shares or a limit forbids the order, and
+    UnavailableError where a drawdown is watched and cannot be judged.
     """
     key = idempotency_key(command.portfolio, command.idempotency_key, _fingerprint(command))
     earlier = find_earlier(key, command.portfolio, services)
@@ -46,24 +52,29 @@ def execute_trade(command: ExecuteTrade, services: Services) -> RunStarted:
         return earlier
     started = _start(command, key, services)
     with suppress(UnavailableError):
-        advance_run(command.portfolio, started.run.run_id, services, patience_seconds=0)
+        advance_run(command.portfolio, started.run.run_id, services, is_urgent=True)
     latest = services.runs.load(command.portfolio, started.run.run_id)
     return RunStarted(run=latest.run, legs=latest.legs, is_replay=False) if latest else started
 
 
 def _start(command: ExecuteTrade, key: IdempotencyKey, services: Services) -> RunStarted:
     broker = services.brokers.of(command.portfolio.uid)
-    snapshot = take_snapshot(broker, (command.symbol,), services.clock.now())
+    taken = take_snapshot(broker, (command.symbol,), services.clock.now())
+    snapshot = with_past(taken, (command.symbol,), broker)
+    policy = current_policy(command.portfolio, services)
+    watch_drawdown(command.portfolio, snapshot, policy, services)
     trading = services.trading.current(place_of(command.portfolio, snapshot))
     require_trading(trading, frozenset({command.side}))
-    _check_order(command, snapshot)
+    envelope = _envelope(snapshot, policy.limits)
+    _check_order(command, snapshot, envelope)
     require_open_market(broker)
     ticket = new_ticket(services, trading, Opening.of(snapshot, (command.symbol,)))
-    run = run_of_trade(command, snapshot, _envelope(snapshot), ticket)
+    run = run_of_trade(command, snapshot, envelope, ticket)
     legs = (leg_of_trade(command, run, snapshot),)
     require_fitness(legs, snapshot)
-    limits = current_policy(command.portfolio, services).limits
-    return reserve(NewRun(run=run, legs=legs, limits=limits, key=key), services)
+    require_plausible_prices(legs, snapshot)
+    bounds = bounds_of(policy.limits, snapshot, snapshot.total_value, (command.symbol,))
+    return reserve(NewRun(run=run, legs=legs, bounds=bounds, key=key), services)
 
 
 def _fingerprint(command: ExecuteTrade) -> tuple[object, ...]:
@@ -77,17 +88,21 @@ def _fingerprint(command: ExecuteTrade) -> tuple[object, ...]:
     )
 
 
-def _envelope(snapshot: Snapshot) -> Envelope:
-    return Envelope(expires_at=snapshot.as_of + PLAN_LIFETIME, cash_floor=ZERO, max_price_move=MAX_PRICE_MOVE)
+def _envelope(snapshot: Snapshot, limits: Limits) -> Envelope:
+    expires_at = snapshot.as_of + PLAN_LIFETIME
+    return Envelope(expires_at=expires_at, cash_floor=ZERO, max_price_move=limits.max_price_move)
 
 
-def _check_order(command: ExecuteTrade, snapshot: Snapshot) -> None:
+def _check_order(command: ExecuteTrade, snapshot: Snapshot, envelope: Envelope) -> None:
     instrument, quote = snapshot.instrument(command.symbol), snapshot.quote(command.symbol)
     if instrument is None or not instrument.is_tradable:
         problem = "is not known to the broker or cannot be traded now"
         raise InvalidRequestError("symbol", command.symbol, problem, ReasonCode.UNKNOWN_SYMBOL)
     if quote is None:
         raise RefusedError(ReasonCode.PRICE_MISSING, f"There is no price for {command.symbol} now.")
+    wild = command.limit_price and find_wild_limit(command.side, command.limit_price, envelope, quote)
+    if wild:
+        raise RefusedError(wild.code, wild.text)
     _check_quantity(command.quantity, instrument)
     _check_means(command, snapshot, command.limit_price or quote.price)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Final
 
 from trimtab.domain.telemetry import LogLevel
 from trimtab.domain.trading_state import TradingMode, TradingScope, TradingState
 from trimtab.execution.anomalies import Anomaly, find_anomaly
 from trimtab.ports import RunRecord, Services
+from trimtab.services.tell_switch import tell_turn
 
 GUARD: Final = "anomaly-guard"
 """Who turns the switch, as it is told."""
@@ -41,8 +43,9 @@ def _halt(record: RunRecord, found: Anomaly, epoch: int, services: Services) -> 
         services.log.write(
             LogLevel.ERROR,
             "account halted",
-            run_id=record.run.run_id,
             account_key=record.run.account_key,
             reason_code=found.reason.code.value,
             detail=found.reason.text,
+            **asdict(record.run.ref),
         )
+        tell_turn(state, TradingScope.ACCOUNT, record.run.place, services)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trimtab.domain.leg import Leg
+from trimtab.domain.metrics import MetricName
 from trimtab.domain.performance import RunPerformance
 from trimtab.domain.reasons import Reason
 from trimtab.domain.run import Run, RunState
+from trimtab.domain.suggestion import Suggestion
 from trimtab.execution.journal import Change, notice_of, record
-from trimtab.ports import AccountChange, RunRecord, RunStep, Services
+from trimtab.ports import AccountChange, Metrics, RunRecord, RunStep, Services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,7 @@ class Entry:
     ending: Reason | None = None
     account: AccountChange | None = None
     performance: RunPerformance | None = None
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 def save(current: RunRecord, entry: Entry, services: Services) -> RunRecord | None:
@@ -45,8 +48,22 @@ def save(current: RunRecord, entry: Entry, services: Services) -> RunRecord | No
         account=entry.account,
         notices=notices,
         performance=entry.performance,
+        suggestions=entry.suggestions,
     )
-    return services.runs.save(current, step)
+    saved = services.runs.save(current, step)
+    if saved:
+        _count(current, saved, services.metrics)
+    return saved
+
+
+def _count(before: RunRecord, after: RunRecord, metrics: Metrics) -> None:
+    """Count a run that has just come to rest, and each order that has just become final."""
+    if after.run.is_over and after.run.state is not before.run.state:
+        metrics.count(MetricName.RUNS, kind=after.run.kind.value, state=after.run.state.value)
+    known = {leg.number for leg in before.legs if leg.is_final}
+    for leg in after.legs:
+        if leg.is_final and leg.number not in known:
+            metrics.count(MetricName.ORDERS, state=leg.state.value)
 
 
 def with_leg(current: RunRecord, leg: Leg) -> tuple[Leg, ...]:

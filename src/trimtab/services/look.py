@@ -17,7 +17,7 @@ from trimtab.services.ledger import Entry, save, with_legs
 CLOCKS_APART: Final = timedelta(minutes=1)
 """How far the broker's clock may be behind ours when its orders are listed."""
 
-FEW: Final = 3
+FEW: Final = 1
 """So many orders are looked up one by one; more of them by one list."""
 
 
@@ -48,7 +48,7 @@ def find_strays(current: RunRecord, services: Services) -> RunRecord | None:
     A ledger that was restored from an old copy lacks them; without this they would be sent again.
     """
     unsent = tuple(leg for leg in current.legs if leg.state in UNSENT)
-    listed = _orders(current, services).listed() if unsent else {}
+    listed = list_orders(current, services) if unsent else {}
     now = services.clock.now()
     found = tuple(
         adopt_order(leg, listed[leg.client_order_id], now) for leg in unsent if leg.client_order_id in listed
@@ -59,6 +59,11 @@ def find_strays(current: RunRecord, services: Services) -> RunRecord | None:
     return save(current, entry, services)
 
 
+def list_orders(current: RunRecord, services: Services) -> Mapping[str, Order]:
+    """List the broker's orders since a run began, by our names for them. Raises UnavailableError."""
+    return _orders(current, services).listed()
+
+
 def look(current: RunRecord, services: Services) -> RunRecord | None:
     """Bring every order that may have changed up to date."""
     now = services.clock.now()
@@ -66,7 +71,7 @@ def look(current: RunRecord, services: Services) -> RunRecord | None:
     if not open_legs:
         return current
     orders, in_list = _orders(current, services), len(open_legs) > FEW
-    found = {leg.number: orders.find(leg.client_order_id, in_list=in_list) for leg in open_legs}
+    found = {leg.number: _find(leg, orders, in_list=in_list) for leg in open_legs}
     observed = tuple(_observe(leg, found[leg.number], orders, services.clock.now()) for leg in open_legs)
     if observed == open_legs:
         return current
@@ -77,10 +82,17 @@ def _orders(current: RunRecord, services: Services) -> BrokerOrders:
     return BrokerOrders(current.run, services.brokers.of(current.run.uid))
 
 
+def _find(leg: Leg, orders: BrokerOrders, *, in_list: bool) -> Order | None:
+    """Ask by name, too, for what the list lacks and may not be there; what was there is in a later list."""
+    if in_list and leg.state in WORKING:
+        return orders.listed().get(leg.client_order_id)
+    return orders.find(leg.client_order_id, in_list=in_list)
+
+
 def _observe(leg: Leg, order: Order | None, orders: BrokerOrders, now: datetime) -> Leg:
     if order:
-        seen = take_order(leg, order, now)
-        return leg if replace(seen, updated_at=leg.updated_at) == leg else seen
+        seen = take_order(leg, order, leg.updated_at)
+        return leg if seen == leg else replace(seen, updated_at=now)
     if leg.state in WORKING:
         return leg
     missed = take_absence(leg, now)

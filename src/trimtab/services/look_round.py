@@ -10,16 +10,17 @@ from trimtab.domain.run import Run
 from trimtab.domain.trade import Side
 from trimtab.execution.guard import Surroundings
 from trimtab.ports import Broker, Brokerage, Services
+from trimtab.services.clocks import read_clocks
 from trimtab.services.purse import free_cash
 
 
 def look_round(leg: Leg, run: Run, broker: Brokerage, services: Services) -> Surroundings:
     """Read what an order of this leg would meet now. Raises UnavailableError without an answer."""
     instruments = broker.instruments((leg.symbol,))
-    before, market, after = services.clock.now(), broker.market_clock(), services.clock.now()
+    now, market = read_clocks(broker, services)
     is_buy = leg.side is Side.BUY
     return Surroundings(
-        now=min(max(market.now, before), after),  # waiting for an answer sets no clocks apart
+        now=now,
         market=market,
         quote=broker.quotes((leg.symbol,)).get(leg.symbol),
         available=ZERO if is_buy else _available(leg, broker),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, date, timedelta
 
 from trimtab.domain.commands import Resolution, ResolveRun
+from trimtab.domain.decision import Decision
 from trimtab.domain.errors import NotFoundError, RefusedError, UnavailableError
 from trimtab.domain.leg import Leg, LegState
+from trimtab.domain.mode_change import ModeChange
 from trimtab.domain.order import Order, OrderStatus
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunEvent, RunRef, RunState
@@ -138,10 +142,29 @@ def _closed(leg: Leg, order: Order | None) -> Leg:
     )
 
 
-def unlock_account(account: AccountRecord, services: Services) -> bool:
-    """Let runs start again on a locked account; False when it has moved since it was read."""
-    after = account.state.unlocked(services.clock.now())
-    return services.runs.change_account(AccountChange(before=account, after=after))
+def find_changes(days: int, services: Services) -> tuple[ModeChange, ...]:
+    """List the turns of all switches in the last days (UTC), today among them, the first turn first."""
+    listed = (services.trading.changes_of(day) for day in _last_days(days, services))
+    return tuple(change for day in listed for change in day)
+
+
+def find_decisions(days: int, services: Services) -> tuple[Decision, ...]:
+    """List what was decided by hand in the last days (UTC), today among them, the first decision first."""
+    return tuple(made for day in _last_days(days, services) for made in services.runs.decisions_of(day))
+
+
+def unlock_account(account: AccountRecord, decision: Decision, services: Services) -> bool:
+    """Let runs start again on a locked account, and write down who says so, in one step.
+
+    False when it has moved since it was read: nothing is unlocked then, and nothing written down.
+    """
+    after = account.state.unlocked(decision.at)
+    return services.runs.change_account(AccountChange(before=account, after=after, decision=decision))
+
+
+def _last_days(days: int, services: Services) -> Iterator[date]:
+    today = services.clock.now().astimezone(UTC).date()
+    return (today - timedelta(days=ago) for ago in reversed(range(days)))
 
 
 def _words(command: ResolveRun) -> str:

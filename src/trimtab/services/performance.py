@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.performance import RunPerformance
+from trimtab.domain.plan import Plan
 from trimtab.domain.snapshot import Snapshot
 from trimtab.execution.decide import Conclude
 from trimtab.execution.performance import Outcome, measure_performance
@@ -11,15 +12,12 @@ from trimtab.ports import RunRecord, Services
 from trimtab.services.snapshots import take_snapshot
 
 
-def performance_of(current: RunRecord, step: Conclude, services: Services) -> RunPerformance | None:
-    """Measure a run that is about to end so; None for a run without a plan of its own.
+def performance_of(current: RunRecord, plan: Plan, step: Conclude, services: Services) -> RunPerformance:
+    """Measure a run that is about to end so, beside its plan.
 
     What is measured afterwards is left out where the broker does not answer: a run's end waits for no figure.
     """
     run = current.run
-    plan = services.plans.find(run.portfolio, run.plan_id) if run.plan_id else None
-    if plan is None:
-        return None
     outcome = Outcome(
         run_id=run.run_id,
         state=step.state,

@@ -7,27 +7,32 @@ from dataclasses import replace
 from trimtab.domain.leg import Leg
 from trimtab.domain.money import to_text
 from trimtab.execution.decide import AddResidual
-from trimtab.execution.residual import forgone, residual_of
+from trimtab.execution.residual import adopted_residual, forgone, next_order_id, residual_of
 from trimtab.ports import RunRecord, Services
 from trimtab.services.ledger import Entry, save
+from trimtab.services.look import list_orders
 from trimtab.services.look_round import look_round
 
 
 def add_residual(current: RunRecord, step: AddResidual, services: Services) -> RunRecord | None:
     """Append a leg for the rest of another, in one step of the ledger; it is sent in a later one.
 
+    A ledger that was restored from an old copy may have lost it: an order of its name is taken in (F-134).
     Raises UnavailableError when the broker does not tell price, session, shares or cash.
     """
     run = replace(current.run, leg_count=current.run.leg_count + 1)
-    added = _added(current, step, services)
+    added = _made(current, step, services)
     text = added.note or f"{added.symbol}: {to_text(added.quantity)} are ordered anew, {_terms(added)}."
     return save(current, Entry(text=text, state=step.state, head=run, legs=(*current.legs, added)), services)
 
 
-def _added(current: RunRecord, step: AddResidual, services: Services) -> Leg:
+def _made(current: RunRecord, step: AddResidual, services: Services) -> Leg:
     leg = current.leg(step.number)
     if step.ban:
         return forgone(leg, current.run, step.ban, services.clock.now())
+    lost = list_orders(current, services).get(next_order_id(current.run))
+    if lost:
+        return adopted_residual(leg, current.run, lost, services.clock.now())
     broker = services.brokers.of(current.run.uid)
     return residual_of(leg, current.run, look_round(leg, current.run, broker, services))
 

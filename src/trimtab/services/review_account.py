@@ -15,6 +15,7 @@ from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunRef
 from trimtab.domain.telemetry import LogLevel
 from trimtab.ports import AccountChange, AccountRecord, Broker, RunRecord, Services
+from trimtab.services.clocks import require_right_clock
 from trimtab.services.ledger import Entry, save
 
 LISTED: Final = timedelta(hours=23)
@@ -47,12 +48,13 @@ def review_account(account: AccountRecord, services: Services) -> Reason | None:
 
     An order of ours without a leg, or one that filled after its run had ended, is cancelled where it is still
     open, written into the run's history as a correction, and locks the account for a person (F-074, F-132).
-    Raises UnavailableError when the broker does not answer.
+    Raises UnavailableError when the broker does not answer, or our clock is wrong.
     """
     owner = account.state.active_run or next((each.run for each in reversed(account.state.ended)), None)
     if owner is None:
         return None
     broker, ledger = services.brokers.of(owner.uid), _read_ledger(account, services)
+    require_right_clock(broker, services)
     strange = _find_strange(broker, ledger, services)
     for order, finding in strange:
         _correct(order, finding, ledger, broker, services, is_known=account.state.locked is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from trimtab.domain.commands import SavePolicy
@@ -13,6 +14,7 @@ from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.results import PolicySaved
 from trimtab.domain.tactics import Tactics
 from trimtab.domain.tax_config import LotMethod, TaxRates
+from trimtab.domain.trigger import TriggerSettings
 from trimtab.ports import Services
 from trimtab.services.policies import append_policy, current_policy
 
@@ -23,15 +25,26 @@ def save_policy(command: SavePolicy, services: Services) -> PolicySaved:
     A portfolio without targets gets a draft. Raises RefusedError when somebody else saved at the same moment;
     nothing is written then.
     """
-    before = current_policy(command.portfolio, services)
+    before, now = current_policy(command.portfolio, services), services.clock.now()
+    changed = command.changes.applied_to(before)
     policy = replace(
-        command.changes.applied_to(before),
+        changed,
         version=before.version + 1,
         status=before.status if before.targets.weights else PolicyStatus.DRAFT,
-        saved_at=services.clock.now(),
+        saved_at=now,
+        triggers=_dated(changed.triggers, before.triggers, now),
     )
     append_policy(command.portfolio, policy, services)
     return PolicySaved(portfolio=command.portfolio, policy=policy, warnings=_warnings(policy))
+
+
+def _dated(settings: TriggerSettings, before: TriggerSettings, now: datetime) -> TriggerSettings:
+    """Date the rules: one that was there before keeps its time, a new one has come into being now."""
+    known = {rule.rule_id: rule.created_at for rule in before.rules}
+    return replace(
+        settings,
+        rules=tuple(replace(rule, created_at=known.get(rule.rule_id, now)) for rule in settings.rules),
+    )
 
 
 def _warnings(policy: Policy) -> tuple[Reason, ...]:

@@ -8,10 +8,10 @@ from typing import Final
 from trimtab.domain.leg import Leg
 from trimtab.domain.order import SubmitOutcome
 from trimtab.domain.reasons import Reason
-from trimtab.domain.run import Run
 from trimtab.execution.decide import SendLeg
 from trimtab.execution.fitness import find_unfitness
 from trimtab.execution.guard import Surroundings, find_hindrance
+from trimtab.execution.limits import find_order_breach
 from trimtab.execution.observe import start_sending, take_back, take_outcome
 from trimtab.ports import Broker, RunRecord, Services
 from trimtab.services.ledger import Entry, save, with_leg
@@ -30,7 +30,7 @@ def send_leg(current: RunRecord, step: SendLeg, services: Services) -> RunRecord
     leg = current.leg(step.number)
     broker = services.brokers.of(current.run.uid)
     around = look_round(leg, current.run, broker, services)
-    hindrance = _find_hindrance(leg, current.run, around)
+    hindrance = _find_hindrance(leg, current, around)
     if hindrance:
         unsent = never_sent(leg, hindrance, services)
         text = f"{leg.symbol}: not sent. {hindrance.text}"
@@ -39,10 +39,14 @@ def send_leg(current: RunRecord, step: SendLeg, services: Services) -> RunRecord
     return committed and _post(committed, step, broker, services)
 
 
-def _find_hindrance(leg: Leg, run: Run, around: Surroundings) -> Reason | None:
-    """Ask first what the broker cannot do at all for this symbol, then what stands in the way now."""
-    price = around.quote.price if around.quote else leg.reference_price
-    return find_unfitness(leg, around.instrument, price) or find_hindrance(leg, run, around)
+def _find_hindrance(leg: Leg, current: RunRecord, around: Surroundings) -> Reason | None:
+    """Ask what the broker cannot do at all for this symbol, what stands in the way now, and each limit."""
+    price, bounds = around.quote.price if around.quote else leg.reference_price, current.run.bounds
+    return (
+        find_unfitness(leg, around.instrument, price)
+        or find_hindrance(leg, current.run, around)
+        or (find_order_breach(leg, current.legs, price, bounds) if bounds else None)
+    )
 
 
 def _commit(current: RunRecord, step: SendLeg, around: Surroundings, services: Services) -> RunRecord | None:

@@ -9,12 +9,14 @@ from trimtab.domain.errors import NotPermittedError
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import account_key
+from trimtab.domain.telemetry import LogLevel
 from trimtab.domain.trading_state import TradingMode, TradingPlace, TradingScope, TradingState
 from trimtab.ports import Services
+from trimtab.services.tell_switch import tell_turn
 
 
 def set_trading_mode(command: SetTradingMode, services: Services) -> TradingState:
-    """Store a switch's new mode with who, when and why.
+    """Store a switch's new mode with who, when and why, and tell its owner.
 
     Raises NotPermittedError for the switch over everybody unless an operator asks, RefusedError for that of
     an account where none is linked.
@@ -31,6 +33,14 @@ def set_trading_mode(command: SetTradingMode, services: Services) -> TradingStat
         cancels_open_orders=command.cancels_open_orders,
     )
     services.trading.set(state, command.scope, place)
+    services.log.write(
+        LogLevel.WARNING,
+        "trading mode set",
+        mode=state.mode.value,
+        scope=command.scope.value,
+        epoch=str(state.epoch),
+    )
+    tell_turn(state, command.scope, place, services)
     return state
 
 

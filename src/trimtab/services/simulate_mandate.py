@@ -13,6 +13,7 @@ from trimtab import ENGINE_VERSION
 from trimtab.domain.claims import Claimed, KeyAnswered, KeyBusy
 from trimtab.domain.errors import ConflictError, InFlightError, UnavailableError
 from trimtab.domain.mandate import MandateAnswered, MandateRun, SimulateMandate, SimulationRecord
+from trimtab.domain.metrics import MetricName
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.telemetry import LogLevel, LogLine
@@ -24,9 +25,6 @@ from trimtab.simulation.narrate import exclusion_reason, narrate
 LEASE: Final = timedelta(seconds=60)
 """How long one answer may take before the same question under the same key may begin anew."""
 
-_LATENCY: Final = "dpm_sim_latency_seconds"
-_STATUS: Final = "dpm_sim_status_total"
-_EXCLUSION: Final = "dpm_sim_exclusion_total"
 _MICROSECOND: Final = timedelta(microseconds=1)
 _MICROSECONDS: Final = Decimal(1_000_000)
 
@@ -133,7 +131,8 @@ class _Diary:
             self.write(line)
         seconds = Decimal(took // _MICROSECOND) / _MICROSECONDS
         self.write(LogLine(LogLevel.INFO, "Run completed", {"status": run.verdict.value}))
-        self.services.metrics.observe(_LATENCY, seconds)
-        self.services.metrics.count(_STATUS, status=run.verdict.value)
+        self.services.metrics.observe(MetricName.SIMULATION_LATENCY, seconds)
+        self.services.metrics.count(MetricName.SIMULATION_STATUS, status=run.verdict.value)
         for excluded in run.exclusions:
-            self.services.metrics.count(_EXCLUSION, reason=exclusion_reason(excluded))
+            reason = exclusion_reason(excluded)
+            self.services.metrics.count(MetricName.SIMULATION_EXCLUSION, reason=reason)

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from trimtab.domain.account_state import MOST_ENDED, AccountState, DayTotals
+from trimtab.domain.account_state import MOST_ENDED, AccountState
+from trimtab.domain.bounds import Bounds
 from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.errors import ConflictError, RefusedError, UnavailableError
 from trimtab.domain.leg import Leg
 from trimtab.domain.opening import Opening
-from trimtab.domain.policy import Limits
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.results import RunStarted
-from trimtab.domain.run import Run, account_key
+from trimtab.domain.run import BY_HAND, Run, RunOrigin, account_key
 from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingPlace, TradingState
 from trimtab.execution.build import RunTicket
 from trimtab.execution.fitness import find_unfitness
 from trimtab.execution.journal import first_event
-from trimtab.execution.limits import find_breach
-from trimtab.execution.totals import reserved_totals
+from trimtab.execution.limits import asks_of_legs, find_breach
+from trimtab.execution.totals import reserved_totals, with_day
 from trimtab.ports import (
     AccountChange,
     Broker,
@@ -41,11 +41,11 @@ MOST_TRIES: Final = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRun:
-    """A run that is ready to be reserved, with the key it was asked for under."""
+    """A run that is ready to be reserved, with its policy's bounds and the key it was asked for under."""
 
     run: Run
     legs: tuple[Leg, ...]
-    limits: Limits
+    bounds: Bounds
     key: IdempotencyKey
 
 
@@ -60,13 +60,16 @@ def place_of(portfolio: PortfolioRef, account: Snapshot) -> TradingPlace:
     return TradingPlace(portfolio=portfolio, account_key=key)
 
 
-def new_ticket(services: Services, trading: TradingState, opening: Opening) -> RunTicket:
+def new_ticket(
+    services: Services, trading: TradingState, opening: Opening, origin: RunOrigin = BY_HAND
+) -> RunTicket:
     """Name a new run that begins with what the account held."""
     return RunTicket(
         run_id=services.identifiers.fresh(),
         now=services.clock.now(),
         trading_epoch=trading.epoch,
         opening=opening,
+        origin=origin,
     )
 
 
@@ -95,23 +98,34 @@ def require_fitness(legs: tuple[Leg, ...], fresh: Snapshot) -> None:
             raise RefusedError(unfit.code, unfit.text)
 
 
+def require_plausible_prices(legs: tuple[Leg, ...], fresh: Snapshot) -> None:
+    """Raise RefusedError, which names the symbol, for a price that cannot follow the last close (F-035)."""
+    for leg in legs:
+        if fresh.is_outlier(leg.symbol):
+            text = (
+                f"The price of {leg.symbol} is too far from its last close to be believed; look at it first."
+            )
+            raise RefusedError(ReasonCode.PRICE_OUTLIER, text)
+
+
 def reserve(new: NewRun, services: Services) -> RunStarted:
     """Reserve a run within its limits and enqueue its first tick; the same key finds the same run again.
 
     Raises RefusedError for a breached limit or an account that is locked or held by another run,
     ConflictError for a key that was used for a different request.
     """
-    run, event = first_event(new.run, new.legs)
     for _ in range(MOST_TRIES):
-        account = services.runs.account(run.account_key, run.environment)
-        totals = reserved_totals(account.state, run, new.legs)
-        refusal = _find_refusal(account.state, totals, new)
+        account = services.runs.account(new.run.account_key, new.run.environment)
+        bounds = with_day(new.bounds, account.state, new.run.portfolio, new.run.created_at)
+        run, event = first_event(replace(new.run, bounds=bounds), new.legs)
+        refusal = _find_refusal(account.state, bounds, new)
         if refusal:
             # A twin of this very request may be what stands in the way.
             earlier = find_earlier(new.key, run.portfolio, services)
             if earlier:
                 return earlier
             raise refusal
+        totals = reserved_totals(account.state, run, new.legs).limited_by(run.portfolio, new.bounds.limits)
         change = AccountChange(before=account, after=account.state.held_by(run, totals))
         outcome = services.runs.reserve(
             RunOpening(run=run, legs=new.legs, event=event, key=new.key, account=change)
@@ -125,7 +139,7 @@ def reserve(new: NewRun, services: Services) -> RunStarted:
     raise UnavailableError(ReasonCode.STORE_UNAVAILABLE, text)
 
 
-def _find_refusal(state: AccountState, totals: DayTotals, new: NewRun) -> RefusedError | None:
+def _find_refusal(state: AccountState, bounds: Bounds, new: NewRun) -> RefusedError | None:
     if state.active_run:
         text = "Another run is active on this account; wait for its end."
         return RefusedError(ReasonCode.ACCOUNT_BUSY, text, run_id=state.active_run.run_id)
@@ -135,7 +149,7 @@ def _find_refusal(state: AccountState, totals: DayTotals, new: NewRun) -> Refuse
     if len(state.ended_lately(new.run.created_at)) >= MOST_ENDED:
         text = f"{MOST_ENDED} runs of this account have ended within a day; wait until fewer have."
         return RefusedError(ReasonCode.LIMIT_DAY_ORDERS, text)
-    breach = find_breach(new.legs, totals, new.limits)
+    breach = find_breach(asks_of_legs(new.legs), bounds)
     return RefusedError(breach.code, breach.text) if breach else None
 
 

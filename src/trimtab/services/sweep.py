@@ -1,8 +1,8 @@
-"""Sweep each minute: wake runs nobody advances, deliver what people must be told, review accounts."""
+"""Sweep each minute: wake runs nobody advances, review accounts, tell people what they must know."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -10,9 +10,13 @@ from trimtab.domain.errors import UnavailableError
 from trimtab.domain.notice import Notice, NoticeStatus
 from trimtab.domain.run import Run
 from trimtab.domain.telemetry import LogLevel
-from trimtab.ports import AccountRecord, Services
+from trimtab.ports import AccountRecord, RunRecord, Services
+from trimtab.ports.telling import Telling
+from trimtab.services.deliver import deliver_due
+from trimtab.services.halt_account import halt_on_anomaly
 from trimtab.services.review_account import review_accounts
 from trimtab.services.ticks import ask_for_tick
+from trimtab.services.watch_mail import watch_mail
 
 STALLED_AFTER: Final = timedelta(minutes=2)
 """How long after its time a tick counts as lost (F-062, F-097)."""
@@ -32,12 +36,14 @@ class Swept:
     delivered: int
     undelivered: int
     reviewed: int
+    told: int
 
 
 def sweep(services: Services) -> Swept:
     """Wake stalled runs, drain the outbox and review accounts; safe to run twice and at the same time.
 
-    One run or notice in trouble keeps no other from its turn.
+    A halt that was lost with the end of a tick is made good here. One run or notice in trouble keeps no other
+    from its turn.
     """
     woken = sum(_wake(account, services) for account in services.runs.busy_accounts())
     outcomes = tuple(
@@ -48,17 +54,35 @@ def sweep(services: Services) -> Swept:
         delivered=sum(outcomes),
         undelivered=len(outcomes) - sum(outcomes),
         reviewed=review_accounts(services),
+        told=_tell(services.telling),
     )
+
+
+def _tell(telling: Telling) -> int:
+    """Send what is due on every channel, and take care of letters that the mail service could not send."""
+    watch_mail(telling)
+    return deliver_due(telling).delivered
 
 
 def _wake(account: AccountRecord, services: Services) -> bool:
     active = account.state.active_run
     record = services.runs.load(active.portfolio, active.run_id) if active else None
+    if record and record.run.is_over:
+        _halt_in_peace(record, services)
     if record is None or not _is_stalled(record.run, services):
         return False
-    services.log.write(LogLevel.WARNING, "stalled run woken", run_id=record.run.run_id)
+    services.log.write(LogLevel.WARNING, "stalled run woken", **asdict(record.run.ref))
     ask_for_tick(record.run, services)
     return True
+
+
+def _halt_in_peace(parked: RunRecord, services: Services) -> None:
+    """Halt the account of a run that was parked for an anomaly, where that has failed before."""
+    try:
+        halt_on_anomaly(parked, services)
+    except UnavailableError as error:
+        ids = asdict(parked.run.ref)
+        services.log.write(LogLevel.WARNING, "account not halted", error=error.message, **ids)
 
 
 def _is_stalled(run: Run, services: Services) -> bool:
@@ -72,7 +96,11 @@ def _deliver(notice: Notice, services: Services) -> bool:
         services.notifier.deliver(notice)
     except UnavailableError as error:
         services.log.write(
-            LogLevel.WARNING, "notice not delivered", notice_id=notice.notice_id, error=error.message
+            LogLevel.WARNING,
+            "notice not delivered",
+            notice_id=notice.notice_id,
+            error=error.message,
+            **asdict(notice.run),
         )
         services.outbox.update(_put_off(notice, services))
         return False

@@ -21,6 +21,7 @@ from trimtab.execution.drawdown import counted_flows, find_drawdown_breach, new_
 from trimtab.execution.flows import money_flows, transferred_symbols
 from trimtab.ports import Brokerage, Services
 from trimtab.services.start_run import place_of
+from trimtab.services.tell_switch import tell_turn
 
 GUARD: Final = "drawdown-guard"
 """Who turns the switch, as it is told."""
@@ -71,6 +72,7 @@ def _reduce(place: TradingPlace, epoch: int, breach: Reason, services: Services)
             portfolio_id=owner.portfolio_id,
             detail=breach.text,
         )
+        tell_turn(state, TradingScope.PORTFOLIO, place, services)
 
 
 def _keep_peak(place: TradingPlace, epoch: int, snapshot: Snapshot, services: Services) -> EquityPeak:

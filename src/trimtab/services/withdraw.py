@@ -32,16 +32,26 @@ def never_sent(leg: Leg, reason: Reason, services: Services) -> Leg:
 def cancel_leg(current: RunRecord, step: CancelLeg, services: Services) -> RunRecord | None:
     """Ask the broker to cancel what is left of an order; what became of it only a look-up tells.
 
+    That what is left is to be sent anew is on record before: whoever finds the order cancelled must know.
     Raises UnavailableError when the broker does not answer.
     """
+    noted = _note_purpose(current, step, services)
+    return noted and _ask(noted, step, services)
+
+
+def _note_purpose(current: RunRecord, step: CancelLeg, services: Services) -> RunRecord | None:
+    leg = current.leg(step.number)
+    if leg.is_repriced or not step.is_repriced:
+        return current
+    noted = with_leg(current, replace(leg, is_repriced=True))
+    return save(current, Entry(text=f"{leg.symbol}: to be priced anew.", legs=noted), services)
+
+
+def _ask(current: RunRecord, step: CancelLeg, services: Services) -> RunRecord | None:
     leg = current.leg(step.number)
     if leg.broker_order_id is not None:
         services.brokers.of(current.run.uid).cancel(leg.broker_order_id)
-    asked = replace(
-        leg,
-        cancel_requested_at=services.clock.now(),
-        is_repriced=leg.is_repriced or step.is_repriced,
-    )
+    asked = replace(leg, cancel_requested_at=services.clock.now())
     entry = Entry(
         text=f"{leg.symbol}: cancellation asked for.", state=step.state, legs=with_leg(current, asked)
     )

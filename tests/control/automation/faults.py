@@ -61,8 +61,8 @@ _STORMY: Final[tuple[_Row, ...]] = (
     (
         "each look has a run of its own",
         _DEED,
-        'f"session-{day}-',
-        'f"session-{check.checked_at.timestamp():.0f}-',
+        'f"session:{day}:',
+        'f"session:{check.checked_at.timestamp():.0f}:',
     ),
     (
         "a proposal is not told",

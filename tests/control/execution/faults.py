@@ -88,8 +88,8 @@ _LOOKING: Final[tuple[_Row, ...]] = (
     (
         "a cancellation counts as done",
         "services/withdraw.py",
-        "cancel_requested_at=services.clock.now(),",
-        "cancel_requested_at=services.clock.now(), state=LegState.CANCELLED,",
+        "cancel_requested_at=services.clock.now())",
+        "cancel_requested_at=services.clock.now(), state=LegState.CANCELLED)",
     ),
     (
         "an order that is gone from sight is cancelled",
@@ -119,7 +119,7 @@ _ORDER: Final[tuple[_Row, ...]] = (
     (
         "buys go before the sells have ended",
         "execution/decide.py",
-        "return AwaitFills(waiting) if any(not leg.is_final for leg in legs) else None",
+        "return AwaitFills(waiting) if is_open else None",
         "return None",
     ),
     (

@@ -9,7 +9,9 @@ from decimal import Decimal as D
 import pytest
 
 from builders import NOON, run
-from trimtab.domain.account_state import LOOK_BACK, AccountState, DayTotals
+from trimtab.domain.account_state import LOOK_BACK, AccountState, DayLimits, DayTotals
+from trimtab.domain.policy import Limits
+from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.snapshot import BrokerMode
 
@@ -71,3 +73,41 @@ def test_a_lock_stays_until_a_person_takes_it_away():
     locked = HELD.given_back(run(), None, NOON).reviewed(NOON, LOCK).reviewed(NOON, None)
 
     assert (LOCK, None) == (locked.locked, locked.unlocked(NOON).locked)
+
+
+MAIN, SIDE = PortfolioRef("owner"), PortfolioRef("owner", "side")
+TIGHT = Limits(max_day_orders=3, max_day_value=D(1_000), max_day_turnover=D("0.1"))
+
+
+def test_the_day_s_limits_of_one_portfolio_hold_for_the_others_of_its_account():
+    """Another portfolio, with the usual wide limits, cannot trade past them (I-17)."""
+    limits = TODAY.limited_by(MAIN, TIGHT).tightened(SIDE, Limits())
+
+    assert (3, D(1_000), D("0.1")) == (
+        limits.max_day_orders,
+        limits.max_day_value,
+        limits.max_day_turnover,
+    )
+
+
+def test_a_portfolio_s_own_new_limits_take_the_place_of_its_old_ones():
+    """Its owner has set others since its last run of the day."""
+    totals = TODAY.limited_by(MAIN, TIGHT)
+
+    assert Limits() == totals.tightened(MAIN, Limits())
+    assert (DayLimits.of(MAIN, Limits()),) == totals.limited_by(MAIN, Limits()).limits
+
+
+def test_limits_of_a_run_and_of_an_order_are_each_portfolio_s_own():
+    """Only what is counted for the whole account is shared."""
+    limits = TODAY.limited_by(MAIN, Limits(max_orders=1, max_order_value=D(1), max_run_value=D(1)))
+
+    assert Limits() == limits.tightened(SIDE, Limits())
+
+
+def test_the_next_day_begins_without_limits_of_others():
+    """They were for that day."""
+    tomorrow = TODAY.day + timedelta(days=1)
+    state = replace(FREE, totals=TODAY.limited_by(MAIN, TIGHT))
+
+    assert Limits() == state.totals_on(tomorrow).tightened(SIDE, Limits())

@@ -29,6 +29,13 @@ def test_the_canonical_text_has_one_form_per_type():
     assert expected == canonical_json(value)
 
 
+def test_a_time_is_no_day():
+    """A time is a day to Python; its text keeps the hour all the same, wherever it stands."""
+    noon = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+    assert '{"2026-11-20T12:00:00.000000Z":["2026-11-20"]}' == canonical_json({noon: [noon.date()]})
+
+
 def test_dict_order_does_not_reach_the_hash():
     """Two mappings with the same content hash alike, in whatever order they were filled."""
     assert canonical_hash({"a": 1, "b": 2}) == canonical_hash({"b": 2, "a": 1})

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal as D
 
 import pytest
 
-from builders import NOON
 from trimtab.domain.drift import (
-    Alert,
     DriftChange,
     DriftLevel,
     DriftReport,
@@ -154,11 +151,3 @@ def test_changes_are_sorted_by_what_happened_to_their_level():
 def test_a_move_is_signed():
     """From six points under to two over is a move of eight."""
     assert D("0.08") == change(1, 0, "-0.06", "0.02").moved_by
-
-
-def test_an_alert_is_open_until_it_is_resolved():
-    """The time of resolution closes an alert."""
-    alert = Alert(key="A", level=DriftLevel.WARNING, opened_at=NOON)
-    closed = Alert(key="A", level=DriftLevel.WARNING, opened_at=NOON, resolved_at=NOON + timedelta(days=1))
-
-    assert (True, False) == (alert.is_open, closed.is_open)

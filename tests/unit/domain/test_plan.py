@@ -24,6 +24,15 @@ def test_a_plan_is_named_after_its_hash(made: Plan):
     assert f"pl_{made.plan_hash[:24]}" == made.plan_id
 
 
+def test_a_hash_that_is_known_is_no_part_of_a_plan(made: Plan):
+    """A plan whose hash was asked for equals one whose hash was not, and hashes alike again and again."""
+    fresh = replace(made)
+    known = made.plan_hash
+
+    assert made == fresh
+    assert (known, known) == (made.plan_hash, fresh.plan_hash)
+
+
 def test_a_changed_trade_is_a_different_plan(made: Plan):
     """One more share in one trade changes the hash that was approved."""
     larger = replace(made.trades[0], quantity=made.trades[0].quantity + 1)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from builders import OWNER, run
-from trimtab.domain.run import RunState, account_key
+from trimtab.contracts.codec import from_document, to_document
+from trimtab.domain.run import Run, RunState, account_key
 from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.trigger import TriggerKind
 
 OVER = {"COMPLETED", "PARTIAL", "NO_ACTION", "BLOCKED", "CANCELLED", "HALTED"}
 
@@ -49,3 +51,12 @@ def test_the_lock_does_not_tell_the_account_number():
 def test_a_run_knows_its_owner():
     """Owner and portfolio come back as one address."""
     assert OWNER == run().portfolio
+
+
+def test_a_run_of_an_older_version_was_started_by_hand():
+    """Its document does not say what asked for it; nothing but a person could, then."""
+    stored = to_document(run(trigger=TriggerKind.CALENDAR, is_automatic=True))
+    older = {name: value for name, value in stored.items() if name not in {"trigger", "is_automatic"}}
+    read = from_document(Run, older)
+
+    assert (TriggerKind.MANUAL, False) == (read.trigger, read.is_automatic)

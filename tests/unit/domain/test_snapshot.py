@@ -6,9 +6,12 @@ import copy
 from dataclasses import replace
 from decimal import Decimal as D
 
+import pytest
+
 from builders import fx_rate, holding, quote, snapshot
 from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.instruments import CASH
+from trimtab.domain.past_trading import PastTrading
 
 
 def test_value_is_everything_held_and_cash():
@@ -73,3 +76,11 @@ def test_base_currency_is_worth_one_and_others_what_their_rate_says():
     account = snapshot("0", {}, {}, fx_rates=(fx_rate("EUR", "1.1"),))
 
     assert (D(1), D("1.1"), None) == (account.rate("USD"), account.rate("EUR"), account.rate("JPY"))
+
+
+@pytest.mark.parametrize(("symbol", "expected"), [("SPY", True), ("TLT", False), ("GLD", False)])
+def test_a_price_is_an_outlier_by_what_is_known_of_the_past(symbol: str, *, expected: bool):
+    """SPY costs ten times as much as at its last close; of TLT nothing is known, and GLD has no price."""
+    past = tuple(PastTrading(symbol=each, last_close=D(10)) for each in ("SPY", "GLD"))
+
+    assert expected is snapshot("0", {}, {"SPY": "100", "TLT": "100"}, past=past).is_outlier(symbol)

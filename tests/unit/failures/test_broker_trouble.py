@@ -139,7 +139,7 @@ def test_a_sell_that_was_replaced_ends_with_what_it_filled():
     """Somebody put another order in its place: nothing more fills under our name (F-036, F-093)."""
     here, record = trader()
     here.broker.fill_fraction = D("0.1")
-    advance_run(ANNA, record.run.run_id, here.services, patience_seconds=0)
+    advance_run(ANNA, record.run.run_id, here.services)
     here.broker.box.slips[0].stand(OrderStatus.CANCELLED, "replaced")
     ended = here.finish(record)
 
@@ -173,9 +173,9 @@ def test_a_halt_that_lasts_to_the_close_ends_the_order():
         Session(morning.date(), morning, morning + timedelta(hours=6)),
     )
     here.broker.fill_fraction, here.broker.next_course = D("0.1"), Course.CANCEL_LOST
-    advance_run(ANNA, record.run.run_id, here.services, patience_seconds=0)
+    advance_run(ANNA, record.run.run_id, here.services)
     here.broker.halted = {"SPY"}
-    ended = here.finish(record, ticks=40)
+    ended = here.finish(record)
 
     assert (RunState.PARTIAL, [LegState.EXPIRED, LegState.NEVER_SENT]) == (
         ended.run.state,

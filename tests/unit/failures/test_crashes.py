@@ -131,6 +131,7 @@ def test_waiting_for_a_fill_is_shared_among_short_ticks():
         began = here.clock.now()
         advance_run(ANNA, record.run.run_id, here.services)
         lengths.append(here.clock.now() - began)
+        here.clock.advance(timedelta(seconds=here.queue.asked[-1].delay_seconds))
     ended = here.runs.records[ANNA, record.run.run_id]
 
     assert (True, LegState.CANCELLED) == (len(lengths) > 4, ended.leg(1).state)

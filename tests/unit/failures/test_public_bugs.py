@@ -30,7 +30,7 @@ def test_a_timeout_is_no_failure():
     """A bot took a timeout for a failure and sent its orders once more (hummingbot 493)."""
     here, record = trader()
     here.broker.lose_next_submit(after_taking=True)
-    advance_run(ANNA, record.run.run_id, here.services, patience_seconds=0)
+    advance_run(ANNA, record.run.run_id, here.services)
     ended = here.finish(record)
 
     assert (RunState.COMPLETED, {"SPY": 1, "TLT": 1}) == (ended.run.state, taken_orders(here))
@@ -175,7 +175,7 @@ def test_an_order_the_ledger_lost_is_found_at_the_broker():
     here, record = trader()
     before = here.runs.records[ANNA, record.run.run_id]
     here.broker.fill_fraction = D("0.1")
-    advance_run(ANNA, record.run.run_id, here.services, patience_seconds=0)
+    advance_run(ANNA, record.run.run_id, here.services)
     here.runs.records[ANNA, record.run.run_id] = before
     with pytest.raises(RefusedError):
         here.execute(here.check(), key="key-00000002")

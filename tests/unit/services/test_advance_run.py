@@ -109,7 +109,7 @@ def test_a_switch_turned_mid_run_stops_the_next_order():
     here = world()
     started = here.execute(ready(here))
     here.broker.fill_fraction = D("0.5")
-    advance_run(ANNA, started.run.run_id, here.services, patience_seconds=0)
+    advance_run(ANNA, started.run.run_id, here.services)
     here.switch(TradingMode.HALTED, "drill")
     record = here.finish(started)
 
@@ -131,7 +131,7 @@ def test_an_order_that_does_not_fill_is_cancelled_after_its_time():
     """Patience ends: what is left of an order is cancelled and the run ends partial (F-090)."""
     here = world()
     here.broker.fill_fraction = D(0)
-    record = here.finish(here.execute(ready(here)), ticks=40)
+    record = here.finish(here.execute(ready(here)))
 
     assert LegState.CANCELLED == record.leg(1).state
 

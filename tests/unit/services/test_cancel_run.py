@@ -41,7 +41,7 @@ def test_an_open_order_is_cancelled_at_the_broker():
     here = world()
     run_id = started(here).run.run_id
     here.broker.fill_fraction = D("0.01")
-    advance_run(ANNA, run_id, here.services, patience_seconds=0)
+    advance_run(ANNA, run_id, here.services)
     record = here.finish(cancel(here, run_id))
 
     assert (RunState.CANCELLED, LegState.CANCELLED, LegState.NEVER_SENT, 1) == (

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal as D
+from typing import Any
 
 import pytest
 
+from automated_worlds import due_world
 from taxed_worlds import Forgetful, Watched, after, fill, save_taxes
 from trimtab.adapters.memory.broker import MemoryBrokers
+from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.commands import CheckDrift
-from trimtab.domain.errors import RefusedError, UnavailableError
+from trimtab.domain.errors import ConflictError, RefusedError, UnavailableError
 from trimtab.domain.leg import LegState
 from trimtab.domain.plan import PlanStatus
+from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.results import DriftChecked
 from trimtab.domain.tax_config import LotMethod, TaxConfig
 from trimtab.domain.tax_preview import DeviationKind
 from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode
+from trimtab.domain.trigger import ManualTrigger, TriggerKind, TriggerRule, TriggerSettings
 from trimtab.services.check_drift import check_rebalance_drift
+from trimtab.services.start_run import idempotency_key
 from worlds import ANNA, World, world
 
 CHECK = CheckDrift(portfolio=ANNA)
@@ -138,6 +145,7 @@ def test_a_check_goes_on_without_lots():
     here = world()
     here.save(SPY="60", TLT="40")
     broker = Forgetful(cash=D(1000), prices=here.broker.prices, shares=here.broker.shares, now=here.clock.now)
+    broker.tape = here.broker.tape
     services = replace(here.services, brokers=MemoryBrokers({ANNA.uid: broker}))
     plan = check_rebalance_drift(CHECK, services).plan
 
@@ -156,11 +164,10 @@ def test_a_check_asks_for_activities_once():
 
 
 def guarded() -> World:
-    """Anna saves targets and a limit of a tenth, is checked once, and then SPY loses an eighth."""
+    """Anna may lose nine hundredths, is checked once, and then SPY loses an eighth."""
     here = world()
     here.save(SPY="60", TLT="40")
-    policy = here.policies.versions[ANNA][-1]
-    here.policies.versions[ANNA][-1] = replace(policy, limits=replace(policy.limits, max_drawdown=D("0.09")))
+    here.limit_drawdown("0.09")
     here.check()
     here.broker.prices["SPY"] = D(350)
     return here
@@ -196,3 +203,146 @@ def test_a_reduced_portfolio_starts_no_run_of_buys():
         here.check(execution_key="key-00000001")
 
     assert ReasonCode.REDUCE_ONLY is refused.value.code
+
+
+def test_a_plan_is_stored_with_its_trades():
+    """Each may be listed by itself, and waits for its owner (R001-14, R002-33)."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    plan = here.check()
+
+    assert [("SPY", "PENDING"), ("TLT", "PENDING")] == [
+        (each.symbol, each.status) for each in here.plans.suggestions(ANNA, plan.plan_id)
+    ]
+
+
+def in_band() -> World:
+    """Anna is a point off her targets, where five are allowed; the exchange has a calendar."""
+    here = due_world()
+    here.broker.shares.update(SPY=D("12.75"), TLT=D(49))
+    here.broker.cash = D(0)
+    return here
+
+
+def checked_by(here: World, **wish: Any) -> DriftChecked:
+    """Check as a person asks."""
+    return check_rebalance_drift(CheckDrift(portfolio=ANNA, **wish), here.services)
+
+
+def test_force_repairs_what_is_in_its_band():
+    """Without force nothing is to do; with it everything goes to its target (domain rule 16, R000-16)."""
+    plain, forced = checked_by(in_band()).plan, checked_by(in_band(), is_forced=True).plan
+
+    assert (ReasonCode.EVERYTHING_IN_BAND, ()) == (plain.finding.code, plain.trades)
+    assert (PlanStatus.READY, RebalancingMethod.FULL) == (forced.status, forced.method)
+    assert {"SPY", "TLT"} == {trade.symbol for trade in forced.trades}
+
+
+def test_force_keeps_to_a_method_that_is_named():
+    """Whoever names one wants it."""
+    method = RebalancingMethod.PROPORTIONAL_REBALANCING
+
+    assert method is checked_by(in_band(), is_forced=True, method=method).plan.method
+
+
+def test_force_does_not_wait():
+    """Neither for the rules' cooldown nor for the policy's."""
+    here = due_world(settings=TriggerSettings(cooldown_days=5))
+    policy = here.policies.versions[ANNA][-1]
+    resting = replace(policy, constraints=replace(policy.constraints, cooldown_days=5))
+    here.policies.versions[ANNA][-1] = resting
+    here.finish(here.execute(here.check()))
+    here.broker.prices["SPY"] = D(600)
+
+    assert ReasonCode.COOLDOWN is checked_by(here).plan.finding.code
+    assert PlanStatus.READY is checked_by(here, is_forced=True).plan.status
+
+
+def test_force_breaks_no_hard_rule():
+    """A locked symbol stays, and a switch that is off refuses the run (R000-16)."""
+    here = due_world()
+    policy = here.policies.versions[ANNA][-1]
+    locked = replace(policy, constraints=replace(policy.constraints, locked=("SPY",)))
+    here.policies.versions[ANNA][-1] = locked
+    here.switch(TradingMode.HALTED)
+
+    assert "SPY" not in {trade.symbol for trade in checked_by(here, is_forced=True).plan.trades}
+    with pytest.raises(RefusedError, match="HALTED"):
+        checked_by(here, is_forced=True, execution_key="key-00000001")
+
+
+def test_a_kind_of_rule_that_does_not_fire_plans_nothing():
+    """The drift is told, and why nothing is done; nothing is stored and no run starts (R000-21)."""
+    here = in_band()
+    checked = checked_by(here, asked=TriggerKind.THRESHOLD, execution_key="key-00000001")
+
+    assert (PlanStatus.NO_ACTION, ReasonCode.NO_RULE_FIRED, ()) == (
+        checked.plan.status,
+        checked.plan.finding.code,
+        checked.plan.trades,
+    )
+    assert (D("0.01"), {}, None) == (checked.plan.drift.max_drift, here.plans.plans, checked.started)
+
+
+def test_a_plan_that_no_rule_asks_for_promises_nothing():
+    """A plan could be made, by a rule of another kind; what comes after is what was before."""
+    here = due_world()
+    plan = checked_by(here, asked=TriggerKind.CASH_FLOW).plan
+
+    assert (plan.drift, plan.cash, None, ()) == (plan.drift_after, plan.cash_after, plan.tax, plan.skipped)
+    assert PlanStatus.READY is checked_by(here).plan.status
+
+
+def test_a_rule_by_hand_plans_by_its_own_terms():
+    """MANUAL always fires; its rule wants a method of its own (R000-10)."""
+    rule = TriggerRule(rule_id="mine", trigger=ManualTrigger(), method=RebalancingMethod.FULL)
+    here = due_world(settings=TriggerSettings(rules=(rule,)))
+    checked = checked_by(here, asked=TriggerKind.MANUAL)
+
+    assert checked.verdict
+    assert ("mine", RebalancingMethod.FULL) == (checked.verdict.rule_id, checked.plan.method)
+
+
+@pytest.mark.parametrize(
+    ("wish", "trigger"),
+    [
+        ({}, TriggerKind.MANUAL),
+        ({"asked": TriggerKind.THRESHOLD}, TriggerKind.THRESHOLD),
+        ({"is_forced": True}, TriggerKind.MANUAL),
+    ],
+)
+def test_a_run_by_hand_is_kept_with_what_asked_for_it(wish: dict[str, Any], trigger: TriggerKind):
+    """A kind of rule that a person ran, or MANUAL; never automatic."""
+    started = checked_by(due_world(), execution_key="key-00000001", **wish).started
+
+    assert started
+    assert (trigger, False) == (started.run.trigger, started.run.is_automatic)
+
+
+def test_a_key_of_a_plain_check_starts_no_forced_run():
+    """They are different requests."""
+    here = due_world()
+    checked_by(here, execution_key="key-00000001")
+
+    with pytest.raises(ConflictError):
+        checked_by(here, execution_key="key-00000001", is_forced=True)
+
+
+def test_a_key_of_an_older_version_is_known():
+    """Without a rule or force the question has the hash it always had."""
+    here = due_world()
+    started = checked_by(here, execution_key="key-00000001").started
+    question = ("check_rebalance_drift", None)
+    seen = here.runs.find_key(idempotency_key(ANNA, "key-00000001", question))
+
+    assert started
+    assert seen
+    assert (started.run.run_id, canonical_hash((ANNA, question))) == (seen.run_id, seen.request_hash)
+
+
+def test_only_chosen_positions_are_repaired():
+    """The others are named, and left alone (R004-31)."""
+    plan = checked_by(due_world(), symbols=("SPY",)).plan
+
+    assert ["SPY"] == [trade.symbol for trade in plan.trades]
+    assert ("TLT", ReasonCode.NOT_SELECTED) in {(line.symbol, line.reason.code) for line in plan.skipped}

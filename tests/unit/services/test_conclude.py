@@ -107,3 +107,16 @@ def test_an_end_from_an_old_look_at_the_account_is_not_stored(monkeypatch: pytes
 
     assert end(record, DONE, here.services) is None
     assert record == here.runs.load(ANNA, record.run.run_id)
+
+
+def test_a_run_s_end_tells_what_became_of_its_plan_s_trades():
+    """In the step that ends it: executed, when, and how much (R001-14, R002-33)."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    plan = here.check()
+    record = here.finish(here.execute(plan))
+
+    assert [("EXECUTED", leg.updated_at, leg.filled_quantity, record.run.run_id) for leg in record.legs] == [
+        (each.status, each.executed_at, each.executed_quantity, each.run_id)
+        for each in here.plans.suggestions(ANNA, plan.plan_id)
+    ]

@@ -5,25 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal as D
+from typing import Any, Final
 
 import pytest
 
+from automated_worlds import due_world, look
 from builders import instrument
+from taxed_worlds import Forgetful
+from trimtab.adapters.memory.broker import MemoryBrokers
 from trimtab.domain.commands import CheckDrift, ExecutePlan
-from trimtab.domain.errors import ConflictError, NotFoundError, RefusedError
+from trimtab.domain.errors import ConflictError, NotFoundError, RefusedError, UnavailableError
 from trimtab.domain.execution_config import ExecutionConfig
+from trimtab.domain.holdings import DailyBar
 from trimtab.domain.instruments import QuantityUnit
 from trimtab.domain.intent import OrderType
+from trimtab.domain.leg import LegState
 from trimtab.domain.plan import Plan
 from trimtab.domain.policy import Limits, RebalancingMethod
+from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunState, account_key
 from trimtab.domain.tactics import Signal, Tactics
 from trimtab.domain.trading_state import TradingMode
+from trimtab.domain.trigger import TriggerKind
 from trimtab.ports import AccountChange
 from trimtab.services.check_drift import check_rebalance_drift
 from trimtab.services.execute_plan import execute_plan
-from worlds import ANNA, BEN, World, world
+from worlds import ANNA, BEN, NOON, World, targets, world
 
 
 def approved(here: World) -> Plan:
@@ -219,3 +227,141 @@ def test_a_stop_that_was_hit_is_an_ordinary_plan():
 
     assert [ReasonCode.STOP_LOSS] == [trade.reason.code for trade in plan.trades if trade.symbol == "SPY"]
     assert (RunState.COMPLETED, False) == (record.run.state, "SPY" in here.broker.shares)
+
+
+def fallen(**percents: str) -> tuple[World, Plan]:
+    """Anna may lose a hundredth; her plan is made, and then SPY loses a fortieth, within its bounds."""
+    here = world()
+    here.save(**percents)
+    here.limit_drawdown("0.01")
+    plan = here.check()
+    here.broker.prices["SPY"] = D(390)
+    return here, plan
+
+
+def test_an_approval_reduces_a_portfolio_that_has_fallen_too_far():
+    """Nobody has checked since the fall: the sells of the plan go, its buys do not."""
+    here, plan = fallen(SPY="60", TLT="40")
+    done = here.finish(here.execute(plan))
+
+    assert [LegState.FILLED, LegState.NEVER_SENT] == [leg.state for leg in done.legs]
+    assert TradingMode.REDUCE_ONLY is here.trading.current(done.run.place).mode
+
+
+def test_a_plan_that_only_buys_is_refused_after_a_fall():
+    """The fall and the limit are told."""
+    here, plan = fallen(SPY="85", TLT="15")
+    refused = refusal(here, plan)
+
+    assert (ReasonCode.REDUCE_ONLY, True) == (refused.code, "1 % is allowed" in refused.message)
+
+
+def test_a_plan_whose_drawdown_cannot_be_judged_starts_nothing():
+    """The broker lists no activities."""
+    here, plan = fallen(SPY="60", TLT="40")
+    broker = Forgetful(
+        cash=here.broker.cash, prices=here.broker.prices, shares=here.broker.shares, now=here.clock.now
+    )
+    command = ExecutePlan(
+        portfolio=ANNA, plan_id=plan.plan_id, plan_hash=plan.plan_hash, idempotency_key="key-00000001"
+    )
+
+    with pytest.raises(UnavailableError):
+        execute_plan(command, replace(here.services, brokers=MemoryBrokers({ANNA.uid: broker})))
+    assert () == here.runs.busy_accounts()
+
+
+LIMITED: Final[tuple[tuple[dict[str, Any], str], ...]] = (
+    ({"max_orders": 1}, "LIMIT_ORDER_COUNT"),
+    ({"max_order_value": D(100)}, "LIMIT_ORDER_VALUE"),
+    ({"max_run_value": D(100)}, "LIMIT_RUN_VALUE"),
+    ({"max_day_orders": 1}, "LIMIT_DAY_ORDERS"),
+    ({"max_day_value": D(100)}, "LIMIT_DAY_VALUE"),
+    ({"max_run_turnover": D("0.01")}, "LIMIT_RUN_TURNOVER"),
+    ({"max_day_turnover": D("0.01")}, "LIMIT_DAY_TURNOVER"),
+    ({"max_volume_share": D("0.0000001")}, "LIMIT_VOLUME_SHARE"),
+)
+
+
+@pytest.mark.parametrize(("limits", "expected"), LIMITED, ids=[code for _, code in LIMITED])
+def test_every_limit_refuses_the_whole_basket(limits: dict[str, Any], expected: str):
+    """Nothing is reserved, nothing sent, and no part of it later (I-17, F-054)."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    policy = here.policies.versions[ANNA][0]
+    here.policies.versions[ANNA][0] = replace(policy, limits=replace(policy.limits, **limits))
+    plan = here.check()
+
+    assert (expected, (), []) == (refusal(here, plan).code, here.runs.busy_accounts(), here.broker.sent)
+
+
+def test_a_narrow_collar_is_the_plan_s_envelope():
+    """A price that has moved by a hundredth is too far for this owner (I-17)."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    policy = here.policies.versions[ANNA][0]
+    here.policies.versions[ANNA][0] = replace(policy, limits=Limits(max_price_move=D("0.009")))
+    plan = here.check()
+    here.broker.prices["TLT"] = D(101)
+
+    assert ReasonCode.PRICE_MOVED == refusal(here, plan).code
+
+
+def test_a_price_nobody_can_believe_is_refused():
+    """Plan and quote agree, and yesterday a share cost a tenth: one of them is wrong (F-035)."""
+    here = world()
+    plan = approved(here)
+    here.broker.tape.bars["TLT"] = [DailyBar(NOON.date() - timedelta(days=1), D(10), D(10_000_000))]
+
+    assert ReasonCode.PRICE_OUTLIER == refusal(here, plan).code
+
+
+def test_a_run_is_held_to_what_was_so_when_it_was_reserved():
+    """Limits, the account's value, the day before it, and what past days tell are on its record (F-171)."""
+    here = world()
+    bounds = here.reserved(SPY="60", TLT="40").run.bounds
+
+    assert bounds is not None
+    assert (Limits(), D(10_000), 0, ["SPY", "TLT"]) == (
+        bounds.limits,
+        bounds.account_value,
+        bounds.day_orders,
+        [each.symbol for each in bounds.past],
+    )
+
+
+def test_another_portfolio_of_the_account_cannot_pass_its_day_s_limit():
+    """One that allows two orders a day has sent two; the account's next run is another's (I-17, F-007)."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    policy = here.policies.versions[ANNA][0]
+    here.policies.versions[ANNA][0] = replace(policy, limits=Limits(max_day_orders=2))
+    here.finish(here.execute(here.check()))
+    side = PortfolioRef(ANNA.uid, "side")
+    here.policies.versions[side] = [replace(policy, limits=Limits(), targets=targets(SPY="50", TLT="50"))]
+    check = CheckDrift(portfolio=side, method=RebalancingMethod.FULL)
+    plan = check_rebalance_drift(check, here.services).plan
+    command = ExecutePlan(
+        portfolio=side, plan_id=plan.plan_id, plan_hash=plan.plan_hash, idempotency_key="key-00000002"
+    )
+
+    with pytest.raises(RefusedError, match="are more than the 2 allowed for the account"):
+        execute_plan(command, here.services)
+
+
+def test_a_proposal_that_is_approved_keeps_its_rule():
+    """The rule asked, a person decided (R000-35)."""
+    here = due_world()
+    check = look(here)
+    assert check
+    started = here.execute(here.plans.plans[ANNA, check.plan_id or ""])
+
+    assert (TriggerKind.THRESHOLD, False) == (started.run.trigger, started.run.is_automatic)
+
+
+def test_a_plan_that_a_person_asked_for_has_no_rule():
+    """It is in no check of the schedule."""
+    here = due_world()
+    look(here)
+
+    assert TriggerKind.MANUAL is here.execute(here.check()).run.trigger

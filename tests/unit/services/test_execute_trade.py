@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal as D
 
 import pytest
 
 from trimtab.domain.commands import ExecuteTrade
 from trimtab.domain.errors import ConflictError, InvalidRequestError, RefusedError
+from trimtab.domain.holdings import DailyBar
 from trimtab.domain.instruments import QuantityUnit
 from trimtab.domain.intent import OrderType, TimeInForce
 from trimtab.domain.leg import LegState
@@ -16,7 +18,7 @@ from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode
 from trimtab.services.execute_trade import execute_trade
-from worlds import ANNA, world
+from worlds import ANNA, NOON, World, world
 
 SELL = ExecuteTrade(
     portfolio=ANNA,
@@ -146,3 +148,60 @@ def test_what_the_broker_cannot_take_is_refused_before_anything_is_reserved(
         execute_trade(order, here.services)
 
     assert (code, ()) == (refused.value.code, here.runs.busy_accounts())
+
+
+def fallen() -> World:
+    """Anna may lose a hundredth, is checked once, and then SPY loses a fortieth."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    here.limit_drawdown("0.01")
+    here.check()
+    here.broker.prices["SPY"] = D(390)
+    return here
+
+
+def test_a_portfolio_that_has_fallen_too_far_buys_nothing():
+    """Nobody has checked since the fall: the order itself trips the guard, and is refused for it."""
+    here = fallen()
+
+    with pytest.raises(RefusedError, match="below the peak of 10000"):
+        execute_trade(BUY, here.services)
+    assert () == here.runs.busy_accounts()
+
+
+def test_a_portfolio_that_has_fallen_too_far_may_sell():
+    """A sale reduces it."""
+    here = fallen()
+
+    assert LegState.FILLED is execute_trade(SELL, here.services).legs[0].state
+    assert [TradingMode.REDUCE_ONLY] == [change.state.mode for change in here.trading.changes]
+
+
+@pytest.mark.parametrize(("side", "limit"), [(Side.BUY, "421"), (Side.SELL, "379")])
+def test_a_mistyped_limit_is_refused(side: Side, limit: str):
+    """SPY costs 400: a limit more than five points beyond it would trade at any price (I-17)."""
+    here = world()
+    wild = replace(SELL, side=side, quantity=D(1), order_type=OrderType.LIMIT, limit_price=D(limit))
+
+    with pytest.raises(RefusedError) as refused:
+        execute_trade(wild, here.services)
+
+    assert (ReasonCode.LIMIT_PRICE_MOVE, []) == (refused.value.code, here.broker.sent)
+
+
+def test_a_single_order_is_a_small_part_of_a_day_s_trading():
+    """Six shares are more than a hundredth of five hundred (I-17)."""
+    here = world()
+    here.broker.tape.bars["SPY"] = [DailyBar(NOON.date() - timedelta(days=1), D(400), D(500))]
+
+    with pytest.raises(RefusedError, match="is 6 shares; the limit is 1% of the 500"):
+        execute_trade(replace(SELL, quantity=D(6)), here.services)
+
+
+def test_a_single_order_at_a_price_nobody_can_believe_is_refused():
+    """Yesterday a share cost a tenth (F-035)."""
+    here = world()
+    here.broker.tape.bars["SPY"] = [DailyBar(NOON.date() - timedelta(days=1), D(40), D(10_000_000))]
+
+    with pytest.raises(RefusedError, match="too far from its last close"):
+        execute_trade(SELL, here.services)

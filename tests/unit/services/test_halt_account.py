@@ -8,6 +8,7 @@ from decimal import Decimal as D
 
 import pytest
 
+from automated_worlds import alerts
 from trimtab.domain.commands import SetTradingMode
 from trimtab.domain.errors import RefusedError
 from trimtab.domain.leg import LegState
@@ -71,6 +72,7 @@ def test_five_refusals_halt_the_account():
         state.cancels_open_orders,
     )
     assert "refused 5 of" in state.reason
+    assert [f"{record.run.account_key}-HALTED"] == [each.key for each in alerts(here)]
 
 
 def test_a_sound_run_halts_nothing():

@@ -8,18 +8,30 @@ from decimal import Decimal as D
 
 import pytest
 
-from trimtab.domain.commands import Resolution, ResolveRun
+from trimtab.domain.commands import Resolution, ResolveRun, SetTradingMode
+from trimtab.domain.decision import Decision, DecisionKind
 from trimtab.domain.errors import NotFoundError, RefusedError, UnavailableError
 from trimtab.domain.leg import LegState
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunState
+from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.trading_state import TradingMode
 from trimtab.execution.journal import find_broken_link
 from trimtab.ports import AccountChange, RunRecord
 from trimtab.services.advance_run import advance_run
 from trimtab.services.conclude import park
-from trimtab.services.operate import find_waiting, resolve_run, show_evidence, unlock_account
-from worlds import ANNA, World, world
+from trimtab.services.operate import (
+    find_changes,
+    find_decisions,
+    find_waiting,
+    resolve_run,
+    show_evidence,
+    unlock_account,
+)
+from trimtab.services.set_trading_mode import set_trading_mode
+from worlds import ANNA, NOON, World, world
 
+UNLOCKING = Decision(kind=DecisionKind.UNLOCK, subject="acct_1", by="olga", reason="looked at it", at=NOON)
 WHY = Reason(ReasonCode.LEDGER_DIFFERS, "Something is strange.")
 
 
@@ -28,7 +40,7 @@ def parked(here: World, fraction: str = "1") -> RunRecord:
     here.save(SPY="60", TLT="40")
     started = here.execute(here.check())
     here.broker.fill_fraction = D(fraction)
-    advance_run(ANNA, started.run.run_id, here.services, patience_seconds=0)
+    advance_run(ANNA, started.run.run_id, here.services)
     record = park(here.runs.records[ANNA, started.run.run_id], WHY, here.services)
     assert record is not None
     return record
@@ -158,6 +170,33 @@ def test_an_unlocked_account_takes_runs_again():
     ((found, _),) = find_waiting(here.services)
 
     assert ([True, False], ()) == (
-        [unlock_account(found, here.services) for _ in range(2)],
+        [unlock_account(found, UNLOCKING, here.services) for _ in range(2)],
         find_waiting(here.services),
     )
+
+
+def test_an_unlocking_is_written_down():
+    """Who and why, once, though two people have decided; it is found by its day."""
+    here = world()
+    free = here.runs.account("acct_1", BrokerMode.PAPER)
+    here.runs.change_account(AccountChange(before=free, after=replace(free.state, locked=WHY)))
+    ((found, _),) = find_waiting(here.services)
+    for by in ("olga", "ada"):
+        unlock_account(found, replace(UNLOCKING, by=by), here.services)
+    here.clock.advance(timedelta(days=1))
+
+    assert [(), (UNLOCKING,)] == [find_decisions(days, here.services) for days in (1, 2)]
+
+
+def test_turns_of_switches_are_found_by_days():
+    """Two turns with a day between them: today's alone, then both, the older one first."""
+    here = world()
+    command = SetTradingMode(uid="olga", is_operator=True, mode=TradingMode.HALTED, reason="drill")
+    for mode in (TradingMode.HALTED, TradingMode.ACTIVE):
+        set_trading_mode(replace(command, mode=mode), here.services)
+        here.clock.advance(timedelta(days=2))
+    here.clock.advance(timedelta(days=-2))
+
+    assert [["ACTIVE"], ["ACTIVE"], ["HALTED", "ACTIVE"]] == [
+        [change.state.mode for change in find_changes(days, here.services)] for days in (1, 2, 3)
+    ]

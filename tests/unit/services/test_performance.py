@@ -9,10 +9,11 @@ from trimtab.domain.intent import OrderType, TimeInForce
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunState
 from trimtab.domain.trade import Side
+from trimtab.domain.trigger import TriggerKind
 from trimtab.execution.decide import Conclude
 from trimtab.services.execute_trade import execute_trade
 from trimtab.services.performance import performance_of
-from worlds import ANNA, world
+from worlds import ANNA, NOON, world
 
 DONE = Conclude(RunState.COMPLETED, Reason(ReasonCode.ALL_FILLED, "done"))
 
@@ -34,9 +35,9 @@ def test_a_silent_broker_does_not_hold_the_end_up():
     here = world()
     record = here.reserved(SPY="60", TLT="40")
     here.broker.is_down = True
-    made = performance_of(record, DONE, here.services)
+    (plan,) = here.plans.plans.values()
+    made = performance_of(record, plan, DONE, here.services)
 
-    assert made is not None
     assert (None, 0) == (made.max_drift_after, made.filled_orders)
 
 
@@ -56,3 +57,18 @@ def test_a_single_order_has_no_plan_to_be_measured_by():
     here.finish(execute_trade(command, here.services))
 
     assert [] == here.runs.performances
+
+
+def test_a_run_that_traded_is_in_the_history():
+    """Beside its figures; a person without a rule is MANUAL (R000-35, R004-28)."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    record = here.finish(here.execute(here.check()))
+    (made,) = here.services.automation.histories.rebalancings(ANNA, 10)
+
+    assert (record.run.run_id, TriggerKind.MANUAL, 2) == (
+        made.run_id,
+        made.trigger_type,
+        made.trades_executed,
+    )
+    assert (NOON, here.runs.performances[0].cost) == (made.execution_date, made.actual_costs)

@@ -16,7 +16,7 @@ from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.results import RunStarted
 from trimtab.domain.run import RunState
 from trimtab.domain.trade import Side
-from trimtab.domain.trading_state import TradingMode, TradingState
+from trimtab.domain.trading_state import TradingMode
 from trimtab.execution.decide import AddResidual, CancelLeg, SendLeg
 from trimtab.execution.journal import find_broken_link
 from trimtab.ports import RunRecord
@@ -103,7 +103,7 @@ def test_only_what_is_missing_is_ordered_anew():
     here = world()
     run = started(here)
     here.broker.fill_fraction = D("0.4")
-    advance_run(ANNA, run.run.run_id, here.services, patience_seconds=0)
+    advance_run(ANNA, run.run.run_id, here.services)
     here.broker.prices["SPY"] = D("398.40")
     here.broker.fill_fraction = D(1)
     record = here.finish(run)
@@ -129,7 +129,7 @@ def test_the_policy_says_what_happens_in_the_end(
     """Nobody pays the middle of a spread: after two new prices the rest is left, or goes at market."""
     here = world(cash="0")
     here.broker.tape.spread_bps = D(10)
-    record = here.finish(started(here, limit_buffer=D(0), last_resort=resort), ticks=60)
+    record = here.finish(started(here, limit_buffer=D(0), last_resort=resort))
 
     sells = [leg for leg in record.legs if leg.side is Side.SELL]
     assert (count, [last]) == (len(sells), terms(sells[-1]))
@@ -197,8 +197,9 @@ def test_what_a_switch_has_cancelled_stays_cancelled():
     here = world()
     here.broker.fill_fraction = D(0)
     run = started(here)
-    advance_run(ANNA, run.run.run_id, here.services, patience_seconds=0)
-    here.trading.set(TradingState(mode=TradingMode.HALTED, reason="x", epoch=2, cancels_open_orders=True))
+    advance_run(ANNA, run.run.run_id, here.services)
+    halt = replace(here.trading.current(), mode=TradingMode.HALTED, epoch=2, cancels_open_orders=True)
+    here.trading.set(replace(halt, updated_by="olga", updated_at=here.clock.now()))
     record = here.finish(run)
 
     assert (RunState.HALTED, 2, LegState.CANCELLED) == (
@@ -215,3 +216,23 @@ def test_the_history_with_rests_is_one_chain():
     events = here.runs.events[record.run.run_id]
 
     assert (None, 3) == (find_broken_link(tuple(events)), len(events[-1].leg_states))
+
+
+def test_an_order_the_ledger_has_lost_is_taken_in():
+    """The ledger was restored from a copy made before the rest left: it is not sent again (F-134)."""
+    here = world()
+    record = cut(here)
+    first = add_residual(record, AddResidual(RunState.SELLING, 1), here.services)
+    assert first is not None
+    here.broker.fill_fraction = D(1)
+    here.broker.submit(replace(first.leg(3).intent, limit_price=None, order_type=OrderType.MARKET))
+    here.runs.records[ANNA, record.run.run_id] = record
+    after = add_residual(record, AddResidual(RunState.SELLING, 1), here.services)
+
+    assert after is not None
+    assert [("SPY", OrderType.MARKET, None, "FILLED")] == terms(after.leg(3))
+    assert (1, 1, first.leg(3).quantity) == (
+        after.leg(3).attempts,
+        after.leg(3).residual_of,
+        after.leg(3).filled_quantity,
+    )

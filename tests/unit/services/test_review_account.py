@@ -140,3 +140,16 @@ def test_an_account_without_runs_has_nothing_to_review():
     record = here.runs.account("acct_1", BrokerMode.PAPER)
 
     assert review_account(record, here.services) is None
+
+
+def test_a_worker_with_a_wrong_clock_reviews_nothing():
+    """By its clock the next review would be due too late (F-040)."""
+    here = world()
+    finished(here)
+    before = account(here)
+    here.clock.advance(timedelta(minutes=10))
+    right = here.clock.now()
+    here.broker.now = lambda: right - timedelta(minutes=10)
+
+    assert 0 == review_accounts(here.services)
+    assert before == account(here)

@@ -24,6 +24,7 @@ from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.results import PolicySaved
 from trimtab.domain.tactics import Signal, Tactics
 from trimtab.domain.tax_config import LotMethod, TaxConfig, TaxRates, TransitionMode
+from trimtab.domain.trigger import DEFAULT_RULE, ManualTrigger, TriggerRule, TriggerSettings
 from trimtab.services.save_policy import save_policy
 from worlds import ANNA, BEN, World, world
 
@@ -63,7 +64,28 @@ def test_settings_are_the_next_version():
     saved = save_policy(SavePolicy(portfolio=ANNA, changes=CHANGES), here.services)
     first, second = here.policies.versions[ANNA]
 
-    assert CHANGES.applied_to(replace(first, version=2)) == second == saved.policy
+    expected = replace(CHANGES.applied_to(replace(first, version=2)), triggers=second.triggers)
+    assert expected == second == saved.policy
+
+
+def test_a_rule_is_dated_when_it_is_new_and_keeps_its_date():
+    """Whatever was sent: a rule's time is that of the save that brought it."""
+    here = with_targets()
+    began = here.clock.now()
+    save(here, triggers=CHANGES.triggers)
+    here.clock.advance(timedelta(days=1))
+    assert CHANGES.triggers
+    old, new = CHANGES.triggers.rules[0], TriggerRule(rule_id="new", trigger=ManualTrigger())
+    saved = save(here, triggers=TriggerSettings(rules=(old, new))).policy.triggers
+
+    assert [began, began + timedelta(days=1)] == [rule.created_at for rule in saved.rules]
+
+
+def test_the_rule_that_was_always_there_has_no_date():
+    """The default rule may be changed without becoming new."""
+    sent = TriggerSettings(rules=(replace(DEFAULT_RULE, is_enabled=False),))
+
+    assert sent == save(with_targets(), triggers=sent).policy.triggers
 
 
 def test_what_is_not_sent_stays():

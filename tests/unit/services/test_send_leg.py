@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
+from decimal import Decimal as D
 
 import pytest
 
@@ -145,3 +147,30 @@ def test_an_order_relies_on_no_price_older_than_a_minute(monkeypatch: pytest.Mon
 
     assert after is not None
     assert (LegState.INTENT, []) == (after.leg(1).state, here.broker.sent)
+
+
+def test_every_order_is_measured_when_it_leaves():
+    """The basket was within its limits; at today's price this order is not, and it stays (I-17)."""
+    here = world()
+    record = here.reserved(SPY="60", TLT="40")
+    assert record.run.bounds is not None
+    tight = replace(record.run.bounds.limits, max_order_value=record.leg(1).planned_quantity * D(400))
+    bounds = replace(record.run.bounds, limits=tight)
+    here.broker.prices["SPY"] = D("400.01")
+    after = send_leg(replace(record, run=replace(record.run, bounds=bounds)), FIRST, here.services)
+
+    assert after is not None
+    assert (LegState.NEVER_SENT, ReasonCode.LIMIT_ORDER_VALUE, []) == (
+        after.leg(1).state,
+        after.leg(1).reason_code,
+        here.broker.sent,
+    )
+
+
+def test_a_run_without_bounds_is_sent_as_before():
+    """It was reserved by a version that did not take them down (F-170)."""
+    here = world()
+    record = here.reserved(SPY="60", TLT="40")
+    send_leg(replace(record, run=replace(record.run, bounds=None)), FIRST, here.services)
+
+    assert 1 == len(here.broker.sent)

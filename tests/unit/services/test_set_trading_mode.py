@@ -10,6 +10,7 @@ from trimtab.domain.commands import SetTradingMode
 from trimtab.domain.errors import NotPermittedError, RefusedError
 from trimtab.domain.run import account_key
 from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.telemetry import LogLevel
 from trimtab.domain.trading_state import TradingMode, TradingPlace, TradingScope, TradingState
 from trimtab.services.set_trading_mode import set_trading_mode
 from worlds import ANNA, world
@@ -76,3 +77,13 @@ def test_an_unreadable_switch_is_turned_to_an_epoch_no_run_has_seen(monkeypatch:
     monkeypatch.setattr(here.trading, "of", lambda *_: TradingState.halted("unreadable"))
 
     assert seen < set_trading_mode(replace(STOP, mode=TradingMode.ACTIVE), here.services).epoch
+
+
+def test_a_turn_is_told_to_who_watches():
+    """An alert is made from the line; who asked stands in the switch, and the call's ids on every line."""
+    here = world()
+    set_trading_mode(STOP, here.services)
+
+    (line,) = here.log.lines
+    expected = (LogLevel.WARNING, "trading mode set", {"mode": "HALTED", "scope": "EVERYBODY", "epoch": "2"})
+    assert expected == (line.level, line.message, dict(line.fields))

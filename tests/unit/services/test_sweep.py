@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from trimtab.adapters.memory.stores import MemoryTradingStates
+from trimtab.domain.commands import SetTradingMode
+from trimtab.domain.errors import UnavailableError
 from trimtab.domain.notice import NoticeStatus
 from trimtab.domain.plan import Plan
 from trimtab.domain.reasons import Reason, ReasonCode
+from trimtab.domain.run import RunState
+from trimtab.domain.trading_state import TradingMode, TradingPlace, TradingScope, TradingState
+from trimtab.ports import Services
 from trimtab.services.advance_run import advance_run
-from trimtab.services.conclude import park
+from trimtab.services.conclude import BOOKS_PATIENCE, park
+from trimtab.services.set_trading_mode import set_trading_mode
 from trimtab.services.sweep import MOST_DELIVERIES, STALLED_AFTER, sweep
 from worlds import ANNA, World, world
 
@@ -37,6 +45,17 @@ def test_a_run_whose_first_tick_was_lost_is_woken(seconds: int, woken: int):
     assert (woken, woken) == (sweep(here.services).woken, len(here.queue.asked) - asked)
 
 
+def test_who_is_woken_is_told_with_its_ids():
+    """A sweep is about everybody, so each of its lines says whom it is about."""
+    here = world()
+    run = here.execute(ready(here)).run
+    here.clock.advance(timedelta(minutes=3))
+    sweep(here.services)
+
+    (line,) = (line for line in here.log.lines if line.message == "stalled run woken")
+    assert {"uid": "anna", "portfolio_id": "default", "run_id": run.run_id} == dict(line.fields)
+
+
 def test_a_run_that_waits_for_its_tick_is_left_alone():
     """Its next tick lies ahead, or not far behind (F-097)."""
     here = world()
@@ -57,6 +76,70 @@ def test_a_parked_run_is_not_woken():
     here.clock.advance(timedelta(hours=1))
 
     assert 0 == sweep(here.services).woken
+
+
+class Silent(MemoryTradingStates):
+    """Switches that answer as many turns as they are told to, and then no more."""
+
+    turns = 0
+
+    def set_next(self, state: TradingState, scope: TradingScope, place: TradingPlace) -> bool:
+        """Turn, or say that nobody answers."""
+        self.turns -= 1
+        if self.turns < 0:
+            raise UnavailableError(ReasonCode.STORE_UNAVAILABLE, "no answer")
+        return super().set_next(state, scope, place)
+
+
+def unhalted() -> tuple[World, Services, Silent]:
+    """A run was parked because the broker's books differ, and the store fell silent before the halt."""
+    here, silent = world(), Silent(TradingState(mode=TradingMode.ACTIVE, reason="test", epoch=1))
+    services = replace(here.services, trading=silent)
+    run = here.execute(ready(here)).run
+    here.broker.cash -= 100
+    for _ in range(2):
+        advance_run(ANNA, run.run_id, services)
+        here.clock.advance(BOOKS_PATIENCE)
+    assert RunState.NEEDS_OPERATOR is here.runs.records[ANNA, run.run_id].run.state
+    return here, services, silent
+
+
+def halts(silent: Silent) -> list[TradingMode]:
+    return [change.state.mode for change in silent.changes]
+
+
+def test_a_halt_that_was_lost_is_made_good():
+    """The next sweep halts the account, once."""
+    _, services, silent = unhalted()
+    lost = halts(silent)
+    silent.turns = 9
+    for _ in range(2):
+        sweep(services)
+
+    assert ([], [TradingMode.HALTED]) == (lost, halts(silent))
+
+
+def test_a_halt_that_fails_again_keeps_nobody_from_their_turn():
+    """The line says so, and the end of the run is told."""
+    here, services, silent = unhalted()
+
+    assert (1, []) == (sweep(services).delivered, halts(silent))
+    assert "account not halted" in [line.message for line in here.log.lines]
+
+
+def test_a_parked_run_whose_account_a_person_has_opened_halts_nothing():
+    """Somebody has looked since."""
+    here, services, silent = unhalted()
+    silent.turns = 9
+    sweep(services)
+    here.clock.advance(timedelta(minutes=1))
+    command = SetTradingMode(
+        uid=ANNA.uid, is_operator=False, mode=TradingMode.ACTIVE, reason="seen", scope=TradingScope.ACCOUNT
+    )
+    set_trading_mode(command, services)
+    sweep(services)
+
+    assert [TradingMode.HALTED, TradingMode.ACTIVE] == halts(silent)
 
 
 def test_the_end_of_a_run_is_told_once():

@@ -8,6 +8,7 @@ from decimal import Decimal as D
 
 import pytest
 
+from automated_worlds import alerts
 from taxed_worlds import Forgetful, Watched
 from trimtab.adapters.memory.broker import MemoryBroker, MemoryBrokers
 from trimtab.adapters.memory.risk import MemoryEquityPeaks
@@ -117,6 +118,9 @@ def test_the_switch_tells_who_why_when_and_its_epoch():
         turned.epoch,
     )
     assert ["drawdown limit passed"] == [line.message for line in here.log.lines]
+    assert [("PORTFOLIO-REDUCE_ONLY", True)] == [
+        (each.key, each.text.endswith(breach.text)) for each in alerts(here)
+    ]
 
 
 def test_without_a_limit_nothing_is_watched():

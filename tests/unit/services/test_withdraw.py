@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from trimtab.domain.errors import UnavailableError
 from trimtab.domain.leg import LegState
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunState
 from trimtab.execution.decide import CancelLeg, SendLeg, WithdrawLegs
 from trimtab.services.send_leg import send_leg
 from trimtab.services.withdraw import cancel_leg, withdraw
-from worlds import world
+from worlds import ANNA, world
 
 WHY = Reason(ReasonCode.TRADING_HALTED, "Trading mode is HALTED: drill")
 
@@ -52,3 +53,29 @@ def test_the_leg_remembers_why_it_was_cancelled(*, is_repriced: bool):
 
     assert after is not None
     assert is_repriced is after.leg(1).is_repriced
+
+
+def test_a_new_price_is_on_record_before_the_broker_is_asked():
+    """A worker that ends right after it was heard leaves no rest behind that nobody sends (I-02)."""
+    here = world()
+    record = here.reserved(SPY="60", TLT="40")
+    sent = send_leg(record, SendLeg(RunState.SELLING, 1), here.services)
+    assert sent is not None
+    here.broker.is_down = True
+    with pytest.raises(UnavailableError):
+        cancel_leg(sent, CancelLeg(RunState.SELLS_OPEN, 1, is_repriced=True), here.services)
+    stored = here.runs.load(ANNA, record.run.run_id)
+
+    assert stored is not None
+    assert (True, None) == (stored.leg(1).is_repriced, stored.leg(1).cancel_requested_at)
+
+
+def test_a_lost_step_asks_the_broker_for_nothing():
+    """Whoever is no longer the last to have moved the run leaves its orders alone (I-21)."""
+    here = world()
+    record = here.reserved(SPY="60", TLT="40")
+    sent = send_leg(record, SendLeg(RunState.SELLING, 1), here.services)
+    assert sent is not None
+    here.broker.is_down = True
+
+    assert None is cancel_leg(record, CancelLeg(RunState.SELLS_OPEN, 1, is_repriced=True), here.services)

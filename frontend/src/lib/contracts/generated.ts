@@ -13,6 +13,15 @@ export type DriftAction = "buy" | "sell" | "hold";
  */
 export type DriftLevelName = "WITHIN_TOLERANCE" | "WARNING" | "CRITICAL";
 /**
+ * What an alert is about.
+ */
+export type AlertKind =
+  "DRIFT" | "RUN" | "REFUSAL" | "KILL_SWITCH" | "STALE_PRICES" | "TAX_WINDOW" | "PLAN_WAITING" | "DELIVERY";
+/**
+ * How much it matters; `rank` orders the levels, for text does not.
+ */
+export type AlertLevel = "INFO" | "WARNING" | "CRITICAL";
+/**
  * How far the system may go by itself; PROPOSE waits for approval.
  */
 export type Autonomy = "SHADOW" | "PROPOSE" | "AUTOMATIC";
@@ -42,6 +51,7 @@ export type ReasonCode =
   | "CASH_SHORT"
   | "PRICE_MISSING"
   | "PRICE_STALE"
+  | "PRICE_OUTLIER"
   | "NOT_TRADABLE"
   | "OPEN_ORDERS"
   | "SHARES_HELD_BY_ORDERS"
@@ -75,6 +85,7 @@ export type ReasonCode =
   | "ACCOUNT_BLOCKED"
   | "DRAFT_TARGETS"
   | "TARGETS_BELOW_100"
+  | "VOLUME_UNKNOWN"
   | "TAX_LOTS_MISSING"
   | "GAIN_BUDGET_WARNING"
   | "INFEASIBLE_CONCENTRATION"
@@ -89,6 +100,28 @@ export type ReasonCode =
   | "HARD_RULE_BROKEN"
   | "SOFT_RULE_BROKEN"
   | "PLAN_CHECK_FAILED"
+  | "CALENDAR_DUE"
+  | "CALENDAR_NOT_DUE"
+  | "THRESHOLD_BREACHED"
+  | "THRESHOLD_KEPT"
+  | "VOLATILITY_CHANGED"
+  | "VOLATILITY_STEADY"
+  | "CORRELATION_CHANGED"
+  | "CORRELATION_STEADY"
+  | "HISTORY_TOO_SHORT"
+  | "CASH_FLOW_ARRIVED"
+  | "CASH_FLOW_SMALL"
+  | "COMBINATION_MET"
+  | "COMBINATION_NOT_MET"
+  | "MANUAL_ONLY"
+  | "ASKED_BY_HAND"
+  | "FORCED"
+  | "RULE_DISABLED"
+  | "NO_RULE_FIRED"
+  | "RUN_THIS_SESSION"
+  | "SHADOWED"
+  | "PLAN_WAITING"
+  | "RUN_STARTED"
   | "TAX_RATES_ASSUMED"
   | "LIMITS_ASSUMED"
   | "LOT_METHOD_NOT_HONOURED"
@@ -137,6 +170,10 @@ export type ReasonCode =
   | "LIMIT_RUN_VALUE"
   | "LIMIT_DAY_ORDERS"
   | "LIMIT_DAY_VALUE"
+  | "LIMIT_RUN_TURNOVER"
+  | "LIMIT_DAY_TURNOVER"
+  | "LIMIT_VOLUME_SHARE"
+  | "LIMIT_PRICE_MOVE"
   | "SAVE_CONFLICT"
   | "DRAWDOWN_LIMIT"
   | "ORDER_RATE"
@@ -149,6 +186,8 @@ export type ReasonCode =
   | "SUB_PENNY_PRICE"
   | "SHORT_NOT_ALLOWED"
   | "CLIENT_ID_TAKEN"
+  | "RECEIVER_UNAVAILABLE"
+  | "RECEIVER_REFUSED"
   | "ALL_FILLED"
   | "SOME_FILLED"
   | "NOTHING_FILLED"
@@ -174,12 +213,25 @@ export type CapMode = "SINGLE_PASS" | "ITERATIVE";
  */
 export type CashShortRule = "SCALE_ALL" | "LARGEST_DRIFT_FIRST";
 /**
+ * How a change is counted: as a part of what was before, or as the plain difference.
+ */
+export type ChangeMeasure = "RELATIVE" | "ABSOLUTE";
+/**
+ * A way by which an event leaves.
+ */
+export type Channel = "INBOX" | "MAIL" | "PUSH" | "WEBHOOK" | "PUBSUB";
+/**
  * Which trades repair a portfolio (requirement 000's names; FULL is 002's full rebalance).
  *
  * TAX_AWARE repairs what THRESHOLD_REBALANCING repairs, as far as taxes allow (domain rule 18).
  */
 export type RebalancingMethod =
   "FULL" | "THRESHOLD_REBALANCING" | "PROPORTIONAL_REBALANCING" | "TACTICAL_REBALANCING" | "CASH_FLOW" | "TAX_AWARE";
+/**
+ * What a rule waits for; MANUAL never fires by itself.
+ */
+export type TriggerKind =
+  "CALENDAR" | "THRESHOLD" | "COMBINED" | "VOLATILITY_CHANGE" | "CORRELATION_CHANGE" | "CASH_FLOW" | "MANUAL";
 /**
  * What a plan amounts to.
  */
@@ -222,6 +274,14 @@ export type TaxImplication = "GAIN" | "LOSS" | "NEUTRAL" | "UNKNOWN";
  * ACTIVE allows every order, REDUCE_ONLY only sells of what is held, HALTED none.
  */
 export type TradingMode = "ACTIVE" | "REDUCE_ONLY" | "HALTED";
+/**
+ * How many conditions of a combined rule have to fire.
+ */
+export type CombineMode = "ANY" | "ALL";
+/**
+ * Which trading day stands in for a date without a session.
+ */
+export type DateShift = "FOLLOWING" | "PRECEDING";
 /**
  * What a missing or stale price does (domain rule 26).
  */
@@ -354,6 +414,10 @@ export type UntargetedRule = "HOLD" | "LIQUIDATE";
  */
 export type ShelfStatus = "APPROVED" | "RESTRICTED" | "SUSPENDED" | "BANNED";
 /**
+ * What became of a suggestion.
+ */
+export type SuggestionStatus = "PENDING" | "EXECUTED" | "CANCELLED";
+/**
  * Whether taxes may change the trades; requirement 003 leaves them out (domain rule 21).
  */
 export type TaxTreatment = "OFF";
@@ -431,16 +495,37 @@ export interface CashBalanceRow {
   currency: string;
 }
 /**
- * Measure and plan; with `execute` and a key, also run the plan.
+ * From which level on events of a kind take which channels; without a kind, of every kind.
+ */
+export interface ChannelRuleSection {
+  /**
+   * @maxItems 2
+   */
+  channels?: [] | [Channel] | [Channel, Channel];
+  digest?: boolean;
+  kind?: AlertKind | null;
+  /**
+   * How much it matters; `rank` orders the levels, for text does not.
+   */
+  least?: "INFO" | "WARNING" | "CRITICAL";
+}
+/**
+ * Measure and plan, or ask the rules first; with `execute` and a key, also run the plan.
  */
 export interface CheckRebalanceDriftRequest {
   execute?: boolean;
+  force_rebalance?: boolean;
   idempotency_key?: string | null;
   method?: RebalancingMethod | null;
   portfolio_id?: string;
+  /**
+   * @maxItems 200
+   */
+  symbols?: string[];
+  trigger_type?: TriggerKind | null;
 }
 /**
- * A plan to approve, and the run it started where that was asked for.
+ * A plan to approve, what the rules said where they were asked, and the run it started, if any.
  */
 export interface CheckRebalanceDriftResult {
   after: AfterState;
@@ -456,6 +541,8 @@ export interface CheckRebalanceDriftResult {
   plan_id: string | null;
   portfolio_id: string;
   portfolio_value: string;
+  rebalancing_required: boolean;
+  rules: RuleFindingView[];
   run_id: string | null;
   skipped: SkippedTradeView[];
   status: PlanStatus;
@@ -464,6 +551,7 @@ export interface CheckRebalanceDriftResult {
   trades_executed: ExecutedTrade[];
   trading_mode: TradingMode;
   trading_mode_reason: string;
+  trigger_type: TriggerKind | null;
   warnings: ReasonView[];
 }
 /**
@@ -475,6 +563,16 @@ export interface DriftAggregates {
   mean_drift_percent: string;
   out_of_band_count: number;
   rmse_drift_percent: string;
+}
+/**
+ * Whether a rule fires now, and why.
+ */
+export interface RuleFindingView {
+  has_fired: boolean;
+  message: string;
+  reason_code: ReasonCode;
+  rule_id: string;
+  trigger_type: TriggerKind;
 }
 /**
  * A symbol that is not traded, and why.
@@ -661,6 +759,85 @@ export interface ClassShareView {
   value: string;
 }
 /**
+ * Ask for a span of days in New York, both ends included.
+ */
+export interface CompareShadowRequest {
+  first_day: string;
+  last_day: string;
+  portfolio_id?: string;
+}
+/**
+ * The days of the span on which somebody looked or traded, in order.
+ */
+export interface CompareShadowResult {
+  days: ShadowDayView[];
+  first_day: string;
+  last_day: string;
+  portfolio_id: string;
+}
+/**
+ * One day: the largest drift before, as planned, and at the next look, and every symbol's trades.
+ */
+export interface ShadowDayView {
+  day: string;
+  drift_before_percent: string | null;
+  drift_next_percent: string | null;
+  drift_planned_percent: string | null;
+  plan_id: string | null;
+  trades: ShadowLineView[];
+}
+/**
+ * One symbol on one day; sales are negative.
+ */
+export interface ShadowLineView {
+  planned_qty: string;
+  planned_value: string;
+  symbol: string;
+  traded_qty: string;
+  traded_value: string;
+}
+/**
+ * What a trigger can be told; null is its default, and each type takes only fields of its own.
+ */
+export interface ConditionParameters {
+  amount?: string | null;
+  calendar?: CalendarSettings | null;
+  change?: string | null;
+  deposits?: boolean | null;
+  dividends?: boolean | null;
+  look_back?: number | null;
+  measure?: ChangeMeasure | null;
+  shift?: DateShift | null;
+  symbol?: string | null;
+  symbols?: string[] | null;
+  threshold?: string | null;
+  withdrawals?: boolean | null;
+}
+/**
+ * One condition of a combined rule.
+ */
+export interface ConditionSettings {
+  trigger_parameters?: ConditionParameters1;
+  trigger_type: TriggerKind;
+}
+/**
+ * What a trigger can be told; null is its default, and each type takes only fields of its own.
+ */
+export interface ConditionParameters1 {
+  amount?: string | null;
+  calendar?: CalendarSettings | null;
+  change?: string | null;
+  deposits?: boolean | null;
+  dividends?: boolean | null;
+  look_back?: number | null;
+  measure?: ChangeMeasure | null;
+  shift?: DateShift | null;
+  symbol?: string | null;
+  symbols?: string[] | null;
+  threshold?: string | null;
+  withdrawals?: boolean | null;
+}
+/**
  * Hard limits on the trades of one plan; None means no limit (requirement 000).
  */
 export interface ConstraintSettings {
@@ -714,6 +891,12 @@ export interface CostSettings {
   min_trade_size?: string;
   minimum_commission?: string;
   spread?: string;
+}
+/**
+ * The caller's browsers after the change, in the order of their ids.
+ */
+export interface DevicesResult {
+  device_ids: string[];
 }
 /**
  * What was kept out, what was suppressed, what bound, and where it all leads.
@@ -920,6 +1103,12 @@ export interface FlipPointView {
   value: string;
 }
 /**
+ * Send no more push notes to this browser.
+ */
+export interface ForgetDeviceRequest {
+  device_id: string;
+}
+/**
  * What one unit of the pair's first currency costs in its second.
  */
 export interface FxRateRow {
@@ -1016,17 +1205,22 @@ export interface LegDocument {
   updated_at: string;
 }
 /**
- * Hard limits on one run and on one day; all are sent, so that none is loosened unseen.
+ * Hard limits on one order, one run and one day; all are sent, so that none is loosened unseen.
  *
+ * Turnover is half of the traded value as a fraction of the account's (domain rule 37).
  * `max_drawdown` alone may be left out: then there is no such guard.
  */
 export interface LimitSettings {
   max_day_orders: number;
+  max_day_turnover: string;
   max_day_value: string;
   max_drawdown?: string | null;
   max_order_value: string;
   max_orders: number;
+  max_price_move: string;
+  max_run_turnover: string;
   max_run_value: string;
+  max_volume_share: string;
 }
 /**
  * Every version the decision rests on (requirement 003's evidence).
@@ -1241,6 +1435,13 @@ export interface Position {
   quantity: string;
 }
 /**
+ * A part of each day by the person's own clock; `ends` is not quiet any more.
+ */
+export interface QuietHoursSection {
+  begins: string;
+  ends: string;
+}
+/**
  * Requirement 003's aggregate: what is answered and what is stored.
  */
 export interface RebalanceRun {
@@ -1281,6 +1482,22 @@ export interface RuleResultView {
   status: RuleStatus;
 }
 /**
+ * Send push notes to this browser, too; sent again it keeps the browser from being forgotten.
+ */
+export interface RegisterDeviceRequest {
+  device_id: string;
+}
+/**
+ * Sign webhooks with a new secret from now on.
+ */
+export interface RenewWebhookSecretRequest {}
+/**
+ * The new secret; the old one is gone.
+ */
+export interface RenewWebhookSecretResult {
+  webhook_secret: string;
+}
+/**
  * `systemStatus/risk_management`: the kill switch (requirement 004).
  */
 export interface RiskStatusDocument {
@@ -1290,6 +1507,98 @@ export interface RiskStatusDocument {
   trading_enabled: boolean;
   updated_at: string;
   updated_by: string;
+}
+/**
+ * Requirement 000's constraints; the policy's own count beside them, and the stricter wins.
+ */
+export interface RuleConstraintSettings {
+  /**
+   * @maxItems 200
+   */
+  excluded_instruments?: string[];
+  max_turnover?: string | null;
+  min_trade_size?: string | null;
+  transaction_cost_limit?: string | null;
+}
+/**
+ * One rule; without an id it is called after its type and place. `created_at` is kept for us.
+ */
+export interface RuleSettings {
+  constraints?: RuleConstraintSettings | null;
+  created_at?: string | null;
+  enabled?: boolean;
+  id?: string | null;
+  method?: RebalancingMethod | null;
+  trigger_parameters?: TriggerParameters;
+  trigger_type: TriggerKind;
+}
+/**
+ * What a rule's trigger can be told; a combined one has conditions.
+ */
+export interface TriggerParameters {
+  amount?: string | null;
+  calendar?: CalendarSettings | null;
+  change?: string | null;
+  combine?: CombineMode | null;
+  conditions?:
+    | [ConditionSettings]
+    | [ConditionSettings, ConditionSettings]
+    | [ConditionSettings, ConditionSettings, ConditionSettings]
+    | [ConditionSettings, ConditionSettings, ConditionSettings, ConditionSettings]
+    | [ConditionSettings, ConditionSettings, ConditionSettings, ConditionSettings, ConditionSettings]
+    | [ConditionSettings, ConditionSettings, ConditionSettings, ConditionSettings, ConditionSettings, ConditionSettings]
+    | [
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings
+      ]
+    | [
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings
+      ]
+    | [
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings
+      ]
+    | [
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings
+      ]
+    | null;
+  deposits?: boolean | null;
+  dividends?: boolean | null;
+  look_back?: number | null;
+  measure?: ChangeMeasure | null;
+  shift?: DateShift | null;
+  symbol?: string | null;
+  symbols?: string[] | null;
+  threshold?: string | null;
+  withdrawals?: boolean | null;
 }
 /**
  * `rebalance_runs/{run_id}`: the head of a run; more fields than these are stored.
@@ -1364,6 +1673,7 @@ export interface SavePolicyRequest {
   portfolio_id?: string;
   tactics?: TacticSettings | null;
   tax?: TaxSettings | null;
+  triggers?: TriggerSection | null;
   untargeted?: UntargetedRule | null;
 }
 /**
@@ -1455,6 +1765,224 @@ export interface SymbolSubstitutes {
   symbol: string;
 }
 /**
+ * When the portfolio is to be rebalanced; without rules nothing starts by itself.
+ */
+export interface TriggerSection {
+  cooldown_days?: number;
+  monitoring_interval_minutes?: number | null;
+  /**
+   * @maxItems 20
+   */
+  rules?:
+    | []
+    | [RuleSettings]
+    | [RuleSettings, RuleSettings]
+    | [RuleSettings, RuleSettings, RuleSettings]
+    | [RuleSettings, RuleSettings, RuleSettings, RuleSettings]
+    | [RuleSettings, RuleSettings, RuleSettings, RuleSettings, RuleSettings]
+    | [RuleSettings, RuleSettings, RuleSettings, RuleSettings, RuleSettings, RuleSettings]
+    | [RuleSettings, RuleSettings, RuleSettings, RuleSettings, RuleSettings, RuleSettings, RuleSettings]
+    | [RuleSettings, RuleSettings, RuleSettings, RuleSettings, RuleSettings, RuleSettings, RuleSettings, RuleSettings]
+    | [
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings
+      ]
+    | [
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings
+      ]
+    | [
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings
+      ]
+    | [
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings
+      ]
+    | [
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings
+      ]
+    | [
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings
+      ]
+    | [
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings
+      ]
+    | [
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings
+      ]
+    | [
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings
+      ]
+    | [
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings
+      ]
+    | [
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings
+      ]
+    | [
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings,
+        RuleSettings
+      ];
+}
+/**
  * The settings as stored, those that were not sent among them.
  */
 export interface SavePolicyResult {
@@ -1473,8 +2001,78 @@ export interface SavePolicyResult {
   status: PolicyStatus;
   tactics: TacticSettings;
   tax: TaxSettings;
+  triggers: TriggerSection;
   untargeted: UntargetedRule;
   warnings: ReasonView[];
+}
+/**
+ * All preferences of the caller; what is left out takes its default.
+ */
+export interface SavePreferencesRequest {
+  address?: string | null;
+  digest_hour?: number | null;
+  quiet_hours?: QuietHoursSection | null;
+  /**
+   * @maxItems 50
+   */
+  rules?: ChannelRuleSection[];
+  webhook_url?: string | null;
+  zone?: string;
+}
+/**
+ * Preferences as stored; the secret is what the webhook is signed with, null without one.
+ */
+export interface SavePreferencesResult {
+  address: string | null;
+  digest_hour: number | null;
+  quiet_hours: QuietHoursSection | null;
+  rules: ChannelRuleSection[];
+  webhook_secret: string | null;
+  webhook_url: string | null;
+  zone: string;
+}
+/**
+ * Ask for a portfolio's schedule.
+ */
+export interface ScheduleStateRequest {
+  portfolio_id?: string;
+}
+/**
+ * When something is due, how far weights are off, and what each rule says; nothing is stored.
+ */
+export interface ScheduleStateResult {
+  as_of: string;
+  days_until: number | null;
+  last_checked_at: string | null;
+  last_run_session: string | null;
+  last_session: string | null;
+  next_check_at: string | null;
+  next_date: string | null;
+  next_dates: string[];
+  portfolio_id: string;
+  rules: RuleFindingView[];
+  threshold: ThresholdStatusView | null;
+}
+/**
+ * The row that is furthest out of its band, or nearest to its edge; `$CASH` is cash.
+ */
+export interface ThresholdStatusView {
+  critical_percent: string;
+  drift_level: DriftLevelName;
+  drift_percent: string;
+  symbol: string;
+  tolerance_percent: string;
+}
+/**
+ * Ask for a test by every channel the caller has.
+ */
+export interface SendTestMessageRequest {}
+/**
+ * The test that is on its way; the next one is not sent before `next_at`.
+ */
+export interface SendTestMessageResult {
+  event_id: string;
+  next_at: string;
 }
 /**
  * Turn a kill switch, and say why; `portfolio_id` matters to the scope PORTFOLIO alone.
@@ -1672,4 +2270,93 @@ export interface TaxYearDocument {
   long_term: string;
   short_term: string;
   year: number;
+}
+/**
+ * `rebalance_plans/{plan_id}/rebalance_trades/{number}`: one planned trade (requirement 001).
+ */
+export interface TradeDocument {
+  action: Side;
+  created_at: string;
+  current_quantity: string;
+  estimated_value: string;
+  executed_at: string | null;
+  executed_quantity: string;
+  expires_at: string;
+  harvest_opportunity: boolean;
+  number: number;
+  priority: Priority;
+  reason_code: ReasonCode | null;
+  run_id: string | null;
+  status: SuggestionStatus;
+  suggested_quantity: string;
+  symbol: string;
+  tax_implication: TaxImplication;
+}
+/**
+ * What a rule's trigger can be told; a combined one has conditions.
+ */
+export interface TriggerParameters1 {
+  amount?: string | null;
+  calendar?: CalendarSettings | null;
+  change?: string | null;
+  combine?: CombineMode | null;
+  conditions?:
+    | [ConditionSettings]
+    | [ConditionSettings, ConditionSettings]
+    | [ConditionSettings, ConditionSettings, ConditionSettings]
+    | [ConditionSettings, ConditionSettings, ConditionSettings, ConditionSettings]
+    | [ConditionSettings, ConditionSettings, ConditionSettings, ConditionSettings, ConditionSettings]
+    | [ConditionSettings, ConditionSettings, ConditionSettings, ConditionSettings, ConditionSettings, ConditionSettings]
+    | [
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings
+      ]
+    | [
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings
+      ]
+    | [
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings
+      ]
+    | [
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings,
+        ConditionSettings
+      ]
+    | null;
+  deposits?: boolean | null;
+  dividends?: boolean | null;
+  look_back?: number | null;
+  measure?: ChangeMeasure | null;
+  shift?: DateShift | null;
+  symbol?: string | null;
+  symbols?: string[] | null;
+  threshold?: string | null;
+  withdrawals?: boolean | null;
 }

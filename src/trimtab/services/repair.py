@@ -1,0 +1,32 @@
+"""Plan the repair of a portfolio as it stands, with its taxes and the limits its run would meet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from trimtab.domain.plan import Plan
+from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.request import PlanRequest
+from trimtab.ports import Services
+from trimtab.services.limits import warned_of_limits
+from trimtab.services.planning import checked_plan
+from trimtab.services.tax_position import view_taxes
+
+
+def plan_repair(request: PlanRequest, services: Services) -> Plan:
+    """Plan with the owner's lots, and warn of limits; nothing is stored but the ledger of taxes.
+
+    A cooldown of the policy begins with the last run that traded. Raises PlanCheckError for a plan that must
+    not be shown.
+    """
+    if request.policy.constraints.cooldown_days:
+        request = replace(request, last_rebalanced_at=_last_rebalanced_at(request.portfolio, services))
+    taxes = view_taxes(request, services.brokers.of(request.portfolio.uid), services)
+    plan = taxes.told_of(checked_plan(replace(request, tax=taxes.position)).plan)
+    return warned_of_limits(plan, request.policy.limits, request.snapshot, services)
+
+
+def _last_rebalanced_at(portfolio: PortfolioRef, services: Services) -> datetime | None:
+    last = services.automation.histories.rebalancings(portfolio, 1)
+    return last[0].execution_date if last else None

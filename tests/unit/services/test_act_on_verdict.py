@@ -1,0 +1,198 @@
+"""What a verdict leads to under each autonomy, and under a rule's own terms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal as D
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from automated_worlds import MONDAY, deliveries, due_world, look, schedule, schedules
+from trimtab.contracts.base import IdempotencyKeyText
+from trimtab.domain.checkup import CheckResult
+from trimtab.domain.config import CalendarConfig, Frequency
+from trimtab.domain.delivery import Delivery
+from trimtab.domain.event import RebalancingTriggered
+from trimtab.domain.method import RebalancingMethod
+from trimtab.domain.plan import Plan
+from trimtab.domain.policy import Autonomy
+from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.schedule import VerdictOutcome
+from trimtab.domain.trigger import CalendarTrigger, RuleConstraints, TriggerRule, TriggerSettings
+from trimtab.ports import IdempotencyKey, KeySeen
+from worlds import ANNA, World
+
+WEEKLY = CalendarTrigger(calendar=CalendarConfig(frequency=Frequency.WEEKLY, day=1))
+
+
+def ruled(**terms: object) -> World:
+    """Let a weekly rule with its own terms be the only one; this Monday it fires."""
+    rule = replace(TriggerRule(rule_id="weekly", trigger=WEEKLY), **terms)  # type: ignore[arg-type]
+    return due_world(settings=TriggerSettings(rules=(rule,)))
+
+
+def plan_of(here: World) -> Plan:
+    """Look, and find the plan that was kept."""
+    check = look(here)
+    assert check
+    return here.plans.plans[ANNA, check.plan_id or ""]
+
+
+def test_a_rules_method_is_planned_by():
+    """The policy repairs what is out of its band; the rule wants everything at its target."""
+    assert RebalancingMethod.FULL is plan_of(ruled(method=RebalancingMethod.FULL)).method
+
+
+def test_a_rules_limits_bind_its_plans():
+    """A tenth of the turnover that the policy would allow."""
+    limited = ruled(constraints=RuleConstraints(max_turnover=D("0.03")))
+
+    assert D("0.03") >= plan_of(limited).turnover > 0
+
+
+def test_without_terms_the_policys_count():
+    """The rule only says when."""
+    assert RebalancingMethod.THRESHOLD_REBALANCING is plan_of(ruled()).method
+
+
+@pytest.mark.parametrize("autonomy", [Autonomy.SHADOW, Autonomy.PROPOSE])
+def test_nothing_is_sent_unless_the_owner_lets_us(autonomy: Autonomy):
+    """Neither a run nor an order."""
+    here = due_world(autonomy)
+    look(here)
+
+    assert ([], {}) == (here.broker.sent, here.runs.records)
+
+
+@pytest.mark.parametrize("autonomy", [Autonomy.SHADOW, Autonomy.PROPOSE])
+def test_a_plan_of_this_session_is_not_made_again(autonomy: Autonomy):
+    """The owner decides about one at a time."""
+    here = due_world(autonomy)
+    fired = {"last_session": MONDAY, "last_outcome": VerdictOutcome.FIRED, "policy_version": 1}
+    monitored = TriggerSettings(monitoring_minutes=5)
+    here.policies.versions[ANNA][-1] = replace(here.policies.versions[ANNA][-1], triggers=monitored)
+    schedules(here).put(replace(schedule(here), **fired))  # type: ignore[arg-type]
+    check = look(here)
+
+    assert check
+    assert (CheckResult.QUIET, ReasonCode.PLAN_WAITING, {}) == (
+        check.result,
+        check.reason.code,
+        here.plans.plans,
+    )
+
+
+def test_a_plan_without_trades_is_told_as_such():
+    """The calendar asks, and everything is where it should be."""
+    here = ruled()
+    here.broker.prices.update(SPY=D(50), TLT=D(100))
+    here.broker.cash = D(0)
+    check = look(here)
+
+    assert check
+    assert (CheckResult.UNPLANNED, None) == (check.result, check.plan_id)
+
+
+def automatic(method: RebalancingMethod, **shares: str) -> tuple[World, Plan]:
+    """Let a portfolio of its owner's method look after itself; what is reserved is carried out."""
+    here = due_world(Autonomy.AUTOMATIC)
+    here.broker.shares.update({symbol: D(quantity) for symbol, quantity in shares.items()})
+    here.policies.versions[ANNA][-1] = replace(here.policies.versions[ANNA][-1], method=method)
+    check = look(here)
+    assert check
+    record = here.runs.load(ANNA, check.run_id or "")
+    assert record
+    here.finish(record)
+    return here, here.plans.plans[ANNA, check.plan_id or ""]
+
+
+@pytest.mark.parametrize("method", RebalancingMethod)
+def test_every_method_runs_by_itself(method: RebalancingMethod):
+    """Requirement 002's bot has full, threshold-only and tax-aware; the others run, too (R002-18)."""
+    here, plan = automatic(method)
+    (made,) = here.services.automation.histories.rebalancings(ANNA, 10)
+
+    assert (method, len(plan.trades), True) == (plan.method, made.trades_executed, made.is_automatic)
+    assert plan.drift_after.max_drift < plan.drift.max_drift
+
+
+def test_threshold_only_leaves_what_is_in_its_band_and_full_does_not():
+    """SPY and TLT are off, GLD is a point under its target of a tenth: one of the two brings it there."""
+    traded = {}
+    for method in (RebalancingMethod.THRESHOLD_REBALANCING, RebalancingMethod.FULL):
+        here = due_world(Autonomy.AUTOMATIC)
+        here.broker.shares["GLD"], here.broker.cash = D("4.5"), D(0)
+        here.save(SPY="50", TLT="40", GLD="10")
+        ruled = replace(here.policies.versions[ANNA][-1], method=method, autonomy=Autonomy.AUTOMATIC)
+        here.policies.versions[ANNA][-1] = ruled
+        traded[method] = {trade.symbol for trade in plan_of(here).trades}
+
+    assert "GLD" not in traded[RebalancingMethod.THRESHOLD_REBALANCING]
+    assert {"GLD", "SPY", "TLT"} == traded[RebalancingMethod.FULL]
+
+
+def test_a_plan_of_the_schedule_is_stored_with_its_trades():
+    """Each waits for its owner, as those of a plan by hand do (R001-14)."""
+    here = due_world()
+    plan = plan_of(here)
+
+    assert ["PENDING"] * len(plan.trades) == [
+        each.status for each in here.plans.suggestions(ANNA, plan.plan_id)
+    ]
+
+
+@pytest.mark.parametrize(
+    "settings", [None, TriggerSettings(rules=(TriggerRule(rule_id="w", trigger=WEEKLY),))]
+)
+def test_a_look_that_died_after_its_run_had_traded_is_told_as_the_run(settings: TriggerSettings | None):
+    """Drift is gone, or a date fires with nothing to trade: the session finds its run (F-005, F-010)."""
+    here = due_world(Autonomy.AUTOMATIC, settings)
+    before = schedule(here)
+    first = look(here)
+    assert first
+    here.finish(here.runs.records[ANNA, first.run_id or ""])
+    schedules(here).put(before)
+    again = look(here)
+
+    assert again
+    assert (CheckResult.STARTED, first.run_id) == (again.result, again.run_id)
+    assert (MONDAY, 1) == (schedule(here).last_run_session, len(here.runs.records))
+
+
+def test_a_trigger_is_told_before_its_run_starts():
+    """A look that dies once the run trades finds nothing left to tell of."""
+    here = due_world(Autonomy.AUTOMATIC)
+    here.runs.reserve = _die  # type: ignore[method-assign,assignment]  # the worker ends here
+    with pytest.raises(KeyboardInterrupt):
+        look(here)
+
+    assert 1 == len({each.event.event_id for each in deliveries(here) if is_trigger(each)})
+
+
+def _die(_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def is_trigger(delivery: Delivery) -> bool:
+    """Tell requirement 000's event from alerts."""
+    return isinstance(delivery.event.body, RebalancingTriggered)
+
+
+def test_no_caller_can_use_the_key_of_a_session():
+    """Its owner's own request under it would stop every look of the day."""
+    here = due_world(Autonomy.AUTOMATIC)
+    keys: list[str] = []
+    find = here.runs.find_key
+
+    def find_and_note(key: IdempotencyKey) -> KeySeen | None:
+        keys.append(key.key)
+        return find(key)
+
+    here.runs.find_key = find_and_note  # type: ignore[method-assign]  # a listener
+    look(here)
+
+    assert keys
+    for key in keys:
+        with pytest.raises(ValidationError):
+            TypeAdapter(IdempotencyKeyText).validate_python(key)
