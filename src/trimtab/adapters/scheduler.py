@@ -41,7 +41,8 @@ class CloudPlatform:
         """Create a job, or change the one of its name. Raises UnavailableError."""
         with _asking("Cloud Scheduler"):
             if job.name in self.jobs():
-                mask = {"paths": ["schedule", "time_zone", "attempt_deadline", "retry_config"]}
+                # The client takes maps where it says messages.
+                mask: Any = {"paths": ["schedule", "time_zone", "attempt_deadline", "retry_config"]}
                 self._scheduler.update_job(job=self._job(job), update_mask=mask)
                 return
             self._scheduler.create_job(parent=self._parent, job=self._job(job) | self._target(job))

@@ -100,7 +100,8 @@ def _check_order(command: ExecuteTrade, snapshot: Snapshot, envelope: Envelope) 
         raise InvalidRequestError("symbol", command.symbol, problem, ReasonCode.UNKNOWN_SYMBOL)
     if quote is None:
         raise RefusedError(ReasonCode.PRICE_MISSING, f"There is no price for {command.symbol} now.")
-    wild = command.limit_price and find_wild_limit(command.side, command.limit_price, envelope, quote)
+    limit = command.limit_price
+    wild = None if limit is None else find_wild_limit(command.side, limit, envelope, quote)
     if wild:
         raise RefusedError(wild.code, wild.text)
     _check_quantity(command.quantity, instrument)
