@@ -249,7 +249,9 @@ class Exchange:
             self.stage.after(SECOND, lambda: self.fill(name, 1))
         if fate in {Fate.FILL, Fate.HIDDEN, Fate.IN_PARTS, Fate.PARTIAL, Fate.RACE}:
             part = 1 if fate in {Fate.FILL, Fate.HIDDEN} else 2
-            self.stage.after(SECOND, lambda: self.fill(name, part))
+            # Late enough that an old read knows the order, and not yet its first part.
+            soon = 18 * SECOND if fate is Fate.IN_PARTS else SECOND
+            self.stage.after(soon, lambda: self.fill(name, part))
         if fate in {Fate.SLOWLY, Fate.IN_PARTS}:
             self.stage.after(30 * SECOND, lambda: self.fill(name, 1))
         if fate is Fate.REJECT:

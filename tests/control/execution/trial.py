@@ -22,7 +22,7 @@ from simulation.world import play
 ENOUGH: Final = 5_000
 """Schedules in which a fault has to show."""
 
-SOME_FLIPS: Final = 300
+SOME_FLIPS: Final = 600
 
 _FOUR: Final = "four legs"
 
@@ -35,7 +35,8 @@ def schedules() -> Iterator[Schedule]:
     flips = (flips_of(seed) for seed in range(SOME_FLIPS))
     around = chain(deploys(_FOUR), wrong_clocks("one sell"), overtaken_orders(_FOUR))
     rests = (each for each in single_faults("limits left") if each.faults[0].point == "broker.cancel")
-    known = chain(rests, around, troubled_orders(_FOUR), old_reads, kills(_FOUR), flips, singles)
+    troubled = chain(troubled_orders(_FOUR), troubled_orders("one buy"))
+    known = chain(rests, around, troubled, old_reads, kills(_FOUR), flips, singles)
     return islice(chain(islice(seeds, 100), known, seeds), ENOUGH)
 
 
