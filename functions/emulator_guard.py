@@ -8,6 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Final, TypeVar
 
 from flask import request
@@ -34,10 +35,21 @@ def _watch(parent: int) -> None:
 
 
 def wait_for_eta() -> None:
-    """Wait until a task is due: the emulator delivers at once whatever delay it was asked for."""
-    due = request.headers.get(_TASK_ETA, type=float)
+    """Wait until a task is due: the emulator delivers at once whatever delay it was asked for.
+
+    It gives the time of a task with a delay as text, and of one without as a number, which is passed over.
+    """
+    due = request.headers.get(_TASK_ETA, type=_instant)
     if os.environ.get("FUNCTIONS_EMULATOR") == "true" and due is not None:
-        time.sleep(min(max(due - time.time(), 0.0), _LONGEST_WAIT_SECONDS))
+        left = (due - datetime.now(UTC)).total_seconds()
+        time.sleep(min(max(left, 0.0), _LONGEST_WAIT_SECONDS))
+
+
+def _instant(text: str) -> datetime:
+    """Read a time in UTC. Raises ValueError for a number, some of which look like dates of long ago."""
+    if not text.endswith("Z"):
+        raise ValueError(f"{_TASK_ETA} is {text}; only a time in UTC says when a task is due")
+    return datetime.fromisoformat(text)
 
 
 def ignore_health_probe(scheduled: Callable[[Event], None]) -> Callable[[Event], None]:
