@@ -17,7 +17,7 @@ def _emulated(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run as in the emulator, and note instead of waiting."""
     SLEPT.clear()
     monkeypatch.setenv("FUNCTIONS_EMULATOR", "true")
-    monkeypatch.setattr(emulator_guard.time, "sleep", SLEPT.append)
+    monkeypatch.setattr("emulator_guard.time.sleep", SLEPT.append)
 
 
 def wait(eta: str) -> list[float]:
