@@ -6,22 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from trimtab.adapters.firestore import paths
-from trimtab.adapters.firestore.documents import Documents, UnclearCommitError, unavailable
-from trimtab.adapters.firestore.writes import Put, Write
+from trimtab.adapters.firestore.documents import Documents
+from trimtab.adapters.firestore.writes import Put
 from trimtab.contracts.codec import to_document
 from trimtab.contracts.messages.notes import inbox_entry
 from trimtab.domain.alert import Alert
 from trimtab.domain.delivery import Delivery
 from trimtab.domain.message import InboxEntry
 from trimtab.domain.portfolio import PortfolioRef
-
-
-def alert_writes(alerts: Sequence[Alert]) -> tuple[Write, ...]:
-    """Give the writes that store alerts, for a batch of one's own."""
-    return tuple(
-        Put(paths.alert(each.portfolio, each.alert_id), {**to_document(each), "is_open": each.is_open})
-        for each in alerts
-    )
 
 
 class FirestoreAlerts:
@@ -47,12 +39,8 @@ class FirestoreAlerts:
 
     def save(self, alerts: Sequence[Alert]) -> None:
         """Store alerts. Raises UnavailableError when the store does not confirm them."""
-        if not alerts:
-            return
-        try:
-            self._documents.commit(alert_writes(alerts))
-        except UnclearCommitError as error:
-            raise unavailable("it did not confirm the alerts") from error
+        if alerts:
+            self._documents.store(*map(_put, alerts))
 
 
 class FirestoreInbox:
@@ -64,13 +52,14 @@ class FirestoreInbox:
     def put(self, delivery: Delivery) -> None:
         """Store an entry. Raises UnavailableError when the store does not confirm it."""
         entry = inbox_entry(delivery)
-        path = paths.inbox_entry(entry.portfolio, entry.entry_id)
-        try:
-            self._documents.commit((Put(path, to_document(entry)),))
-        except UnclearCommitError as error:
-            raise unavailable(f"it did not confirm {path}") from error
+        self._documents.store(Put(paths.inbox_entry(entry.portfolio, entry.entry_id), to_document(entry)))
 
     def latest(self, portfolio: PortfolioRef, limit: int) -> tuple[InboxEntry, ...]:
         """Read the latest entries."""
         found = self._documents.latest(paths.inbox(portfolio), "at", limit)
         return tuple(each.read_as(InboxEntry) for each in found)
+
+
+def _put(alert: Alert) -> Put:
+    fields = {**to_document(alert), "is_open": alert.is_open}
+    return Put(paths.alert(alert.portfolio, alert.alert_id), fields)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trimtab.adapters.firestore import paths
-from trimtab.adapters.firestore.documents import Documents, UnclearCommitError, unavailable
+from trimtab.adapters.firestore.documents import Documents
 from trimtab.adapters.firestore.writes import Put
 from trimtab.contracts.codec import to_document
 from trimtab.domain.market_year import MarketYear
@@ -22,8 +22,4 @@ class FirestoreCalendars:
 
     def keep(self, year: MarketYear) -> None:
         """Keep a year. Raises UnavailableError when the store does not confirm it."""
-        path = paths.market_year(year.year)
-        try:
-            self._documents.commit((Put(path, to_document(year)),))
-        except UnclearCommitError as error:
-            raise unavailable(f"it did not confirm {path}") from error
+        self._documents.store(Put(paths.market_year(year.year), to_document(year)))

@@ -146,6 +146,16 @@ class Documents:
             raise UnclearCommitError from error
         return _revision(results[0])
 
+    def store(self, *writes: Write) -> None:
+        """Store all writes or none, where a repetition does no harm.
+
+        Raises UnavailableError when the store does not confirm them; they may be stored all the same.
+        """
+        try:
+            self.commit(writes)
+        except UnclearCommitError as error:
+            raise unavailable(f"it did not confirm {writes[0].path}") from error
+
     def _add(self, batch: WriteBatch, write: Write) -> None:
         reference = self._client.document(write.path)
         match write:

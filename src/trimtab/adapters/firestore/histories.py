@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from trimtab.adapters.firestore import paths
-from trimtab.adapters.firestore.documents import Documents, UnclearCommitError, unavailable
+from trimtab.adapters.firestore.documents import Documents
 from trimtab.adapters.firestore.writes import Fields, Put
 from trimtab.contracts.codec import to_document
 from trimtab.domain.checkup import Check, Completeness, DriftSnapshot
@@ -70,7 +70,4 @@ class FirestoreHistories:
         self._put(paths.completeness(counted.day), counted)
 
     def _put(self, path: str, value: DataclassInstance, more: Fields | None = None) -> None:
-        try:
-            self._documents.commit((Put(path, {**to_document(value), **(more or {})}),))
-        except UnclearCommitError as error:
-            raise unavailable(f"it did not confirm {path}") from error
+        self._documents.store(Put(path, {**to_document(value), **(more or {})}))

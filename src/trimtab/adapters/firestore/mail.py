@@ -49,10 +49,7 @@ class FirestoreMailbox:
         self._set_state(letter_id, "GIVEN_UP")
 
     def _set_state(self, letter_id: str, state: str) -> None:
-        try:
-            self._documents.commit((Merge(paths.letter(letter_id), {"delivery": {"state": state}}),))
-        except UnclearCommitError as error:
-            raise unavailable(f"it did not confirm the state of letter {letter_id}") from error
+        self._documents.store(Merge(paths.letter(letter_id), {"delivery": {"state": state}}))
 
     def _fields(self, letter: Letter) -> Fields:
         message = write_letter(letter, self._home)

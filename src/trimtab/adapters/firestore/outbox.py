@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from trimtab.adapters.firestore import paths
-from trimtab.adapters.firestore.documents import Documents, UnclearCommitError, unavailable
+from trimtab.adapters.firestore.documents import Documents
 from trimtab.adapters.firestore.writes import Put
 from trimtab.contracts.codec import to_document
 from trimtab.domain.dead_letter import DeadLetter
@@ -25,7 +25,7 @@ class FirestoreOutbox:
 
     def update(self, notice: Notice) -> None:
         """Store how far a notice has come. Raises UnavailableError when the store does not confirm it."""
-        _put(self._documents, Put(paths.notice(notice.notice_id), to_document(notice)))
+        self._documents.store(Put(paths.notice(notice.notice_id), to_document(notice)))
 
 
 class FirestoreDeadLetters:
@@ -36,11 +36,4 @@ class FirestoreDeadLetters:
 
     def bury(self, letter: DeadLetter) -> None:
         """Keep a letter. Raises UnavailableError when the store does not confirm it."""
-        _put(self._documents, Put(paths.dead_letter(letter.letter_id), to_document(letter)))
-
-
-def _put(documents: Documents, write: Put) -> None:
-    try:
-        documents.commit((write,))
-    except UnclearCommitError as error:
-        raise unavailable(f"it did not confirm {write.path}") from error
+        self._documents.store(Put(paths.dead_letter(letter.letter_id), to_document(letter)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trimtab.adapters.firestore import paths
 from trimtab.adapters.firestore.documents import Documents, UnclearCommitError, unavailable
-from trimtab.adapters.firestore.writes import Create, Delete, Put, Write
+from trimtab.adapters.firestore.writes import Create, Delete, Put
 from trimtab.contracts.codec import to_document
 from trimtab.domain.message import Device
 from trimtab.domain.preferences import Preferences
@@ -24,7 +24,7 @@ class FirestorePreferences:
 
     def save(self, uid: str, wishes: Preferences) -> None:
         """Store preferences. Raises UnavailableError when the store does not confirm them."""
-        _commit(self._documents, Put(paths.preferences(uid), to_document(wishes)))
+        self._documents.store(Put(paths.preferences(uid), to_document(wishes)))
 
 
 class FirestoreDevices:
@@ -40,11 +40,11 @@ class FirestoreDevices:
 
     def keep(self, uid: str, device: Device) -> None:
         """Store a device."""
-        _commit(self._documents, Put(paths.device(uid, device.device_id), to_document(device)))
+        self._documents.store(Put(paths.device(uid, device.device_id), to_document(device)))
 
     def forget(self, uid: str, device_id: str) -> None:
         """Delete a device."""
-        _commit(self._documents, Delete(paths.device(uid, device_id)))
+        self._documents.store(Delete(paths.device(uid, device_id)))
 
 
 class FirestoreWebhookSecrets:
@@ -64,7 +64,7 @@ class FirestoreWebhookSecrets:
     def renew(self, uid: str) -> str:
         """Replace the secret."""
         secret = self._fresh()
-        _commit(self._documents, Put(paths.webhook_secret(uid), {"secret": secret}))
+        self._documents.store(Put(paths.webhook_secret(uid), {"secret": secret}))
         return secret
 
     def _make_first(self, uid: str) -> str:
@@ -87,10 +87,3 @@ class FirestoreWebhookSecrets:
 
     def _fresh(self) -> str:
         return self._identifiers.fresh() + self._identifiers.fresh()
-
-
-def _commit(documents: Documents, write: Write) -> None:
-    try:
-        documents.commit((write,))
-    except UnclearCommitError as error:
-        raise unavailable(f"it did not confirm {write.path}") from error
