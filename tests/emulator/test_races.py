@@ -13,7 +13,7 @@ from google.cloud.firestore import Client
 from contract.stores import samples
 from property.counts import fewer_by_day
 from racing import figures, kinds, race
-from trimtab.adapters.firestore.documents import LARGE_CALL_SECONDS, Documents
+from trimtab.adapters.firestore.documents import Documents
 from trimtab.adapters.firestore.runs import FirestoreRuns
 from trimtab.adapters.identifiers import RandomIdentifiers
 from trimtab.domain.snapshot import BrokerMode
@@ -38,8 +38,7 @@ def runs(urls: object) -> Iterator[FirestoreRuns]:
     """Open the real run store on a project of the test's own."""
     assert urls
     client = Client(project=f"demo-{uuid4().hex[:20]}")
-    # Who wins is asked here, not how soon: a busy machine may take longer than a caller would wait.
-    yield FirestoreRuns(Documents(client, LARGE_CALL_SECONDS), RandomIdentifiers())
+    yield FirestoreRuns(Documents(client), RandomIdentifiers())
     client.close()  # type: ignore[no-untyped-call]  # the client's own gap
 
 
