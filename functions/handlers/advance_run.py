@@ -8,28 +8,22 @@ from firebase_functions import https_fn, tasks_fn
 
 import bootstrap
 from emulator_guard import wait_for_eta
-from handlers.queue import queue_options
+from handlers.queue import queue_options, read_task
 from handlers.watching import ids_of, unattended
-from trimtab.contracts.base import parse
 from trimtab.contracts.tasks import AdvanceRunTask
-from trimtab.domain.errors import InvalidRequestError
 from trimtab.domain.timetable import ADVANCE_RUN_QUEUE
 from trimtab.services import advance_run as use_case
-from trimtab.services.bury import bury
 
 
 def _tick(request: https_fn.CallableRequest[Any]) -> None:
-    """Advance the run that the task names; a task nobody can read is kept apart, since no retry mends it."""
+    """Advance the run that the task names."""
     wait_for_eta()
     ids = ids_of(request.data, "uid", "portfolio_id", "run_id")
     with unattended(ADVANCE_RUN_QUEUE.name, request.raw_request.headers, **ids):
         services = bootstrap.wiring()
-        try:
-            task = parse(AdvanceRunTask, request.data)
-        except InvalidRequestError as error:
-            bury(ADVANCE_RUN_QUEUE.name, request.data, error, services)
-            return
-        use_case.advance_run(task.portfolio, task.run_id, services)
+        task = read_task(AdvanceRunTask, request.data, ADVANCE_RUN_QUEUE, services)
+        if task:
+            use_case.advance_run(task.portfolio, task.run_id, services)
 
 
 # The queue takes the function's name, and queue names carry no underscore.

@@ -7,27 +7,21 @@ from typing import Any
 from firebase_functions import https_fn, tasks_fn
 
 import bootstrap
-from handlers.queue import queue_options
+from handlers.queue import queue_options, read_task
 from handlers.watching import ids_of, unattended
-from trimtab.contracts.base import parse
 from trimtab.contracts.tasks import CheckPortfolioTask
-from trimtab.domain.errors import InvalidRequestError
 from trimtab.domain.timetable import CHECK_PORTFOLIO_QUEUE
 from trimtab.services import check_portfolio as use_case
-from trimtab.services.bury import bury
 
 
 def _look(request: https_fn.CallableRequest[Any]) -> None:
-    """Check the portfolio that the task names; a task nobody can read is kept apart: no retry mends it."""
+    """Check the portfolio that the task names."""
     ids = ids_of(request.data, "uid", "portfolio_id")
     with unattended(CHECK_PORTFOLIO_QUEUE.name, request.raw_request.headers, **ids):
         services = bootstrap.wiring()
-        try:
-            task = parse(CheckPortfolioTask, request.data)
-        except InvalidRequestError as error:
-            bury(CHECK_PORTFOLIO_QUEUE.name, request.data, error, services)
-            return
-        use_case.check_portfolio(task.check, services)
+        task = read_task(CheckPortfolioTask, request.data, CHECK_PORTFOLIO_QUEUE, services)
+        if task:
+            use_case.check_portfolio(task.check, services)
 
 
 # The queue takes the function's name, and queue names carry no underscore.
