@@ -121,11 +121,9 @@ def _with_past(sight: Sight, services: Services) -> Snapshot:
 
 
 def _start(check: Check, order: _Order, services: Services) -> Check:
-    key = _key(check)
+    plan, snapshot, policy = order.plan, order.snapshot, order.policy
     try:
-        started = find_earlier(key, check.portfolio, services) or start_plan(
-            order.plan, order.snapshot, order.policy, key, services, origin=order.origin
-        )
+        started = start_plan(plan, snapshot, policy, _key(check), services, origin=order.origin)
     except RefusedError as error:
         if error.code is ReasonCode.ACCOUNT_BUSY:
             raise UnavailableError(error.code, error.message) from error

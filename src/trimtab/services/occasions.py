@@ -17,6 +17,7 @@ from trimtab.domain.trade_day import trade_day
 from trimtab.domain.trigger import CalendarTrigger, CashFlowTrigger
 from trimtab.drift.classes import measure_drift_view
 from trimtab.ports import Brokerage, Services
+from trimtab.services.repair import last_rebalanced_at
 from trimtab.tax.corrections import settle_corrections
 from trimtab.triggers.change import bars_needed
 from trimtab.triggers.occasion import Occasion
@@ -83,5 +84,5 @@ def _last_rebalanced_on(policy: Policy, schedule: Schedule, services: Services) 
     has_dates = any(isinstance(each, CalendarTrigger) for each in settings.conditions)
     if not settings.cooldown_days and not has_dates:
         return None
-    last = services.automation.histories.rebalancings(schedule.portfolio, 1)
-    return trade_day(last[0].execution_date) if last else None
+    last = last_rebalanced_at(schedule.portfolio, services)
+    return trade_day(last) if last else None

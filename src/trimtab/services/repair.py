@@ -21,12 +21,13 @@ def plan_repair(request: PlanRequest, services: Services) -> Plan:
     not be shown.
     """
     if request.policy.constraints.cooldown_days:
-        request = replace(request, last_rebalanced_at=_last_rebalanced_at(request.portfolio, services))
+        request = replace(request, last_rebalanced_at=last_rebalanced_at(request.portfolio, services))
     taxes = view_taxes(request, services.brokers.of(request.portfolio.uid), services)
     plan = taxes.told_of(checked_plan(replace(request, tax=taxes.position)).plan)
     return warned_of_limits(plan, request.policy.limits, request.snapshot, services)
 
 
-def _last_rebalanced_at(portfolio: PortfolioRef, services: Services) -> datetime | None:
+def last_rebalanced_at(portfolio: PortfolioRef, services: Services) -> datetime | None:
+    """Find when a run last traded, whoever has started it. Raises UnavailableError for no answer."""
     last = services.automation.histories.rebalancings(portfolio, 1)
     return last[0].execution_date if last else None

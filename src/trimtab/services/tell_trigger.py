@@ -6,8 +6,8 @@ from trimtab.domain.checkup import Check
 from trimtab.domain.event import RebalancingTriggered, RecommendedTrade, make_event
 from trimtab.domain.money import ZERO
 from trimtab.domain.plan import Plan
-from trimtab.domain.trade import Side
 from trimtab.domain.trigger import TriggerKind
+from trimtab.planning.suggestions import Recommendation, recommend
 from trimtab.ports import Services
 from trimtab.services.tell import tell
 
@@ -17,27 +17,26 @@ def tell_trigger(check: Check, plan: Plan | None, services: Services) -> None:
 
     Raises UnavailableError when the store did not take it.
     """
-    trades = _trades(plan) if plan else ()
+    found = recommend(plan) if plan else None
     body = RebalancingTriggered(
         trigger=check.verdict.trigger or TriggerKind.MANUAL,
-        is_required=bool(trades),
-        trades=trades,
-        expected_turnover=plan.turnover if plan else ZERO,
-        estimated_costs=plan.costs.total if plan else ZERO,
+        is_required=found is not None and found.rebalancing_required,
+        trades=_trades(found) if found else (),
+        expected_turnover=found.expected_turnover if found else ZERO,
+        estimated_costs=found.estimated_costs if found else ZERO,
         plan_id=check.plan_id,
     )
     event = make_event(check.portfolio, body, subject=check.check_id, sequence=1, at=check.checked_at)
     tell(event, services.telling)
 
 
-def _trades(plan: Plan) -> tuple[RecommendedTrade, ...]:
-    rows = {row.key: row for row in plan.drift.rows}
+def _trades(found: Recommendation) -> tuple[RecommendedTrade, ...]:
     return tuple(
         RecommendedTrade(
-            symbol=trade.symbol,
-            current_weight=rows[trade.symbol].actual_weight,
-            target_weight=rows[trade.symbol].target_weight,
-            amount=trade.value if trade.side is Side.BUY else -trade.value,
+            symbol=trade.instrument_id,
+            current_weight=trade.current_weight,
+            target_weight=trade.target_weight,
+            amount=trade.trade_amount,
         )
-        for trade in plan.trades
+        for trade in found.recommended_trades
     )

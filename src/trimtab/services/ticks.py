@@ -10,7 +10,7 @@ from trimtab.ports import Services
 
 NOW: Final = timedelta()
 BUCKET_SECONDS: Final = 20
-"""Ticks of one run asked for within this time are one; shorter than a tick, so none cancels its successor."""
+"""Ticks of one run in one state asked for within this time are one; each step is another state."""
 
 
 def ask_for_tick(run: Run, services: Services, delay: timedelta = NOW, mark: str = "") -> None:
