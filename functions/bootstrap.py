@@ -10,6 +10,7 @@ from firebase_functions import options, params
 
 import telemetry_wiring
 from telling_wiring import telling_wiring
+from trimtab.adapters.ahead import on_threads
 from trimtab.adapters.clock import SystemClock
 from trimtab.adapters.cloud_tasks import CloudTasksQueue
 from trimtab.adapters.identifiers import RandomIdentifiers
@@ -18,7 +19,7 @@ from trimtab.adapters.watched import WatchedBrokers
 from trimtab.domain.broker_keys import BrokerKeys, key_pair
 from trimtab.domain.metrics import Neighbour
 from trimtab.domain.snapshot import BrokerMode
-from trimtab.ports import Brokers, Identifiers, Services
+from trimtab.ports import Ahead, Brokers, Identifiers, Services
 from trimtab.ports.automation import Automation, CheckQueue
 from trimtab.services.run_notices import RunNotices
 
@@ -59,6 +60,12 @@ def brokers() -> Brokers:
     hosts = Hosts(ALPACA_BASE_URL.value, ALPACA_DATA_URL.value)
     secrets = OwnerSecrets(OWNER_UID.value, _owner_keys)
     return AlpacaBrokers(secrets, {_environment(): hosts}, together=side_by_side())
+
+
+@functools.cache
+def threads() -> Ahead:
+    """Open this instance's threads for reads, once."""
+    return on_threads()
 
 
 @functools.cache
@@ -106,6 +113,7 @@ def wiring() -> Services:
         log=log,
         automation=_automation(documents, identifiers, queue),
         telling=telling,
+        ahead=threads(),
     )
 
 

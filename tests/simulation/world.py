@@ -28,7 +28,7 @@ from trimtab.adapters.memory.notices import MemoryNotices
 from trimtab.adapters.memory.runs import MemoryDeadLetters
 from trimtab.adapters.memory.stores import MemoryPlans, MemoryPolicies
 from trimtab.domain.trading_state import TradingMode, TradingState
-from trimtab.ports import Services
+from trimtab.ports import Services, in_turn
 from trimtab.ports.automation import Automation
 from worlds import telling
 
@@ -190,6 +190,7 @@ class World:
             "dead_letters": self._port("dead_letters", MemoryDeadLetters()),
             "automation": self._automation(),
             "telling": telling(tools, quiet, quiet),
+            "ahead": in_turn,
         }
         return Services(**{**rest, **used})
 

@@ -1,5 +1,6 @@
 """What the use cases need of the world outside, as small protocols the callers own."""
 
+from trimtab.ports.ahead import Ahead, in_turn
 from trimtab.ports.brokerage import Broker, Brokerage, Brokers, MarketData, Secrets
 from trimtab.ports.outside import (
     Clock,
@@ -36,6 +37,7 @@ __all__ = [
     "AccountChange",
     "AccountMoved",
     "AccountRecord",
+    "Ahead",
     "Broker",
     "Brokerage",
     "Brokers",
@@ -67,4 +69,5 @@ __all__ = [
     "TaxLedgerStore",
     "TaxRecord",
     "TradingStates",
+    "in_turn",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trimtab.ports.ahead import Ahead, in_turn
 from trimtab.ports.automation import Automation
 from trimtab.ports.brokerage import Brokers
 from trimtab.ports.outside import (
@@ -46,3 +47,4 @@ class Services:
     log: EventLog
     automation: Automation
     telling: Telling
+    ahead: Ahead = in_turn

@@ -55,7 +55,7 @@ def check_rebalance_drift(command: CheckDrift, services: Services) -> DriftCheck
 def _analyse(command: CheckDrift, services: Services) -> _Analysis:
     policy = current_policy(command.portfolio, services)
     broker = services.brokers.of(command.portfolio.uid)
-    taken = take_snapshot(broker, targeted_symbols(policy.targets), services.clock.now())
+    taken = take_snapshot(broker, targeted_symbols(policy.targets), services.clock.now(), services.ahead)
     snapshot = with_past(taken, (quote.symbol for quote in taken.quotes), broker)
     watch_drawdown(command.portfolio, snapshot, policy, services)
     verdict = ask_rules(command, snapshot, policy, services)

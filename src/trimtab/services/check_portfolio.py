@@ -78,7 +78,7 @@ def _look(due: DueCheck, record: ScheduleRecord, services: Services) -> Check | 
 
 def _see(schedule: Schedule, policy: Policy, calendar: Calendar, services: Services) -> Sight:
     broker = services.brokers.of(schedule.portfolio.uid)
-    snapshot = take_snapshot(broker, targeted_symbols(policy.targets), services.clock.now())
+    snapshot = take_snapshot(broker, targeted_symbols(policy.targets), services.clock.now(), services.ahead)
     if snapshot.unpriced_symbols:
         # Without every price weights are wrong, and so would be each alert about them.
         text = f"there is no price for {', '.join(snapshot.unpriced_symbols)}"

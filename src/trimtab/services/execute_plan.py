@@ -58,7 +58,7 @@ def _start(command: ExecutePlan, key: IdempotencyKey, services: Services) -> Run
     policy = current_policy(command.portfolio, services)
     plan = _approved_plan(command, policy, services)
     broker = services.brokers.of(plan.uid)
-    taken = take_snapshot(broker, (row.key for row in plan.drift.rows), services.clock.now())
+    taken = take_snapshot(broker, (row.key for row in plan.drift.rows), services.clock.now(), services.ahead)
     fresh = with_past(taken, (trade.symbol for trade in plan.trades), broker)
     watch_drawdown(command.portfolio, fresh, policy, services)
     require_fit(plan, fresh, services)

@@ -59,7 +59,7 @@ def execute_trade(command: ExecuteTrade, services: Services) -> RunStarted:
 
 def _start(command: ExecuteTrade, key: IdempotencyKey, services: Services) -> RunStarted:
     broker = services.brokers.of(command.portfolio.uid)
-    taken = take_snapshot(broker, (command.symbol,), services.clock.now())
+    taken = take_snapshot(broker, (command.symbol,), services.clock.now(), services.ahead)
     snapshot = with_past(taken, (command.symbol,), broker)
     policy = current_policy(command.portfolio, services)
     watch_drawdown(command.portfolio, snapshot, policy, services)

@@ -30,6 +30,7 @@ def performance_of(current: RunRecord, plan: Plan, step: Conclude, services: Ser
 
 def _look(current: RunRecord, symbols: tuple[str, ...], services: Services) -> Snapshot | None:
     try:
-        return take_snapshot(services.brokers.of(current.run.uid), symbols, services.clock.now())
+        broker = services.brokers.of(current.run.uid)
+        return take_snapshot(broker, symbols, services.clock.now(), services.ahead)
     except UnavailableError:
         return None

@@ -18,7 +18,7 @@ def schedule_state(portfolio: PortfolioRef, services: Services) -> ScheduleSeen:
     Raises UnavailableError where broker or store do not answer.
     """
     policy, broker = current_policy(portfolio, services), services.brokers.of(portfolio.uid)
-    snapshot = take_snapshot(broker, targeted_symbols(policy.targets), services.clock.now())
+    snapshot = take_snapshot(broker, targeted_symbols(policy.targets), services.clock.now(), services.ahead)
     with known_days():
         occasion = see_now(portfolio, snapshot, policy, services).occasion
         return ScheduleSeen(schedule=occasion.schedule, state=state.schedule_state(occasion))

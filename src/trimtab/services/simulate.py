@@ -44,7 +44,7 @@ def _supposed_request(command: Simulate, services: Services) -> tuple[PlanReques
     now = services.clock.now()
     traded = {trade.symbol for trade in command.trades if trade.symbol}
     wanted = {*targeted_symbols(policy.targets), *command.prices, *traded}
-    snapshot = suppose(take_snapshot(broker, wanted, now), command.prices, command.cash_flow)
+    snapshot = suppose(take_snapshot(broker, wanted, now, services.ahead), command.prices, command.cash_flow)
     request = PlanRequest(
         snapshot=snapshot, policy=policy, portfolio=command.portfolio, method=command.method
     )

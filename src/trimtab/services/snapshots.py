@@ -15,24 +15,29 @@ from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.targets import Targets
 from trimtab.domain.trade import Side
-from trimtab.ports import Brokerage
+from trimtab.ports import Ahead, Brokerage, in_turn
 
 MOST_DISAGREEMENT: Final = Decimal("0.05")
 """How far the broker's own count of an account may be from the sum of its parts, as a fraction of it."""
 
 
-def take_snapshot(broker: Brokerage, wanted: Iterable[str], now: datetime) -> Snapshot:
+def take_snapshot(
+    broker: Brokerage, wanted: Iterable[str], now: datetime, ahead: Ahead = in_turn
+) -> Snapshot:
     """Read an account with prices and instruments of all that is held or wanted.
+
+    What can be read at once is begun ahead: a look waits for two answers, not for five.
 
     Raises UnavailableError when the broker gives no usable answer in time, or answers that contradict each
     other.
     """
-    account = broker.account()
-    holdings = broker.holdings()
+    account_read, holdings_read = ahead(broker.account), ahead(broker.holdings)
+    orders_read = ahead(broker.open_orders)
+    account, holdings, orders = account_read(), holdings_read(), orders_read()
     symbols = tuple(sorted({held.symbol for held in holdings} | set(wanted)))
-    quotes = broker.quotes(symbols)
+    quotes_read = ahead(lambda: broker.quotes(symbols))
     instruments = broker.instruments(symbols)
-    orders = broker.open_orders()
+    quotes = quotes_read()
     taken = Snapshot(
         account_id=account.account_id,
         environment=broker.environment,
