@@ -34,10 +34,10 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "scenes-desktop", testMatch: "scenes.spec.ts", use: { ...desktop, baseURL: galleryUrl } },
-    { name: "scenes-phone", testMatch: "scenes.spec.ts", use: { ...phone, baseURL: galleryUrl } },
-    { name: "stack-desktop", testMatch: "main-job.spec.ts", use: { ...desktop, baseURL: stackUrl } },
-    { name: "stack-phone", testMatch: "main-job.spec.ts", use: { ...phone, baseURL: stackUrl } },
+    { name: "scenes-desktop", testMatch: /\.scenes\.spec\.ts$/, use: { ...desktop, baseURL: galleryUrl } },
+    { name: "scenes-phone", testMatch: /\.scenes\.spec\.ts$/, use: { ...phone, baseURL: galleryUrl } },
+    { name: "stack-desktop", testIgnore: /\.scenes\.spec\.ts$/, use: { ...desktop, baseURL: stackUrl } },
+    { name: "stack-phone", testIgnore: /\.scenes\.spec\.ts$/, use: { ...phone, baseURL: stackUrl } },
   ],
   webServer: {
     command: "npm run --silent gallery",

@@ -1,15 +1,14 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, use, useState } from "react";
+import { type ReactNode, Suspense, use, useState } from "react";
 import { BrowserRouter, Navigate, Route, Routes } from "react-router";
 import { Skeleton } from "@/components/ui/skeleton";
 import { RequireUser } from "@/features/auth";
 import { type Backend, BackendProvider, SessionProvider } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
 import { ErrorPage } from "./error-page";
+import { PAGES } from "./pages";
 import { NotFoundPage } from "./routes/not-found-page";
 import { Shell } from "./shell/shell";
-
-const AllocationPage = lazy(async () => ({ default: (await import("./routes/allocation-page")).AllocationPage }));
 
 /** The whole application over a back end that is still connecting. */
 export function App({ backend }: { backend: Promise<Backend> }) {
@@ -22,14 +21,17 @@ export function App({ backend }: { backend: Promise<Backend> }) {
               <Routes>
                 <Route element={<Shell />}>
                   <Route index element={<Navigate to="/allocation" replace />} />
-                  <Route
-                    path="/allocation"
-                    element={
-                      <Suspense fallback={<Skeleton what={messages.common.allocation} className="h-96" />}>
-                        <AllocationPage />
-                      </Suspense>
-                    }
-                  />
+                  {PAGES.map(({ path, Body }) => (
+                    <Route
+                      key={path}
+                      path={path}
+                      element={
+                        <Suspense fallback={<Skeleton what={messages.common.page} className="h-96" />}>
+                          <Body />
+                        </Suspense>
+                      }
+                    />
+                  ))}
                   <Route path="*" element={<NotFoundPage />} />
                 </Route>
               </Routes>

@@ -60,6 +60,19 @@ from trimtab.contracts.telling import (
     SendTestMessageRequest,
     SendTestMessageResult,
 )
+from trimtab.contracts.watched import (
+    AlertDocument,
+    CheckDocument,
+    DeviceDocument,
+    DriftSnapshotDocument,
+    InboxDocument,
+    MarketCalendarDocument,
+    PerformanceDocument,
+    PreferencesDocument,
+    RebalancingDocument,
+    RunEventDocument,
+    ScheduleDocument,
+)
 
 CONTRACTS: Final[tuple[type[Contract], ...]] = (
     SaveAllocationRequest,
@@ -103,6 +116,17 @@ CONTRACTS: Final[tuple[type[Contract], ...]] = (
     RiskStatusDocument,
     TaxLotDocument,
     TaxYearDocument,
+    RebalancingDocument,
+    PerformanceDocument,
+    RunEventDocument,
+    DriftSnapshotDocument,
+    CheckDocument,
+    ScheduleDocument,
+    AlertDocument,
+    InboxDocument,
+    PreferencesDocument,
+    DeviceDocument,
+    MarketCalendarDocument,
     ErrorDetails,
 )
 

@@ -1,9 +1,10 @@
 import { WifiOff } from "lucide-react";
-import { Outlet } from "react-router";
+import { matchPath, Outlet, useLocation } from "react-router";
 import { KillSwitchBanner, TradingControl, useTradingState } from "@/features/risk";
 import { useEnvironment } from "@/lib/environment";
 import { useIsOffline, useUser } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
+import { PAGES } from "../pages";
 import { EnvironmentBar } from "./environment-bar";
 import { NavDrawer } from "./nav-drawer";
 import { Sidebar } from "./sidebar";
@@ -34,7 +35,7 @@ export function Shell() {
             <div className="lg:hidden">
               <NavDrawer />
             </div>
-            <h1 className="text-base font-semibold tracking-tight lg:text-lg">{text.allocation}</h1>
+            <h1 className="text-base font-semibold tracking-tight lg:text-lg">{usePageName()}</h1>
             <TradingControl state={trading} />
           </header>
           <main id="content" tabIndex={-1} className="mx-auto max-w-6xl px-3 py-4 outline-none sm:px-6 sm:py-6">
@@ -44,6 +45,11 @@ export function Shell() {
       </div>
     </div>
   );
+}
+
+function usePageName(): string {
+  const { pathname } = useLocation();
+  return PAGES.find(({ path }) => matchPath(path, pathname))?.name ?? text.product;
 }
 
 function OfflineBanner() {

@@ -1,5 +1,5 @@
-import { formatFullTime, formatMarketClock, formatMarketTime } from "./format-time";
-import { formatMoney, formatPercent, formatQuantity, formatSignedPercent } from "./format";
+import { formatDay, formatFullTime, formatMarketClock, formatMarketDate, formatMarketTime } from "./format-time";
+import { formatFraction, formatMoney, formatPercent, formatQuantity, formatSignedMoney, formatSignedPercent } from "./format";
 
 interface Figure {
   /** A decimal string exactly as the server sent it. */
@@ -8,6 +8,16 @@ interface Figure {
 
 export function Money({ value }: Figure) {
   return <span className="whitespace-nowrap tabular-nums">{formatMoney(value)}</span>;
+}
+
+/** A gain or loss: the sign is always there, but for zero. */
+export function SignedMoney({ value }: Figure) {
+  return <span className="whitespace-nowrap tabular-nums">{formatSignedMoney(value)}</span>;
+}
+
+/** A share of the portfolio, 0 to 1, shown as a percentage. */
+export function Fraction({ value }: Figure) {
+  return <span className="whitespace-nowrap tabular-nums">{formatFraction(value)}</span>;
 }
 
 /** A share of the portfolio, 0 to 100. */
@@ -29,6 +39,24 @@ export function Moment({ value, isClock = false }: { value: string; isClock?: bo
   return (
     <time dateTime={value} title={formatFullTime(value)}>
       {isClock ? formatMarketClock(value) : formatMarketTime(value)}
+    </time>
+  );
+}
+
+/** A moment with its day, for lists over weeks: "Mar 23, 2020, 11:05 New York". */
+export function DatedMoment({ value }: { value: string }) {
+  return (
+    <time dateTime={value} title={formatFullTime(value)} className="whitespace-nowrap">
+      {formatMarketDate(value)}
+    </time>
+  );
+}
+
+/** A calendar day, such as a trading day: "Mon, Mar 23, 2020". */
+export function Day({ value }: { value: string }) {
+  return (
+    <time dateTime={value} className="whitespace-nowrap">
+      {formatDay(value)}
     </time>
   );
 }

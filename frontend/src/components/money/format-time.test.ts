@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatMarketClock, formatMarketTime, formatSeconds } from "./format-time";
+import { formatDay, formatMarketClock, formatMarketDate, formatMarketTime, formatSeconds } from "./format-time";
 
 it("shows market time first and local time in parentheses", () => {
   expect(formatMarketTime("2020-03-23T13:30:00Z", "Europe/Berlin")).toBe("Mon 09:30 New York (14:30 here)");
@@ -25,4 +25,12 @@ it.each([
   [432_000, "5 d"],
 ])("shows %i seconds as %s", (seconds, shown) => {
   expect(formatSeconds(seconds)).toBe(shown);
+});
+
+it("names the day of a moment in market time", () => {
+  expect(formatMarketDate("2020-03-24T02:00:00Z")).toBe("Mar 23, 2020, 22:00 New York");
+});
+
+it("shows a calendar day as itself in every zone", () => {
+  expect(formatDay("2020-03-23")).toBe("Mon, Mar 23, 2020");
 });

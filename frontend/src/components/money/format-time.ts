@@ -9,6 +9,8 @@ type Options = Intl.DateTimeFormatOptions;
 
 const MOMENT: Options = { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const CLOCK: Options = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
+const DATED: Options = { month: "short", day: "numeric", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const DAY_ONLY: Options = { weekday: "short", month: "short", day: "numeric", year: "numeric", timeZone: "UTC" };
 const FULL: Options = { dateStyle: "medium", timeStyle: "long" };
 
 /** A moment in market time with local time in parentheses where it differs: "Mon 09:30 New York (15:30 here)". */
@@ -23,6 +25,16 @@ export function formatMarketTime(moment: string, localZone?: string): string {
 export function formatMarketClock(moment: string): string {
   const clock = new Intl.DateTimeFormat(LOCALE, { ...CLOCK, timeZone: MARKET_ZONE }).format(new Date(moment));
   return `${clock} New York`;
+}
+
+/** A moment with its day in market time: "Mar 23, 2020, 11:05 New York". */
+export function formatMarketDate(moment: string): string {
+  return `${new Intl.DateTimeFormat(LOCALE, { ...DATED, timeZone: MARKET_ZONE }).format(new Date(moment))} New York`;
+}
+
+/** A calendar day ("2020-03-23") as "Mon, Mar 23, 2020", the same in every time zone. */
+export function formatDay(day: string): string {
+  return new Intl.DateTimeFormat(LOCALE, DAY_ONLY).format(new Date(`${day}T00:00:00Z`));
 }
 
 /** The full date, time and zone, for tooltips. */

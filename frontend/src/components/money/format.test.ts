@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatMoney, formatPercent, formatQuantity, formatSignedPercent } from "./format";
+import { formatFraction, formatMoney, formatPercent, formatQuantity, formatSignedMoney, formatSignedPercent } from "./format";
 
 it("shows money from the decimal string itself, beyond what a float can hold", () => {
   expect(formatMoney("90071992547409931.27")).toBe("$90,071,992,547,409,931.27");
@@ -24,4 +24,16 @@ it.each([
 
 it("keeps nine decimals of a share and adds none", () => {
   expect([formatQuantity("0.123456789"), formatQuantity("10")]).toEqual(["0.123456789", "10"]);
+});
+
+it("shows a fraction as a percentage from the decimal string itself", () => {
+  expect(formatFraction("0.091")).toBe("9.10%");
+});
+
+it.each([
+  ["12.5", "+$12.50"],
+  ["-3", "−$3.00"],
+  ["0", "$0.00"],
+])("shows the gain %s as %s", (gain, shown) => {
+  expect(formatSignedMoney(gain)).toBe(shown);
 });

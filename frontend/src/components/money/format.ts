@@ -6,6 +6,8 @@ type Options = Intl.NumberFormatOptions;
 const MONEY: Options = { style: "currency", currency: "USD" };
 const TWO: Options = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
 const SIGNED: Options = { ...TWO, signDisplay: "exceptZero" };
+const PARTS: Options = { ...TWO, style: "percent" };
+const SIGNED_MONEY: Options = { ...MONEY, signDisplay: "exceptZero" };
 const SHARES: Options = { maximumFractionDigits: 9 };
 
 /** A dollar amount such as "$1,234.50"; no sign unless negative. */
@@ -20,6 +22,12 @@ export function formatPercent(percent: string): string {
 export function formatSignedPercent(points: string): string {
   return `${formatChange(points)}%`;
 }
+
+/** A fraction of the portfolio ("0.0123") as a level such as "1.23%". */
+export const formatFraction = formatter(PARTS);
+
+/** A change of dollars such as "+$1,234.50"; zero carries no sign. */
+export const formatSignedMoney = formatter(SIGNED_MONEY);
 
 /** A number of shares with up to nine decimals. */
 export const formatQuantity = formatter(SHARES);

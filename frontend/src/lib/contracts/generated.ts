@@ -221,17 +221,29 @@ export type ChangeMeasure = "RELATIVE" | "ABSOLUTE";
  */
 export type Channel = "INBOX" | "MAIL" | "PUSH" | "WEBHOOK" | "PUBSUB";
 /**
+ * How a look has ended.
+ *
+ * QUIET: no rule fired, or one that has to wait. UNPLANNED: a rule fired and no trade repairs anything, or
+ * none may be planned. SHADOWED: the plan is kept and nobody is asked (requirement 003). PROPOSED: the plan
+ * waits for approval. STARTED: a run was reserved. REFUSED: a run was wanted and not allowed.
+ */
+export type CheckResult = "QUIET" | "UNPLANNED" | "SHADOWED" | "PROPOSED" | "STARTED" | "REFUSED";
+/**
+ * What a rule waits for; MANUAL never fires by itself.
+ */
+export type TriggerKind =
+  "CALENDAR" | "THRESHOLD" | "COMBINED" | "VOLATILITY_CHANGE" | "CORRELATION_CHANGE" | "CASH_FLOW" | "MANUAL";
+/**
+ * What the rules amount to; HELD_BACK when one fires but has to wait.
+ */
+export type VerdictOutcome = "FIRED" | "HELD_BACK" | "NOT_FIRED";
+/**
  * Which trades repair a portfolio (requirement 000's names; FULL is 002's full rebalance).
  *
  * TAX_AWARE repairs what THRESHOLD_REBALANCING repairs, as far as taxes allow (domain rule 18).
  */
 export type RebalancingMethod =
   "FULL" | "THRESHOLD_REBALANCING" | "PROPORTIONAL_REBALANCING" | "TACTICAL_REBALANCING" | "CASH_FLOW" | "TAX_AWARE";
-/**
- * What a rule waits for; MANUAL never fires by itself.
- */
-export type TriggerKind =
-  "CALENDAR" | "THRESHOLD" | "COMBINED" | "VOLATILITY_CHANGE" | "CORRELATION_CHANGE" | "CASH_FLOW" | "MANUAL";
 /**
  * What a plan amounts to.
  */
@@ -294,6 +306,10 @@ export type Destination = "TARGET" | "BAND_EDGE" | "HALF_WAY";
  * How far a weight may stray: in points, as a part of its target, or the tighter of both (5/25).
  */
 export type DriftMethod = "ABSOLUTE" | "RELATIVE" | "COMBINED";
+/**
+ * The published names of events.
+ */
+export type EventKind = "rebalancing_triggered" | "run_changed" | "alert_changed" | "trial_sent";
 /**
  * Where the weight of an excluded instrument goes (domain rule 25).
  */
@@ -455,6 +471,21 @@ export interface DriftAnalysisRow {
   tolerance_percent: string;
 }
 /**
+ * `drift_alert_history/{alert_id}`: an alert from its opening to its end.
+ */
+export interface AlertDocument {
+  alert_id: string;
+  changed_at: string;
+  is_open: boolean;
+  key: string;
+  kind: AlertKind;
+  level: AlertLevel;
+  opened_at: string;
+  resolved_at: string | null;
+  sequence: number;
+  text: string;
+}
+/**
  * `userSettings/{uid}/allocation/{symbol}`: one target (requirement 004).
  */
 export interface AllocationDocument {
@@ -464,6 +495,13 @@ export interface AllocationDocument {
   target_percent: string;
   tolerance_percent: string | null;
   updated_at: string;
+}
+/**
+ * How far a weight may stray, fractions of the portfolio.
+ */
+export interface BandEdges {
+  critical: string;
+  tolerance: string;
 }
 /**
  * A limit that cut the trades short, and how much of them it left.
@@ -508,6 +546,48 @@ export interface ChannelRuleSection {
    * How much it matters; `rank` orders the levels, for text does not.
    */
   least?: "INFO" | "WARNING" | "CRITICAL";
+}
+/**
+ * `rebalance_schedules/current/checks/{check_id}`: a look by the schedule.
+ */
+export interface CheckDocument {
+  autonomy: Autonomy;
+  check_id: string;
+  checked_at: string;
+  due_at: string;
+  plan_id: string | null;
+  reason: StoredReason;
+  result: CheckResult;
+  run_id: string | null;
+  session: string;
+  verdict: VerdictDocument;
+}
+/**
+ * A reason as documents hold it.
+ */
+export interface StoredReason {
+  code: ReasonCode;
+  text: string;
+}
+/**
+ * What all rules have said at one moment.
+ */
+export interface VerdictDocument {
+  as_of: string;
+  findings: FindingDocument[];
+  outcome: VerdictOutcome;
+  reason: StoredReason;
+  rule_id: string | null;
+  trigger: TriggerKind | null;
+}
+/**
+ * What one rule has said.
+ */
+export interface FindingDocument {
+  has_fired: boolean;
+  kind: TriggerKind;
+  reason: StoredReason;
+  rule_id: string;
 }
 /**
  * Measure and plan, or ask the rules first; with `execute` and a key, also run the plan.
@@ -893,6 +973,13 @@ export interface CostSettings {
   spread?: string;
 }
 /**
+ * `devices/{device_id}`: a browser that asked for push notes.
+ */
+export interface DeviceDocument {
+  device_id: string;
+  seen_at: string;
+}
+/**
  * The caller's browsers after the change, in the order of their ids.
  */
 export interface DevicesResult {
@@ -978,6 +1065,43 @@ export interface DriftSettings {
   method?: "ABSOLUTE" | "RELATIVE" | "COMBINED";
   relative_threshold?: string;
   threshold?: string;
+}
+/**
+ * `drift_snapshots/{day}`: drift as the last look of a session saw it (requirements 001 and 002).
+ */
+export interface DriftSnapshotDocument {
+  calculated_at: string;
+  day: string;
+  max_drift: string;
+  mean_drift: string;
+  policy_version: number;
+  rmse_drift: string;
+  view: SnapshotView;
+}
+/**
+ * One valuation, rolled up two ways.
+ */
+export interface SnapshotView {
+  by_class: SnapshotReport;
+  by_symbol: SnapshotReport;
+}
+/**
+ * All rows of a day under one roll-up.
+ */
+export interface SnapshotReport {
+  rows: SnapshotRow[];
+  total_value: string;
+}
+/**
+ * One symbol or asset class of a day; weights are fractions.
+ */
+export interface SnapshotRow {
+  actual_weight: string;
+  band: BandEdges;
+  is_targeted: boolean;
+  key: string;
+  market_value: string;
+  target_weight: string;
 }
 /**
  * `details` of a refused callable; which of them are there depends on the reason.
@@ -1170,6 +1294,17 @@ export interface LedgerFindingView {
   symbol: string;
 }
 /**
+ * `inbox/{event_id}`: what the owner was told in the application.
+ */
+export interface InboxDocument {
+  at: string;
+  entry_id: string;
+  kind: EventKind;
+  level: AlertLevel;
+  text: string;
+  title: string;
+}
+/**
  * Cash after one leg; `change` is in `currency`, cost and cash in base currency.
  */
 export interface LedgerStepView {
@@ -1337,6 +1472,22 @@ export interface MandateRules1 {
   single_position_max?: SinglePositionMaximum | null;
 }
 /**
+ * `marketCalendar/{year}`: the exchange's sessions.
+ */
+export interface MarketCalendarDocument {
+  read_at: string;
+  sessions: SessionDocument[];
+  year: number;
+}
+/**
+ * One trading day.
+ */
+export interface SessionDocument {
+  closes_at: string;
+  day: string;
+  opens_at: string;
+}
+/**
  * What everything costs, and when that was seen.
  */
 export interface MarketDataSnapshot {
@@ -1401,6 +1552,28 @@ export interface OrderIntent {
   type: IntentType;
 }
 /**
+ * `rebalance_performance_log/{run_id}`: what a rebalancing has cost and brought; weights are fractions.
+ */
+export interface PerformanceDocument {
+  cost: string;
+  ended_at: string;
+  estimated_cost: string;
+  filled_orders: number;
+  max_drift_after: string | null;
+  max_drift_before: string;
+  max_drift_planned: string;
+  plan_id: string;
+  planned_orders: number;
+  planned_turnover: string;
+  rmse_after: string | null;
+  rmse_before: string;
+  rmse_planned: string;
+  run_id: string;
+  state: RunState;
+  total_value: string;
+  turnover: string;
+}
+/**
  * `userSettings/{uid}`: which policy governs the portfolio.
  */
 export interface PortfolioDocument {
@@ -1433,6 +1606,33 @@ export interface PortfolioSnapshot {
 export interface Position {
   instrument_id: string;
   quantity: string;
+}
+/**
+ * `preferences/telling`: how a person wants to be told.
+ */
+export interface PreferencesDocument {
+  address: string | null;
+  digest_hour: number | null;
+  quiet: StoredQuietHours | null;
+  rules: StoredChannelRule[];
+  webhook_url: string | null;
+  zone: string;
+}
+/**
+ * Minutes after midnight by the owner's clock.
+ */
+export interface StoredQuietHours {
+  begins: number;
+  ends: number;
+}
+/**
+ * Which events take which channels.
+ */
+export interface StoredChannelRule {
+  channels: Channel[];
+  is_digested: boolean;
+  kind: AlertKind | null;
+  least: AlertLevel;
 }
 /**
  * A part of each day by the person's own clock; `ends` is not quiet any more.
@@ -1480,6 +1680,22 @@ export interface RuleResultView {
   rule_id: string;
   severity: Severity;
   status: RuleStatus;
+}
+/**
+ * `rebalancing_history/{run_id}`: a rebalancing that was done (requirement 000).
+ */
+export interface RebalancingDocument {
+  actual_costs: string;
+  created_at: string;
+  execution_date: string;
+  is_automatic: boolean;
+  plan_id: string;
+  portfolio_id: string;
+  run_id: string;
+  state: RunState;
+  trades_executed: number;
+  trigger_type: TriggerKind;
+  turnover_achieved: string;
 }
 /**
  * Send push notes to this browser, too; sent again it keeps the browser from being forgotten.
@@ -1622,6 +1838,18 @@ export interface RunDocument {
 export interface RunHistoryEntry {
   at: string;
   state: RunState;
+}
+/**
+ * `rebalance_runs/{run_id}/events/{sequence}`: a line of a run's history.
+ */
+export interface RunEventDocument {
+  at: string;
+  hash: string;
+  leg_states: string[];
+  previous_hash: string;
+  run_state: RunState;
+  sequence: number;
+  text: string;
 }
 /**
  * Targets to store as the next policy version.
@@ -2030,6 +2258,19 @@ export interface SavePreferencesResult {
   webhook_secret: string | null;
   webhook_url: string | null;
   zone: string;
+}
+/**
+ * `rebalance_schedules/current`: where the checks of a portfolio stand (requirement 002).
+ */
+export interface ScheduleDocument {
+  failures: number;
+  last_checked_at: string | null;
+  last_outcome: VerdictOutcome | null;
+  last_reason: StoredReason | null;
+  last_run_session: string | null;
+  last_session: string | null;
+  next_due_at: string | null;
+  policy_version: number;
 }
 /**
  * Ask for a portfolio's schedule.

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { type Scene, testScenes } from "./scene-tests";
 import { expectAccessible, expectNoOverflow } from "./support";
 
 const check = (page: Page) => page.getByRole("button", { name: "Check & Rebalance" }).click();
@@ -9,14 +10,6 @@ const openDialog = async (page: Page) => {
 };
 const tradingControl = (page: Page) => page.getByRole("button", { name: /Change the trading state/ }).click();
 const confirm = (page: Page) => page.getByRole("alertdialog").getByRole("button", { name: "Place 4 orders" }).click();
-
-interface Scene {
-  scene: string;
-  title: string;
-  lead?: (page: Page) => Promise<void>;
-  /** What a person sees once the scene has settled. */
-  sees: string | RegExp;
-}
 
 const SCENES: Scene[] = [
   { scene: "signed-out", title: "the sign-in page", sees: "Sign in to Trimtab" },
@@ -43,19 +36,7 @@ const SCENES: Scene[] = [
   { scene: "broker-down", title: "a broker that does not answer", sees: "Reference for support: c-7f31" },
 ];
 
-for (const { scene, title, lead, sees } of SCENES) {
-  test(`${title} is accessible in both themes, fits the screen and throws nothing`, async ({ page }) => {
-    const thrown: string[] = [];
-    page.on("pageerror", (error) => thrown.push(error.message));
-    await page.goto(`/allocation?scene=${scene}`);
-    await lead?.(page);
-    await expect(page.getByText(sees).first()).toBeVisible();
-
-    await expectAccessible(page);
-    await expectNoOverflow(page);
-    expect(thrown).toEqual([]);
-  });
-}
+testScenes("/allocation", SCENES);
 
 test("the charts are accessible", async ({ page, isMobile }) => {
   await page.goto("/allocation?scene=drifted");

@@ -1,0 +1,3 @@
+import type { FakeBackend } from "../fake-backend";
+
+export const ALERTS_SCENES: Record<string, () => FakeBackend> = {};
