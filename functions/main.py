@@ -24,6 +24,7 @@ from handlers.save_preferences import save_preferences
 from handlers.schedule_state import schedule_state
 from handlers.send_test_message import send_test_message
 from handlers.set_trading_mode import set_trading_mode
+from handlers.show_plan import show_plan
 from handlers.simulate import simulate
 from handlers.sweep import sweep
 
@@ -45,6 +46,7 @@ __all__ = [
     "schedule_state",
     "send_test_message",
     "set_trading_mode",
+    "show_plan",
     "simulate",
     "sweep",
 ]

@@ -37,8 +37,11 @@ const OWN = [
 ];
 // What only functions may see: links to brokers, locks, keys, mail, and what a tax ledger is made of.
 const TAX_LEDGERS = ["userSettings/ann/tax_ledger/head", "userSettings/ann/tax_ledger/events-0000", "userSettings/ann/portfolios/second/tax_ledger/state-0000"];
-const SERVER_ONLY = [...TAX_LEDGERS, "brokerLinks/ann", "accounts/paper-1", "idempotency/abc", "outbox/1", "deliveries/1-mail", "mail/1", "webhookSecrets/ann", "claims/1", "completeness/2026-01-05", "deadLetters/1", "audit/2026-01-02", "audit/2026-01-02/mode_changes/abc", "audit/2026-01-02/decisions/abc", "marketCalendar/2026", "anything/else"];
+const SERVER_ONLY = [...TAX_LEDGERS, "brokerLinks/ann", "accounts/paper-1", "idempotency/abc", "outbox/1", "deliveries/1-mail", "mail/1", "webhookSecrets/ann", "claims/1", "completeness/2026-01-05", "deadLetters/1", "audit/2026-01-02", "audit/2026-01-02/mode_changes/abc", "audit/2026-01-02/decisions/abc", "anything/else"];
 const KILL_SWITCH = "systemStatus/risk_management";
+const CALENDAR = "marketCalendar/2026";
+// What whoever is signed in may read.
+const SHARED = [KILL_SWITCH, CALENDAR];
 
 const OPEN_RULES = "service cloud.firestore { match /databases/{d}/documents { match /{p=**} { allow read, write: if true; } } }";
 
@@ -62,7 +65,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await stage.clearFirestore();
   await stage.withSecurityRulesDisabled(async (context) => {
-    for (const path of [...OWN, ...SERVER_ONLY, KILL_SWITCH]) await setDoc(doc(context.firestore(), path), { written_by: "server" });
+    for (const path of [...OWN, ...SERVER_ONLY, ...SHARED]) await setDoc(doc(context.firestore(), path), { written_by: "server" });
   });
   ann = stage.authenticatedContext("ann").firestore() as unknown as Firestore;
   ben = stage.authenticatedContext("ben").firestore() as unknown as Firestore;
@@ -111,14 +114,14 @@ it("nobody may ask over all owners, as the clock does", async () => {
   }
 });
 
-it("the kill switch may be read by whoever is signed in and by nobody else", async () => {
-  await assertSucceeds(getDoc(doc(ben, KILL_SWITCH)));
-  await assertFails(getDoc(doc(nobody, KILL_SWITCH)));
+it.each(SHARED)("%s may be read by whoever is signed in and by nobody else", async (path) => {
+  await assertSucceeds(getDoc(doc(ben, path)));
+  await assertFails(getDoc(doc(nobody, path)));
 });
 
-it("the kill switch may be written by no client", async () => {
-  await assertFails(setDoc(doc(ann, KILL_SWITCH), { trading_enabled: true }));
-  await assertFails(deleteDoc(doc(ann, KILL_SWITCH)));
+it.each(SHARED)("%s may be written by no client", async (path) => {
+  await assertFails(setDoc(doc(ann, path), { written_by: "ann" }));
+  await assertFails(deleteDoc(doc(ann, path)));
 });
 
 it("an operator's claim opens no door around the functions", async () => {

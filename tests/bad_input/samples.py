@@ -63,6 +63,7 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
         "symbols": ["SPY"],
     },
     "ScheduleStateRequest": {"portfolio_id": "default"},
+    "ShowPlanRequest": {"portfolio_id": "default", "plan_id": "pl_0123456789abcdef01234567"},
     "CompareShadowRequest": {
         "portfolio_id": "default",
         "first_day": "2026-11-02",

@@ -26,6 +26,7 @@ CALLABLES = (
     "export_tax_records",
     "cancel_run",
     "schedule_state",
+    "show_plan",
     "compare_shadow",
     "save_preferences",
     "send_test_message",
@@ -56,6 +57,7 @@ def test_nobody_gets_in_without_signing_in(name: str, call: Call):
         ("compare_shadow", JANUARY, "NO_BROKER_LINKED"),
         ("execute_trade", TRADE, "NO_BROKER_LINKED"),
         ("execute_plan", NOBODYS_PLAN, "PLAN_NOT_FOUND"),
+        ("show_plan", {"plan_id": NOBODYS_PLAN["plan_id"]}, "PLAN_NOT_FOUND"),
     ],
 )
 def test_a_stranger_has_no_account(name: str, sent: dict[str, Any], code: str, call: Call):

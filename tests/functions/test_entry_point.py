@@ -58,6 +58,7 @@ def test_every_function_is_found_under_its_deployed_name(discovered: list[str]):
         "schedule_state",
         "send_test_message",
         "set_trading_mode",
+        "show_plan",
         "simulate",
         "sweep",
     ]
@@ -105,6 +106,7 @@ def test_a_function_that_needs_no_broker_gets_no_key(name: str):
         "save_allocation",
         "schedule_state",
         "set_trading_mode",
+        "show_plan",
         "simulate",
         "sweep",
     ],

@@ -99,6 +99,9 @@ RunIdText = Annotated[str, Field(pattern=r"^[A-Za-z0-9]{20}$")]
 IdempotencyKeyText = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,128}$")]
 
 
+PlanIdText = Annotated[str, Field(pattern=r"^pl_[0-9a-f]{24}$")]
+
+
 class PortfolioRequest(Contract):
     """A request about one portfolio of the caller."""
 

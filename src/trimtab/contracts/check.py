@@ -15,6 +15,7 @@ from trimtab.contracts.base import (
     Instant,
     JsonObject,
     Percent,
+    PlanIdText,
     PortfolioRequest,
     Quantity,
     Symbol,
@@ -112,6 +113,16 @@ class SimulateRequest(PortfolioRequest):
             flip_points_of=self.flip_points_of,
             lot_method=self.lot_method,
         )
+
+
+class ShowPlanRequest(PortfolioRequest):
+    """Ask for a plan that is stored."""
+
+    plan_id: PlanIdText
+
+    def to_domain(self, uid: str) -> PortfolioRef:
+        """Name the portfolio."""
+        return PortfolioRef(uid, self.portfolio_id)
 
 
 class _DriftResult(Contract):

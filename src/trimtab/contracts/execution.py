@@ -12,6 +12,7 @@ from trimtab.contracts.base import (
     DecimalText,
     IdempotencyKeyText,
     Instant,
+    PlanIdText,
     PortfolioRequest,
     Quantity,
     RunIdText,
@@ -57,7 +58,7 @@ class ExecutedTrade(Contract):
 class ExecutePlanRequest(PortfolioRequest):
     """Approve and run a stored plan."""
 
-    plan_id: Annotated[str, Field(pattern=r"^pl_[0-9a-f]{24}$")]
+    plan_id: PlanIdText
     plan_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     idempotency_key: IdempotencyKeyText
 

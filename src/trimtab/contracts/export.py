@@ -17,6 +17,7 @@ from trimtab.contracts.base import Contract, JsonObject
 from trimtab.contracts.check import (
     CheckRebalanceDriftRequest,
     CheckRebalanceDriftResult,
+    ShowPlanRequest,
     SimulateRequest,
     SimulateResult,
 )
@@ -81,6 +82,7 @@ CONTRACTS: Final[tuple[type[Contract], ...]] = (
     SavePolicyResult,
     CheckRebalanceDriftRequest,
     CheckRebalanceDriftResult,
+    ShowPlanRequest,
     ScheduleStateRequest,
     ScheduleStateResult,
     CompareShadowRequest,

@@ -37,6 +37,7 @@ CALLABLES: Final = (
     "schedule_state",
     "send_test_message",
     "set_trading_mode",
+    "show_plan",
     "simulate",
 )
 FUNCTIONS: Final = (*CALLABLES, *(job.name for job in JOBS), *(queue.name for queue in QUEUES))
