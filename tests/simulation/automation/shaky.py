@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from trimtab.ports import Services
 
-SOUND: Final = frozenset({"clock", "identifiers", "metrics", "log"})
+SOUND: Final = frozenset({"clock", "identifiers", "metrics", "log", "ahead"})
 """What is no port to the outside."""
 
 Bundle = TypeVar("Bundle")
