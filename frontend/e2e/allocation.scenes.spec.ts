@@ -33,10 +33,17 @@ const SCENES: Scene[] = [
   { scene: "state-missing", title: "a missing trading state", sees: /No trading state has been recorded/ },
   { scene: "reduce-only", title: "sells only", sees: "Only sells are allowed" },
   { scene: "offline", title: "a lost connection", sees: "Connection lost" },
+  { scene: "first-run", title: "somebody's first visit", sees: "Three steps to your first preview" },
+  { scene: "pending-review", title: "a plan that waits for a look", lead: check, sees: "1 rule needs a look first." },
+  { scene: "edited", title: "the trades being edited", lead: async (page) => (await check(page), page.getByRole("button", { name: "Edit trades" }).click()), sees: "Back to the plan's own" },
+  { scene: "held", title: "a run whose orders still wait", sees: /Nothing has left yet/ },
+  { scene: "wrong-account", title: "a plan for another account", lead: async (page) => (await openDialog(page), confirm(page)), sees: /not the one this plan was made for/ },
+  { scene: "drifted", title: "the keyboard shortcuts", lead: (page) => page.keyboard.press("?"), sees: "Keyboard shortcuts" },
   { scene: "broker-down", title: "a broker that does not answer", sees: "Reference for support: c-7f31" },
 ];
 
 testScenes("/allocation", SCENES);
+testScenes("/plans/pl_0001", [{ scene: "drifted", title: "a plan at its own address", sees: "Nothing placed yet" }]);
 
 test("the charts are accessible", async ({ page, isMobile }) => {
   await page.goto("/allocation?scene=drifted");

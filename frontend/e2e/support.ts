@@ -45,7 +45,14 @@ export async function resetStack(): Promise<void> {
   }, ADMIN);
   await broker("reset", { accounts: [{ ...BROKER_KEYS, cash: "24.20", positions: BOUGHT }] });
   await broker("replay", PRICED_ON);
-  await saveTargets(config);
+  await saveTargets();
+}
+
+/** The same, for somebody who has never set a target. */
+export async function resetNewcomer(): Promise<void> {
+  await resetStack();
+  const config = await localConfig();
+  await send("DELETE", `${firestore(config)}/emulator/v1/projects/${config.projectId}/databases/(default)/documents/userSettings`, null, ADMIN);
 }
 
 /** Drives the paper broker, for example `broker("fills", { mode: "none" })`. */
@@ -81,13 +88,20 @@ export async function expectNoOverflow(page: Page): Promise<void> {
   expect(tooWide).toBeLessThanOrEqual(0);
 }
 
-async function saveTargets(config: LocalConfig): Promise<void> {
+/** Calls a function as the demo user, beside the browser. */
+export async function callFunction(name: string, request: object): Promise<void> {
+  const config = await localConfig();
   const identity = `${config.authUrl}/identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=local`;
   const account = { email: config.demoEmail, password: config.demoPassword, returnSecureToken: true };
   const { idToken } = (await send("POST", identity, account)) as { idToken: string };
-  const callable = `http://${config.functionsHost}:${config.functionsPort}/${config.projectId}/${REGION}/save_allocation`;
-  const targets = SYMBOLS.map((symbol) => ({ symbol, target_percent: "25" }));
-  await send("POST", callable, { data: { targets } }, { authorization: `Bearer ${idToken}` });
+  const callable = `http://${config.functionsHost}:${config.functionsPort}/${config.projectId}/${REGION}/${name}`;
+  await send("POST", callable, { data: request }, { authorization: `Bearer ${idToken}` });
+}
+
+/** Saves the targets, and that an approved plan's orders leave at once: no test waits for a hold. */
+async function saveTargets(): Promise<void> {
+  await callFunction("save_allocation", { targets: SYMBOLS.map((symbol) => ({ symbol, target_percent: "25" })) });
+  await callFunction("save_policy", { execution: { hold_seconds: 0 } });
 }
 
 async function localConfig(): Promise<LocalConfig> {

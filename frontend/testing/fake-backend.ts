@@ -76,10 +76,11 @@ export function createFakeBackend(initialUser: User | null = DEMO_USER): FakeBac
   };
 }
 
-function select(documents: Map<string, object>, { path, orderBy, descending, limit }: LiveQuery): object[] {
+function select(documents: Map<string, object>, { path, orderBy, equals, descending, limit }: LiveQuery): object[] {
   const found = [...documents].filter(([each]) => parentOf(each) === path).map(([, document]) => document);
+  const fits = (document: object) => equals === undefined || (document as Record<string, unknown>)[orderBy] === equals;
   const key = (document: object) => (document as Record<string, string | number>)[orderBy] ?? "";
-  const sorted = found.toSorted((left, right) => (key(left) < key(right) ? -1 : 1));
+  const sorted = found.filter(fits).toSorted((left, right) => (key(left) < key(right) ? -1 : 1));
   return (descending ? sorted.toReversed() : sorted).slice(0, limit);
 }
 

@@ -2,6 +2,7 @@ import type { FakeBackend } from "./fake-backend";
 import { ALERTS_SCENES } from "./scenes/alerts";
 import { ALLOCATION_SCENES } from "./scenes/allocation";
 import { HISTORY_SCENES } from "./scenes/history";
+import { OUTCOME_SCENES } from "./scenes/outcomes";
 import { SCHEDULES_SCENES } from "./scenes/schedules";
 import { SETTINGS_SCENES } from "./scenes/settings";
 import { TAX_SCENES } from "./scenes/tax";
@@ -12,6 +13,7 @@ export { driftedBackend, putRun, putTargets, putTradingMode } from "./scenes/all
 /** Back ends in every state a person can meet, by name. */
 export const SCENES: Record<string, () => FakeBackend> = {
   ...ALLOCATION_SCENES,
+  ...OUTCOME_SCENES,
   ...HISTORY_SCENES,
   ...SCHEDULES_SCENES,
   ...ALERTS_SCENES,

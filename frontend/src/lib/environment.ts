@@ -1,5 +1,6 @@
-import { type QueryClient, skipToken, useQuery } from "@tanstack/react-query";
-import type { BrokerMode } from "@/lib/contracts/generated";
+import { type QueryClient, useQuery } from "@tanstack/react-query";
+import type { BrokerMode, SimulateResult } from "@/lib/contracts/generated";
+import { useCall } from "@/lib/firebase";
 
 export type Environment = BrokerMode;
 
@@ -10,8 +11,18 @@ export function rememberEnvironment(client: QueryClient, uid: string, environmen
   client.setQueryData(keyOf(uid), environment);
 }
 
-/** The confirmed environment, or null as long as the broker has not answered. */
-export function useEnvironment(uid: string): Environment | null {
-  const { data } = useQuery<Environment>({ queryKey: keyOf(uid), queryFn: skipToken, staleTime: Infinity, gcTime: Infinity });
+/**
+ * The confirmed environment, or null as long as the broker has not answered. With `asks` it is asked for where no page
+ * has done so: a page that shows the account's figures learns it from them.
+ */
+export function useEnvironment(uid: string, asks = false): Environment | null {
+  const call = useCall();
+  const { data } = useQuery<Environment>({
+    queryKey: keyOf(uid),
+    queryFn: async () => (await call<SimulateResult>("simulate", {})).environment,
+    enabled: asks,
+    staleTime: Infinity,
+    gcTime: Infinity,
+  });
   return data ?? null;
 }

@@ -1,21 +1,26 @@
-import { useState } from "react";
+import { useSyncExternalStore } from "react";
 
 export type ThemeChoice = "system" | "light" | "dark";
 
 const KEY = "trimtab.theme";
 const DARK = "(prefers-color-scheme: dark)";
 
-/** The chosen theme and its setter; the page's first theme is set by `public/theme.js` under the same key. */
+const listeners = new Set<() => void>();
+
+function subscribe(changed: () => void): () => void {
+  listeners.add(changed);
+  return () => void listeners.delete(changed);
+}
+
+/** The chosen theme and its setter, the same wherever it is shown; the page's first theme is set by `public/theme.js` under the same key. */
 export function useTheme(): [ThemeChoice, (choice: ThemeChoice) => void] {
-  const [choice, setChoice] = useState(storedChoice);
-  return [
-    choice,
-    (next) => {
-      localStorage.setItem(KEY, next);
-      applyTheme(next);
-      setChoice(next);
-    },
-  ];
+  return [useSyncExternalStore(subscribe, storedChoice), choose];
+}
+
+function choose(next: ThemeChoice): void {
+  localStorage.setItem(KEY, next);
+  applyTheme(next);
+  for (const listener of listeners) listener();
 }
 
 function storedChoice(): ThemeChoice {

@@ -1,4 +1,4 @@
-import type { AllocationDocument, TradingMode } from "@/lib/contracts/generated";
+import type { AllocationDocument, CheckRebalanceDriftRequest, TradingMode } from "@/lib/contracts/generated";
 import { CallError } from "@/lib/firebase/backend";
 import { createFakeBackend, DEMO_USER, type FakeBackend } from "../fake-backend";
 import { leg, preview, run, standing } from "../samples";
@@ -38,14 +38,40 @@ export function putRun(backend: FakeBackend, document: ReturnType<typeof run>, l
 }
 
 /** A drifted portfolio of four quarters with trading on: what every scene starts from. */
+function putCalendar(backend: FakeBackend): void {
+  const year = new Date().getFullYear();
+  const days = [0, 1].map((ahead) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10));
+  backend.put(`marketCalendar/${year}`, {
+    year,
+    read_at: new Date().toISOString(),
+    sessions: days.map((day) => ({ day, opens_at: `${day}T00:00:00Z`, closes_at: `${day}T23:59:59Z` })),
+  });
+}
+
 export function driftedBackend(user: Parameters<typeof createFakeBackend>[0] = DEMO_USER): FakeBackend {
   const backend = createFakeBackend(user);
   putTargets(backend, { JPM: "25", MSFT: "25", WMT: "25", XOM: "25" });
   putTradingMode(backend, "ACTIVE");
+  putCalendar(backend);
   backend.answer("simulate", () => standing());
   backend.answer("check_rebalance_drift", () => preview());
+  backend.answer("show_plan", () => preview());
   backend.answer("execute_plan", () => ({ run_id: "run_0001", state: "RESERVED", replayed: false, leg_count: 4 }));
   return backend;
+}
+
+/** A preview of four orders with the owner's wishes laid over it, as the server would answer. */
+function editedPreview({ edits = [] }: CheckRebalanceDriftRequest) {
+  const wished = new Map(edits.map((edit) => [edit.symbol, String(edit.qty)]));
+  const { trades, ...rest } = preview();
+  const kept = trades.filter((trade) => wished.get(trade.symbol) !== "0");
+  const left = trades.filter((trade) => wished.get(trade.symbol) === "0");
+  return {
+    ...rest,
+    plan_id: edits.length > 0 ? "pl_0002" : rest.plan_id,
+    trades: kept.map((trade) => ({ ...trade, qty: wished.get(trade.symbol) ?? trade.qty, is_edited: wished.has(trade.symbol) })),
+    skipped: left.map(({ symbol }) => ({ symbol, reason_code: "LEFT_OUT_BY_OWNER" as const, reason: `${symbol} is left out by its owner.` })),
+  };
 }
 
 const refuse = (...refusal: ConstructorParameters<typeof CallError>) => () => {
@@ -130,6 +156,45 @@ export const ALLOCATION_SCENES: Record<string, () => FakeBackend> = {
         warnings: [{ reason_code: "ACCOUNT_BLOCKED", message: "Ask the broker why trading is blocked." }],
       }),
     );
+    return backend;
+  },
+  "pending-review"() {
+    const backend = driftedBackend();
+    backend.answer("check_rebalance_drift", () =>
+      preview({
+        status: "PENDING_REVIEW",
+        message: "Somebody must look at the plan before it goes ahead. The turnover limit of 10% allowed 71% of the repair.",
+        rule_results: [
+          { rule_id: "NO_OVERSELL", severity: "HARD", status: "PASS", measured: "0", limit: "0", message: "No more is sold than is free." },
+          { rule_id: "WHOLE_REPAIR", severity: "SOFT", status: "FAIL", measured: "0.71", limit: "1", message: "The turnover limit of 10% allowed 71% of the repair." },
+        ],
+      }),
+    );
+    return backend;
+  },
+  edited() {
+    const backend = driftedBackend();
+    backend.answer("check_rebalance_drift", (request) => editedPreview(request as CheckRebalanceDriftRequest));
+    return backend;
+  },
+  held() {
+    const backend = driftedBackend();
+    const waiting = { hold_until: new Date(Date.now() + 8_000).toISOString(), history: run("RESERVED").history };
+    putRun(backend, run("RESERVED", waiting), [leg(1, { state: "INTENT", filled_quantity: "0", filled_average_price: null, broker_order_id: null, broker_status: null })]);
+    backend.answer("cancel_run", () => ({ run_id: "run_0001", state: "RESERVED", message: "", orders: [] }));
+    return backend;
+  },
+  "first-run"() {
+    const backend = createFakeBackend();
+    putTradingMode(backend, "ACTIVE");
+    putCalendar(backend);
+    const rows = standing().drift_analysis.map((row) => ({ ...row, target_percent: "0" }));
+    backend.answer("simulate", () => standing({ status: "NO_ACTION", drift_analysis: rows, message: "No targets are set, so there is nothing to compare with." }));
+    return backend;
+  },
+  "wrong-account"() {
+    const backend = driftedBackend();
+    backend.answer("execute_plan", refuse("FAILED_PRECONDITION", "The linked brokerage account is not the one this plan was made for; preview again.", { correlation_id: "c-90aa", reason_code: "ACCOUNT_CHANGED" }));
     return backend;
   },
   live() {

@@ -1,3 +1,6 @@
+import { AlertsBoard } from "@/features/alerts";
+
+/** What needs attention, and what was told. */
 export function AlertsPage() {
-  return null;
+  return <AlertsBoard />;
 }

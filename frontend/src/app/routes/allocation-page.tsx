@@ -1,15 +1,19 @@
 import { useState } from "react";
 import { useSearchParams } from "react-router";
+import { hasEnded } from "@/components/run/run-timeline";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { type StoredTargets, TargetEditor, useStoredTargets, useTargetEdits } from "@/features/allocation";
-import { DriftTable, MixBars, MixCard, paletteOf, useCurrentDrift } from "@/features/drift";
-import { hasEnded, PlanPanel, RunView, useCheckDrift, useShownRun } from "@/features/rebalance";
+import { DriftTable, MixBars, MixCard, paletteOf, useCurrentDrift, useLastLook } from "@/features/drift";
+import { methodOf, type Mode, ModeSwitch, PlanPanel, RunView, useCheckDrift, usePlanEdits, usePlanInHand, useShownRun } from "@/features/rebalance";
 import { useTradingState } from "@/features/risk";
-import type { DriftAnalysisRow } from "@/lib/contracts/generated";
-import { useIsOffline } from "@/lib/firebase";
+import { TaxPanel } from "@/features/tax";
+import type { CheckRebalanceDriftRequest, DriftAnalysisRow } from "@/lib/contracts/generated";
+import { useEnvironment } from "@/lib/environment";
+import { useIsOffline, useUser } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
 import { executionReason, previewReason } from "./allocation-reasons";
+import { FirstSteps } from "./first-steps";
 import { Standing } from "./standing";
 
 /** Requirement 004's allocation page: targets, drift, preview, approval, run. */
@@ -29,24 +33,41 @@ export function AllocationPage() {
 const NO_ROWS: readonly DriftAnalysisRow[] = [];
 
 function AllocationBoard({ stored }: { stored: StoredTargets }) {
-  const [params, setParams] = useSearchParams();
   const [placedRunId, setPlacedRunId] = useState<string | null>(null);
+  const [mode, setMode] = useState<Mode>("POLICY");
   const edits = useTargetEdits(stored);
   const trading = useTradingState();
   const isOffline = useIsOffline();
-  const { runId, run, active } = useShownRun(params.get("run"));
+  const lastLook = useLastLook();
+  const environment = useEnvironment(useUser().uid);
+  const { params, show, runId, run, active } = useAddress();
   const isOver = run.status === "ready" && hasEnded(run.value.state);
-  const current = useCurrentDrift(`${stored.version} ${isOver ? `${runId} ${run.value.updated_at}` : ""}`);
+  const current = useCurrentDrift([stored.version, isOver && `${runId} ${run.value.updated_at}`, lastLook].join(" "));
   const check = useCheckDrift();
-  const isConsumed = run.status === "ready" && run.value.plan_id !== null && run.value.plan_id === check.data?.plan_id;
-  const plan = isConsumed ? undefined : check.data;
+  const consumed = run.status === "ready" ? run.value.plan_id : null;
+  const plan = usePlanInHand({ made: check.data, named: params.get("plan"), consumed });
+  const planEdits = usePlanEdits(plan);
   const report = plan ?? current.data;
   const rows = report?.drift_analysis ?? NO_ROWS;
   const palette = paletteOf(rows);
-  const preview = () => check.mutate({});
+  const preview = (wishes: Partial<CheckRebalanceDriftRequest> = {}) =>
+    check.mutate(
+      { method: methodOf(mode), ...wishes },
+      {
+        onSuccess: (made) => {
+          planEdits.keep(made, wishes.edits ?? []);
+          if (made.plan_id) show({ plan: made.plan_id });
+        },
+      },
+    );
+  const chooseMode = (chosen: Mode) => {
+    setMode(chosen);
+    check.reset();
+    if (params.has("plan")) show({});
+  };
   const place = (placed: string) => {
     setPlacedRunId(placed);
-    setParams({ run: placed });
+    show({ run: placed });
     check.reset();
   };
   const hasTargets = stored.targets.length > 0;
@@ -54,31 +75,44 @@ function AllocationBoard({ stored }: { stored: StoredTargets }) {
   const conditions = { stored, isDirty: edits.isDirty, isOffline, trading, active };
   return (
     <div className="grid gap-4 sm:gap-5">
+      {stored.version === 0 && !plan && <FirstSteps hasAccount={environment !== null} hasTargets={hasTargets} />}
       <Standing
         current={current}
         report={report}
+        lastLook={lastLook}
         check={check}
         reason={previewReason(conditions)}
-        onPreview={preview}
+        mode={hasTargets && <ModeSwitch mode={mode} smallestDeposit={current.data?.smallest_deposit} onMode={chooseMode} />}
+        onPreview={() => preview()}
       />
       {plan && (
         <PlanPanel
           key={plan.as_of}
           plan={plan}
+          method={methodOf(mode)}
           mix={<MixBars now={rows} after={plan.after.drift_analysis} palette={palette} />}
+          tax={<TaxPanel tax={plan.tax} trades={plan.trades} warnings={plan.warnings} />}
+          edits={planEdits}
           isChecking={check.isPending}
           reason={executionReason(conditions)}
-          onPreviewAgain={preview}
+          onPreview={preview}
           onPlaced={place}
         />
       )}
       {runId && <RunView key={runId} runId={runId} run={run} isFresh={runId === placedRunId} />}
       {hasTargets && table}
-      <div className="grid items-start gap-4 sm:gap-5 lg:grid-cols-[3fr_2fr]">
+      <div className="grid items-start gap-4 sm:gap-5 lg:grid-cols-[3fr_2fr] print:hidden">
         <TargetEditor stored={stored} edits={edits} holdings={current.data?.drift_analysis ?? null} onSaved={check.reset} />
         {report && <MixCard rows={rows} palette={palette} />}
       </div>
       {!hasTargets && table}
     </div>
   );
+}
+
+/** What the address says: the plan in hand, or the run that is followed; `show` replaces both. */
+function useAddress() {
+  const [params, setParams] = useSearchParams();
+  const show = (next: { plan: string } | { run: string } | Record<string, never>) => setParams(next, { replace: !("run" in next) });
+  return { params, show, ...useShownRun(params.get("run")) };
 }

@@ -1,3 +1,47 @@
+import { useNavigate, useParams } from "react-router";
+import { ErrorNotice } from "@/components/error-notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { useStoredTargets } from "@/features/allocation";
+import { DriftTable, MixBars, paletteOf } from "@/features/drift";
+import { PlanPanel, useShownRun, useStoredPlan } from "@/features/rebalance";
+import { useTradingState } from "@/features/risk";
+import { TaxPanel } from "@/features/tax";
+import type { CheckRebalanceDriftResult } from "@/lib/contracts/generated";
+import { useIsOffline } from "@/lib/firebase";
+import { messages } from "@/lib/messages";
+import { executionReason } from "./allocation-reasons";
+
+/** One stored plan at an address of its own: to read, print, approve, or look up afterwards. */
 export function PlanPage() {
-  return null;
+  const { planId } = useParams();
+  const plan = useStoredPlan(planId ?? null);
+  if (plan.error) return <ErrorNotice title={messages.errors.titles.plan} error={plan.error} />;
+  if (!plan.data) return <Skeleton what={messages.rebalance.planLoading} className="h-96" />;
+  return <PlanBoard plan={plan.data} />;
+}
+
+function PlanBoard({ plan }: { plan: CheckRebalanceDriftResult }) {
+  const navigate = useNavigate();
+  const stored = useStoredTargets();
+  const trading = useTradingState();
+  const isOffline = useIsOffline();
+  const { active } = useShownRun(null);
+  const palette = paletteOf(plan.drift_analysis);
+  const reason = stored.status === "ready" ? executionReason({ stored: stored.value, isDirty: false, isOffline, trading, active }) : messages.rebalance.reasons.stateUnknown;
+  return (
+    <div className="grid gap-4 sm:gap-5">
+      <PlanPanel
+        plan={plan}
+        method={null}
+        mix={<MixBars now={plan.drift_analysis} after={plan.after.drift_analysis} palette={palette} />}
+        tax={<TaxPanel tax={plan.tax} trades={plan.trades} warnings={plan.warnings} />}
+        edits={null}
+        isChecking={false}
+        reason={reason}
+        onPreview={() => navigate("/allocation")}
+        onPlaced={(runId) => navigate(`/allocation?run=${runId}`)}
+      />
+      <DriftTable rows={plan.drift_analysis} palette={palette} />
+    </div>
+  );
 }

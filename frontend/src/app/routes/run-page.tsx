@@ -1,3 +1,8 @@
+import { useParams } from "react-router";
+import { RunRecord } from "@/features/history";
+
+/** One run by its address. */
 export function RunPage() {
-  return null;
+  const { runId = "" } = useParams();
+  return <RunRecord key={runId} runId={runId} />;
 }

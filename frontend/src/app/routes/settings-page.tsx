@@ -1,3 +1,20 @@
+import { RiskSwitches } from "@/features/risk";
+import { AppearanceCard, NotificationCards, PolicyCards, SettingsLayout, SettingsSection } from "@/features/settings";
+
+/** What a person decides about risk, messages and looks; each section has an address of its own. */
 export function SettingsPage() {
-  return null;
+  return (
+    <SettingsLayout>
+      <SettingsSection name="risk">
+        <RiskSwitches />
+        <PolicyCards />
+      </SettingsSection>
+      <SettingsSection name="notifications">
+        <NotificationCards />
+      </SettingsSection>
+      <SettingsSection name="appearance">
+        <AppearanceCard />
+      </SettingsSection>
+    </SettingsLayout>
+  );
 }

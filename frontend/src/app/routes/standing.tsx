@@ -1,4 +1,5 @@
 import type { UseMutationResult, UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { ErrorNotice } from "@/components/error-notice";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -12,14 +13,18 @@ interface StandingProps {
   current: UseQueryResult<SimulateResult>;
   /** The figures to show: the preview's where there is one, else the current ones. */
   report: DriftFindings | undefined;
+  /** When monitoring last looked, or null. */
+  lastLook: string | null;
   check: UseMutationResult<CheckRebalanceDriftResult, Error, object>;
   /** Why no preview can be made, or null. */
   reason: string | null;
+  /** The choice of how the plan is made. */
+  mode: ReactNode;
   onPreview: () => void;
 }
 
 /** Where the portfolio stands and the first step to repair it, or why that is not known. */
-export function Standing({ current, report, check, reason, onPreview }: StandingProps) {
+export function Standing({ current, report, lastLook, check, reason, mode, onPreview }: StandingProps) {
   const again = (
     <Button size="small" isBusy={current.isFetching} onClick={() => current.refetch()}>
       {messages.common.retry}
@@ -29,7 +34,14 @@ export function Standing({ current, report, check, reason, onPreview }: Standing
     <>
       {check.error && <ErrorNotice title={titles.preview} error={check.error} isTrading />}
       {current.error && <ErrorNotice title={titles.load} error={current.error} action={again} />}
-      {report && <Verdict report={report} action={<CheckButton isBusy={check.isPending} reason={reason} onPreview={onPreview} />} />}
+      {report && (
+        <Verdict
+          report={report}
+          lastLook={lastLook}
+          action={<CheckButton isBusy={check.isPending} reason={reason} onPreview={onPreview} />}
+          footer={mode}
+        />
+      )}
       {!report && !current.error && <Skeleton what={messages.drift.loading} className="h-52" />}
     </>
   );
@@ -44,7 +56,7 @@ interface CheckButtonProps {
 function CheckButton({ isBusy, reason, onPreview }: CheckButtonProps) {
   return (
     <div className="space-y-1">
-      <Button tone="primary" isBusy={isBusy} reason={reason} onClick={onPreview}>
+      <Button tone="primary" isBusy={isBusy} reason={reason} data-shortcut="preview" onClick={onPreview}>
         {isBusy ? messages.rebalance.checking : messages.rebalance.check}
       </Button>
       {reason === null && <p className="max-w-64 text-[0.8125rem] leading-snug text-ink-soft">{messages.rebalance.checkHint}</p>}

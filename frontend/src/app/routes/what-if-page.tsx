@@ -1,3 +1,24 @@
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { useStoredTargets } from "@/features/allocation";
+import { paletteOf } from "@/features/drift";
+import { TaxPanel } from "@/features/tax";
+import { WhatIfBoard } from "@/features/what-if";
+import type { SimulateResult } from "@/lib/contracts/generated";
+import { messages } from "@/lib/messages";
+
+const taxesOf = ({ tax, trades, warnings }: SimulateResult) => <TaxPanel tax={tax} trades={trades} warnings={warnings} />;
+
+/** What would follow from other targets, prices, cash or trades; nothing is stored and nothing is placed. */
 export function WhatIfPage() {
-  return null;
+  const stored = useStoredTargets();
+  if (stored.status === "error") {
+    return (
+      <Notice tone="critical" role="alert" title={messages.errors.titles.load}>
+        {messages.errors.noAnswer}
+      </Notice>
+    );
+  }
+  if (stored.status !== "ready") return <Skeleton what={messages.allocation.loading} className="h-96" />;
+  return <WhatIfBoard saved={stored.value} paletteOf={paletteOf} renderTax={taxesOf} />;
 }

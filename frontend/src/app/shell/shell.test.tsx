@@ -93,3 +93,35 @@ it("explains an address that leads nowhere", async () => {
 
   expect(await screen.findByRole("link", { name: "Go to Allocation" })).toBeVisible();
 });
+
+it.each([
+  ["gh", "History"],
+  ["gs", "Schedules"],
+  ["gw", "What if"],
+])("the keys %s lead to %s", async (keys, name) => {
+  const user = await renderApp(driftedBackend());
+  await screen.findByRole("button", { name: "Check & Rebalance" });
+  await user.keyboard(keys);
+
+  expect(await screen.findByRole("heading", { level: 1, name })).toBeVisible();
+});
+
+it("a key makes a preview, but none while somebody types", async () => {
+  const backend = driftedBackend();
+  const user = await renderApp(backend);
+  await screen.findByRole("button", { name: "Check & Rebalance" });
+  await user.type(screen.getByLabelText("Target percent of JPM"), "p");
+  expect(backend.calls.filter((call) => call.name === "check_rebalance_drift")).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Discard changes" }));
+  await user.keyboard("p");
+
+  expect(await screen.findByRole("heading", { name: "Preview" })).toBeVisible();
+});
+
+it("the question mark lists the keys", async () => {
+  const user = await renderApp(driftedBackend());
+  await screen.findByRole("button", { name: "Check & Rebalance" });
+  await user.keyboard("?");
+
+  expect(await screen.findByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+});

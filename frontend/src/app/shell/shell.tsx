@@ -1,5 +1,6 @@
 import { WifiOff } from "lucide-react";
 import { matchPath, Outlet, useLocation } from "react-router";
+import { MarketBar } from "@/features/market";
 import { KillSwitchBanner, TradingControl, useTradingState } from "@/features/risk";
 import { useEnvironment } from "@/lib/environment";
 import { useIsOffline, useUser } from "@/lib/firebase";
@@ -7,14 +8,19 @@ import { messages } from "@/lib/messages";
 import { PAGES } from "../pages";
 import { EnvironmentBar } from "./environment-bar";
 import { NavDrawer } from "./nav-drawer";
+import { Shortcuts } from "./shortcuts";
 import { Sidebar } from "./sidebar";
 
 const text = messages.common;
+
+/** Pages that ask the broker for the account's figures themselves. */
+const SHOWS_FIGURES = /^\/(allocation|plans|what-if|tax)?(\/|$)/;
 
 /** What surrounds every signed-in page: environment, trading state, navigation. */
 export function Shell() {
   const { uid } = useUser();
   const trading = useTradingState();
+  const { pathname } = useLocation();
   return (
     <div className="flex min-h-dvh flex-col bg-canvas">
       <a
@@ -23,15 +29,17 @@ export function Shell() {
       >
         {text.skipToContent}
       </a>
-      <EnvironmentBar environment={useEnvironment(uid)} />
+      <Shortcuts />
+      <EnvironmentBar environment={useEnvironment(uid, !SHOWS_FIGURES.test(pathname))} />
       <div className="flex flex-1">
-        <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 border-r border-line bg-surface lg:block">
+        <aside className="print:hidden sticky top-0 hidden h-dvh w-56 shrink-0 border-r border-line bg-surface lg:block">
           <Sidebar />
         </aside>
         <div className="min-w-0 flex-1">
           <KillSwitchBanner state={trading} />
           <OfflineBanner />
-          <header className="flex min-h-14 items-center justify-between gap-3 border-b border-line bg-surface px-4 sm:px-6">
+          <MarketBar />
+          <header className="print:hidden flex min-h-14 items-center justify-between gap-3 border-b border-line bg-surface px-4 sm:px-6">
             <div className="lg:hidden">
               <NavDrawer />
             </div>

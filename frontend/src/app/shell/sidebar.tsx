@@ -1,5 +1,6 @@
 import { NavLink } from "react-router";
 import { Wordmark } from "@/components/wordmark";
+import { useOpenAlertCount } from "@/features/alerts";
 import { AccountPanel } from "@/features/auth";
 import { messages } from "@/lib/messages";
 import { PAGES } from "../pages";
@@ -46,11 +47,23 @@ function NavGroup({ group, onNavigate }: SidebarProps & { group: (typeof GROUPS)
               >
                 <place.icon aria-hidden className="size-4" />
                 {name}
+                {path === "/alerts" && <AlertCount />}
               </NavLink>
             </li>
           ) : null,
         )}
       </ul>
     </div>
+  );
+}
+
+/** How many alerts are open, beside the page that tells them. */
+function AlertCount() {
+  const count = useOpenAlertCount();
+  if (count === null) return null;
+  return (
+    <span className="ml-auto rounded-full bg-warning-soft px-1.5 py-0.5 text-xs font-semibold text-warning tabular-nums">
+      {count} <span className="sr-only">{text.openAlerts}</span>
+    </span>
   );
 }

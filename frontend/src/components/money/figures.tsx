@@ -1,5 +1,5 @@
-import { formatDay, formatFullTime, formatMarketClock, formatMarketDate, formatMarketTime } from "./format-time";
-import { formatFraction, formatMoney, formatPercent, formatQuantity, formatSignedMoney, formatSignedPercent } from "./format";
+import { formatDay, formatFullTime, formatMarketClock, formatMarketDate, formatMarketShort, formatMarketTime } from "./format-time";
+import { formatFraction, formatMoney, formatPercent, formatQuantity, formatSignedFraction, formatSignedMoney, formatSignedPercent } from "./format";
 
 interface Figure {
   /** A decimal string exactly as the server sent it. */
@@ -20,6 +20,11 @@ export function Fraction({ value }: Figure) {
   return <span className="whitespace-nowrap tabular-nums">{formatFraction(value)}</span>;
 }
 
+/** A difference in fractions of the portfolio, shown in points; positive means overweight. */
+export function SignedFraction({ value }: Figure) {
+  return <span className="whitespace-nowrap tabular-nums">{formatSignedFraction(value)}</span>;
+}
+
 /** A share of the portfolio, 0 to 100. */
 export function Percent({ value }: Figure) {
   return <span className="whitespace-nowrap tabular-nums">{formatPercent(value)}</span>;
@@ -34,19 +39,27 @@ export function Quantity({ value }: Figure) {
   return <span className="whitespace-nowrap tabular-nums">{formatQuantity(value)}</span>;
 }
 
-/** A moment in New York time, with the full local date as tooltip; `isClock` shows it to the second, without the day. */
-export function Moment({ value, isClock = false }: { value: string; isClock?: boolean }) {
+interface MomentProps {
+  value: string;
+  /** Shows it to the second, without the day. */
+  isClock?: boolean;
+  /** Shows day and time in New York alone, where there is little room. */
+  isShort?: boolean;
+}
+
+/** A moment in New York time, with the full local date as tooltip. */
+export function Moment({ value, isClock = false, isShort = false }: MomentProps) {
   return (
     <time dateTime={value} title={formatFullTime(value)}>
-      {isClock ? formatMarketClock(value) : formatMarketTime(value)}
+      {isClock ? formatMarketClock(value) : isShort ? formatMarketShort(value) : formatMarketTime(value)}
     </time>
   );
 }
 
-/** A moment with its day, for lists over weeks: "Mar 23, 2020, 11:05 New York". */
-export function DatedMoment({ value }: { value: string }) {
+/** A moment with its day, for lists over weeks: "Mar 23, 2020, 11:05 New York"; `isWrapping` lets it take two lines. */
+export function DatedMoment({ value, isWrapping = false }: { value: string; isWrapping?: boolean }) {
   return (
-    <time dateTime={value} title={formatFullTime(value)} className="whitespace-nowrap">
+    <time dateTime={value} title={formatFullTime(value)} className={isWrapping ? "whitespace-normal" : "whitespace-nowrap"}>
       {formatMarketDate(value)}
     </time>
   );

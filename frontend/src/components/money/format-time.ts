@@ -21,10 +21,27 @@ export function formatMarketTime(moment: string, localZone?: string): string {
   return market === local ? `${market} New York` : `${market} New York (${sameDay(market, local)} here)`;
 }
 
+/** A moment in market time alone: "Mon 09:30". */
+export function formatMarketShort(moment: string): string {
+  return new Intl.DateTimeFormat(LOCALE, { ...MOMENT, timeZone: MARKET_ZONE }).format(new Date(moment));
+}
+
 /** The market's clock to the second, for moments that lie close together: "11:05:02 New York". */
 export function formatMarketClock(moment: string): string {
   const clock = new Intl.DateTimeFormat(LOCALE, { ...CLOCK, timeZone: MARKET_ZONE }).format(new Date(moment));
   return `${clock} New York`;
+}
+
+/** A clock to the second, by the market's time or by the reader's own: "11:05:02". */
+export function formatClock(moment: Date, zone: "market" | "local" = "market"): string {
+  const timeZone = zone === "market" ? MARKET_ZONE : undefined;
+  return new Intl.DateTimeFormat(LOCALE, { ...CLOCK, timeZone }).format(moment);
+}
+
+/** Whether the reader's own clock is the market's. */
+export function isMarketZone(): boolean {
+  const moment = new Date();
+  return formatClock(moment) === formatClock(moment, "local");
 }
 
 /** A moment with its day in market time: "Mar 23, 2020, 11:05 New York". */

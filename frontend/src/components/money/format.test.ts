@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatFraction, formatMoney, formatPercent, formatQuantity, formatSignedMoney, formatSignedPercent } from "./format";
+import { formatFraction, formatMoney, formatPercent, formatQuantity, formatSignedFraction, formatSignedMoney, formatSignedPercent } from "./format";
 
 it("shows money from the decimal string itself, beyond what a float can hold", () => {
   expect(formatMoney("90071992547409931.27")).toBe("$90,071,992,547,409,931.27");
@@ -28,6 +28,10 @@ it("keeps nine decimals of a share and adds none", () => {
 
 it("shows a fraction as a percentage from the decimal string itself", () => {
   expect(formatFraction("0.091")).toBe("9.10%");
+});
+
+it("shows a change in fractions with its sign", () => {
+  expect(["0.065", "-0.0302", "0"].map(formatSignedFraction)).toEqual(["+6.50%", "−3.02%", "0.00%"]);
 });
 
 it.each([

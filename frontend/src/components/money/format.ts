@@ -7,6 +7,7 @@ const MONEY: Options = { style: "currency", currency: "USD" };
 const TWO: Options = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
 const SIGNED: Options = { ...TWO, signDisplay: "exceptZero" };
 const PARTS: Options = { ...TWO, style: "percent" };
+const SIGNED_PARTS: Options = { ...PARTS, signDisplay: "exceptZero" };
 const SIGNED_MONEY: Options = { ...MONEY, signDisplay: "exceptZero" };
 const SHARES: Options = { maximumFractionDigits: 9 };
 
@@ -25,6 +26,9 @@ export function formatSignedPercent(points: string): string {
 
 /** A fraction of the portfolio ("0.0123") as a level such as "1.23%". */
 export const formatFraction = formatter(PARTS);
+
+/** A change in fractions of the portfolio ("-0.0123") such as "−1.23%"; zero carries no sign. */
+export const formatSignedFraction = formatter(SIGNED_PARTS);
 
 /** A change of dollars such as "+$1,234.50"; zero carries no sign. */
 export const formatSignedMoney = formatter(SIGNED_MONEY);

@@ -7,6 +7,10 @@ interface TextFieldProps extends Omit<ComponentProps<typeof Field.Control>, "cla
   /** Keeps the label for screen readers only, where a column heading shows it. */
   isLabelHidden?: boolean;
   isInvalid?: boolean;
+  /** What is wrong with the value, shown beneath the field; the field is then invalid. */
+  error?: string | null;
+  /** What the field means, shown beneath it. */
+  hint?: string;
   suffix?: string;
   className?: string;
   inputClassName?: string;
@@ -17,7 +21,9 @@ interface TextFieldProps extends Omit<ComponentProps<typeof Field.Control>, "cla
 export function TextField({
   label,
   isLabelHidden = false,
-  isInvalid = false,
+  error = null,
+  isInvalid = error !== null,
+  hint,
   suffix,
   className,
   inputClassName,
@@ -45,6 +51,12 @@ export function TextField({
           </span>
         )}
       </div>
+      {hint && <Field.Description className="text-[0.8125rem] leading-snug text-ink-soft">{hint}</Field.Description>}
+      {error && (
+        <Field.Error match className="text-[0.8125rem] leading-snug text-critical">
+          {error}
+        </Field.Error>
+      )}
     </Field.Root>
   );
 }

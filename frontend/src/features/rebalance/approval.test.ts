@@ -1,21 +1,23 @@
 import { expect, it } from "vitest";
-import { approve, storedApproval } from "./approval";
+import { approve, approvedPlan } from "./approval";
 
-it("finds the key of a plan again instead of making another", () => {
-  const keys = ["first-key", "second-key"];
-  const approvals = [approve("pl_1", () => keys.shift() ?? ""), approve("pl_1", () => keys.shift() ?? "")];
+it("asks for the same run of a plan in every tab", () => {
+  const here = approve("pl_1").idempotencyKey;
+  sessionStorage.clear();
 
-  expect(approvals.map((approval) => approval.idempotencyKey)).toEqual(["first-key", "first-key"]);
+  expect(approve("pl_1").idempotencyKey).toBe(here);
 });
 
-it("makes a new key for another plan", () => {
-  approve("pl_1", () => "first-key");
+it("asks for another run of another plan", () => {
+  expect(approve("pl_2").idempotencyKey).not.toBe(approve("pl_1").idempotencyKey);
+});
 
-  expect(approve("pl_2", () => "second-key").idempotencyKey).toBe("second-key");
+it("makes keys the server takes", () => {
+  expect(approve("pl_0123456789abcdef01234567").idempotencyKey).toMatch(/^[A-Za-z0-9_-]{8,128}$/);
 });
 
 it("survives a reload of the tab", () => {
-  approve("pl_1", () => "first-key");
+  approve("pl_1");
 
-  expect(storedApproval()).toEqual({ planId: "pl_1", idempotencyKey: "first-key" });
+  expect(approvedPlan()).toBe("pl_1");
 });

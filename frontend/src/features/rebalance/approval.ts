@@ -1,28 +1,21 @@
 const STORE_KEY = "trimtab.approval";
 
-/** A person's approval of one plan. Its key makes every retry, reload or second click the same order. */
+/** A person's approval of one plan. */
 export interface Approval {
   planId: string;
   idempotencyKey: string;
 }
 
-/** The approval of this tab, or null. */
-export function storedApproval(): Approval | null {
-  const stored = sessionStorage.getItem(STORE_KEY);
-  if (stored === null) return null;
-  const approval: unknown = JSON.parse(stored);
-  return isApproval(approval) ? approval : null;
+/** The plan this tab has approved last, or null; it leads back to a run whose answer was lost. */
+export function approvedPlan(): string | null {
+  return sessionStorage.getItem(STORE_KEY);
 }
 
-/** Approves a plan: the first approval makes the key, every further one of the same plan finds it again. */
-export function approve(planId: string, makeKey: () => string = () => crypto.randomUUID()): Approval {
-  const earlier = storedApproval();
-  if (earlier?.planId === planId) return earlier;
-  const approval = { planId, idempotencyKey: makeKey() };
-  sessionStorage.setItem(STORE_KEY, JSON.stringify(approval));
-  return approval;
-}
-
-function isApproval(value: unknown): value is Approval {
-  return typeof value === "object" && value !== null && "planId" in value && "idempotencyKey" in value;
+/**
+ * Approves a plan. The key follows from the plan alone, so that every retry, reload, second click or second tab asks for
+ * the same run: a plan is executed once.
+ */
+export function approve(planId: string): Approval {
+  sessionStorage.setItem(STORE_KEY, planId);
+  return { planId, idempotencyKey: `approve-${planId}` };
 }

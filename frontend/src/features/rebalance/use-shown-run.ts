@@ -1,8 +1,9 @@
+import { useLiveRun } from "@/components/run/live-run";
+import { hasEnded } from "@/components/run/run-timeline";
 import type { RunDocument } from "@/lib/contracts/generated";
 import type { Live } from "@/lib/firebase";
-import { useLiveRun, useRecentRuns } from "./api/live-run";
-import { storedApproval } from "./approval";
-import { hasEnded } from "./run-timeline";
+import { useRecentRuns } from "./api/recent-runs";
+import { approvedPlan } from "./approval";
 
 export interface ShownRun {
   runId: string | null;
@@ -19,8 +20,8 @@ export function useShownRun(namedRunId: string | null): ShownRun {
   const recent = useRecentRuns();
   const runs = recent.status === "ready" ? recent.value : [];
   const active = runs.find((run) => !hasEnded(run.state)) ?? null;
-  const approvedPlan = storedApproval()?.planId;
-  const approved = runs.find((run) => run.plan_id !== null && run.plan_id === approvedPlan) ?? null;
+  const planId = approvedPlan();
+  const approved = runs.find((run) => run.plan_id !== null && run.plan_id === planId) ?? null;
   const runId = namedRunId ?? approved?.run_id ?? active?.run_id ?? null;
   return { runId, run: useLiveRun(runId), active };
 }

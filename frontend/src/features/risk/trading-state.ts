@@ -21,6 +21,14 @@ export function readTradingState(live: Live<unknown>): TradingState {
   return { mode: trading_enabled ? mode : "HALTED", reason, updatedAt: updated_at, updatedBy: updated_by };
 }
 
+/** Reads a switch of one's own: a missing one allows everything, an unreadable or malformed one nothing. */
+export function readOwnSwitch(live: Live<unknown>): TradingState {
+  if (live.status === "missing") return { ...UNKNOWN_YET, mode: "ACTIVE" };
+  if (live.status === "error") return halted(messages.risk.ownUnreadable);
+  const state = readTradingState(live);
+  return state.reason === messages.risk.unreadable ? halted(messages.risk.ownUnreadable) : state;
+}
+
 function halted(reason: string): TradingState {
   return { ...UNKNOWN_YET, mode: "HALTED", reason };
 }

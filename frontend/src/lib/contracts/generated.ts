@@ -43,6 +43,7 @@ export type ReasonCode =
   | "HARVEST"
   | "SUBSTITUTION"
   | "RETURN_TO_PRIMARY"
+  | "OWNER_EDIT"
   | "WITHIN_TOLERANCE"
   | "ON_TARGET"
   | "UNTARGETED_HELD"
@@ -76,6 +77,7 @@ export type ReasonCode =
   | "SOLD_AT_A_LOSS"
   | "BOUGHT_RECENTLY"
   | "PURCHASE_EXPECTED"
+  | "LEFT_OUT_BY_OWNER"
   | "NO_TARGETS"
   | "NO_VALUE"
   | "EVERYTHING_IN_BAND"
@@ -154,6 +156,15 @@ export type ReasonCode =
   | "PLAN_EXPIRED"
   | "PLAN_CHANGED"
   | "PLAN_EMPTY"
+  | "EDIT_NOT_PLANNED"
+  | "EDIT_STEP"
+  | "EDIT_TOO_SMALL"
+  | "EDIT_ABOVE_FREE"
+  | "EDIT_ABOVE_TAX_LIMIT"
+  | "EDIT_ABOVE_CASH"
+  | "EDIT_ABOVE_LIMIT"
+  | "REVIEW_PENDING"
+  | "RULE_NOT_IN_REVIEW"
   | "DRIFT_MOVED"
   | "ACCOUNT_CHANGED"
   | "ACCOUNT_BUSY"
@@ -205,6 +216,28 @@ export type ReasonCode =
  */
 export type BrokerMode = "PAPER" | "LIVE";
 /**
+ * Sides as requirement 004 writes them.
+ */
+export type SideName = "buy" | "sell";
+/**
+ * Where a run stands, in the order it goes through.
+ */
+export type RunState =
+  | "RESERVED"
+  | "SELLING"
+  | "SELLS_OPEN"
+  | "BUY_SEALED"
+  | "BUYING"
+  | "BUYS_OPEN"
+  | "RECONCILING"
+  | "COMPLETED"
+  | "PARTIAL"
+  | "NO_ACTION"
+  | "BLOCKED"
+  | "CANCELLED"
+  | "HALTED"
+  | "NEEDS_OPERATOR";
+/**
  * How weight above a cap is spread: once and refused when that breaks a cap, or until none is broken.
  */
 export type CapMode = "SINGLE_PASS" | "ITERATIVE";
@@ -245,6 +278,14 @@ export type VerdictOutcome = "FIRED" | "HELD_BACK" | "NOT_FIRED";
 export type RebalancingMethod =
   "FULL" | "THRESHOLD_REBALANCING" | "PROPORTIONAL_REBALANCING" | "TACTICAL_REBALANCING" | "CASH_FLOW" | "TAX_AWARE";
 /**
+ * What a broken rule means: the plan is blocked, or a person must look.
+ */
+export type Severity = "HARD" | "SOFT";
+/**
+ * Whether the portfolio after the trades keeps a rule.
+ */
+export type RuleStatus = "PASS" | "FAIL";
+/**
  * What a plan amounts to.
  */
 export type PlanStatus = "READY" | "NO_ACTION" | "PENDING_REVIEW" | "BLOCKED";
@@ -274,10 +315,6 @@ export type WashWindowKind = "NO_BUY" | "NO_LOSS_SALE";
  * How urgent a trade is (requirement 001; domain rule 13).
  */
 export type Priority = "HIGH" | "MEDIUM" | "LOW";
-/**
- * Sides as requirement 004 writes them.
- */
-export type SideName = "buy" | "sell";
 /**
  * What a sale would realise; UNKNOWN where lots do not cover it (domain rule 15).
  */
@@ -314,24 +351,6 @@ export type EventKind = "rebalancing_triggered" | "run_changed" | "alert_changed
  * Where the weight of an excluded instrument goes (domain rule 25).
  */
 export type ExcludedWeight = "TO_CASH" | "RENORMALISE_IN_CLASS";
-/**
- * Where a run stands, in the order it goes through.
- */
-export type RunState =
-  | "RESERVED"
-  | "SELLING"
-  | "SELLS_OPEN"
-  | "BUY_SEALED"
-  | "BUYING"
-  | "BUYS_OPEN"
-  | "RECONCILING"
-  | "COMPLETED"
-  | "PARTIAL"
-  | "NO_ACTION"
-  | "BLOCKED"
-  | "CANCELLED"
-  | "HALTED"
-  | "NEEDS_OPERATOR";
 /**
  * Where a leg stands; UNKNOWN is a state of its own, never a kind of failure.
  */
@@ -398,14 +417,6 @@ export type PolicyStatus = "ACTIVE" | "DRAFT";
  */
 export type QuantityUnit = "WHOLE" | "FRACTIONAL" | "NOTIONAL";
 /**
- * What a broken rule means: the plan is blocked, or a person must look.
- */
-export type Severity = "HARD" | "SOFT";
-/**
- * Whether the portfolio after the trades keeps a rule.
- */
-export type RuleStatus = "PASS" | "FAIL";
-/**
  * What a simulated run amounts to (requirement 003, appendix A).
  */
 export type RunVerdict = "READY" | "PENDING_REVIEW" | "BLOCKED";
@@ -450,9 +461,12 @@ export type TradingScope = "EVERYBODY" | "USER" | "PORTFOLIO" | "ACCOUNT";
  * The portfolio as the plan would leave it.
  */
 export interface AfterState {
+  buys_value: string;
   cash: string;
   drift_analysis: DriftAnalysisRow[];
+  fees_and_rounding: string;
   max_drift_percent: string;
+  sells_value: string;
   turnover_percent: string;
 }
 /**
@@ -526,6 +540,34 @@ export interface CalendarSettings {
   month?: number;
 }
 /**
+ * End a run, and say why.
+ */
+export interface CancelRunRequest {
+  portfolio_id?: string;
+  reason?: string;
+  run_id: string;
+}
+/**
+ * Where the run is now; a worker that holds it may still have to stop.
+ */
+export interface CancelRunResult {
+  message: string;
+  orders: ExecutedTrade[];
+  run_id: string;
+  state: RunState;
+}
+/**
+ * An order of a run as requirement 004 shows it; `order_id` is null until the broker has one.
+ */
+export interface ExecutedTrade {
+  client_order_id: string;
+  order_id: string | null;
+  qty: string;
+  side: SideName;
+  status: string;
+  symbol: string;
+}
+/**
  * Cash in one currency; a negative amount is an overdraft.
  */
 export interface CashBalanceRow {
@@ -593,6 +635,10 @@ export interface FindingDocument {
  * Measure and plan, or ask the rules first; with `execute` and a key, also run the plan.
  */
 export interface CheckRebalanceDriftRequest {
+  /**
+   * @maxItems 200
+   */
+  edits?: TradeEdit[];
   execute?: boolean;
   force_rebalance?: boolean;
   idempotency_key?: string | null;
@@ -605,12 +651,20 @@ export interface CheckRebalanceDriftRequest {
   trigger_type?: TriggerKind | null;
 }
 /**
+ * How many shares the owner wants of one of the plan's own trades; 0 leaves it out.
+ */
+export interface TradeEdit {
+  qty: string;
+  symbol: string;
+}
+/**
  * A plan to approve, what the rules said where they were asked, and the run it started, if any.
  */
 export interface CheckRebalanceDriftResult {
   after: AfterState;
   aggregates: DriftAggregates;
   as_of: string;
+  binding_limits: BindingLimitView[];
   cash: string;
   drift_analysis: DriftAnalysisRow[];
   environment: BrokerMode;
@@ -622,6 +676,7 @@ export interface CheckRebalanceDriftResult {
   portfolio_id: string;
   portfolio_value: string;
   rebalancing_required: boolean;
+  rule_results: RuleResultView[];
   rules: RuleFindingView[];
   run_id: string | null;
   skipped: SkippedTradeView[];
@@ -643,6 +698,17 @@ export interface DriftAggregates {
   mean_drift_percent: string;
   out_of_band_count: number;
   rmse_drift_percent: string;
+}
+/**
+ * One rule, measured on the portfolio after the trades.
+ */
+export interface RuleResultView {
+  limit: string;
+  measured: string;
+  message: string;
+  rule_id: string;
+  severity: Severity;
+  status: RuleStatus;
 }
 /**
  * Whether a rule fires now, and why.
@@ -791,7 +857,9 @@ export interface PlannedTrade {
   estimated_price: string;
   estimated_value: string;
   harvest_opportunity: boolean;
+  is_edited: boolean;
   number: number;
+  planned_qty: string;
   priority: Priority;
   qty: string;
   reason: string;
@@ -804,17 +872,6 @@ export interface PlannedTrade {
   tax_loss?: string | null;
   weight_after_percent: string;
   weight_before_percent: string;
-}
-/**
- * An order of a run as requirement 004 shows it; `order_id` is null until the broker has one.
- */
-export interface ExecutedTrade {
-  client_order_id: string;
-  order_id: string | null;
-  qty: string;
-  side: SideName;
-  status: string;
-  symbol: string;
 }
 /**
  * The largest weight of one asset class.
@@ -960,6 +1017,7 @@ export interface ConstraintSettings {
   locked?: string[];
   max_position_weight?: string | null;
   max_turnover?: string | null;
+  review_soft_rules?: boolean;
   transaction_cost_limit?: string | null;
 }
 /**
@@ -1112,6 +1170,7 @@ export interface ErrorDetails {
   mode?: TradingMode | null;
   next_open?: string | null;
   reason_code?: ReasonCode | null;
+  rules?: string | null;
   run_id?: string | null;
   value?: string | null;
 }
@@ -1119,7 +1178,12 @@ export interface ErrorDetails {
  * Approve and run a stored plan.
  */
 export interface ExecutePlanRequest {
+  /**
+   * @maxItems 50
+   */
+  acknowledged_rules?: string[];
   idempotency_key: string;
+  note?: string;
   plan_hash: string;
   plan_id: string;
   portfolio_id?: string;
@@ -1167,9 +1231,10 @@ export interface ExecuteTradeResult {
   symbol: string;
 }
 /**
- * How orders are priced; all but `order_type` concern limit orders only (requirement 002).
+ * When and how orders leave; what concerns limit orders only is domain/execution_config.py's to say.
  */
 export interface ExecutionSettings {
+  hold_seconds?: number;
   /**
    * What becomes of the rest of a limit order that was priced afresh as often as it may be.
    */
@@ -1552,7 +1617,7 @@ export interface OrderIntent {
   type: IntentType;
 }
 /**
- * `rebalance_performance_log/{run_id}`: what a rebalancing has cost and brought; weights are fractions.
+ * `rebalance_performance_log/{run_id}`: cost and effect of a rebalancing; weights are fractions.
  */
 export interface PerformanceDocument {
   cost: string;
@@ -1671,17 +1736,6 @@ export interface RunOutputs {
   rule_results: RuleResultView[];
 }
 /**
- * One rule, measured on the portfolio after the trades.
- */
-export interface RuleResultView {
-  limit: string;
-  measured: string;
-  message: string;
-  rule_id: string;
-  severity: Severity;
-  status: RuleStatus;
-}
-/**
  * `rebalancing_history/{run_id}`: a rebalancing that was done (requirement 000).
  */
 export interface RebalancingDocument {
@@ -1712,6 +1766,15 @@ export interface RenewWebhookSecretRequest {}
  */
 export interface RenewWebhookSecretResult {
   webhook_secret: string;
+}
+/**
+ * What a person acknowledged before a run: broken soft rules by id, and why.
+ */
+export interface ReviewDocument {
+  at: string;
+  by: string;
+  note: string;
+  rules: string[];
 }
 /**
  * `systemStatus/risk_management`: the kill switch (requirement 004).
@@ -1823,13 +1886,20 @@ export interface RunDocument {
   created_at: string;
   environment: BrokerMode;
   history: RunHistoryEntry[];
+  hold_until?: string | null;
+  is_automatic?: boolean;
   kind: RunKind;
   leg_count: number;
   message: string;
   plan_id: string | null;
   reason_code: ReasonCode | null;
+  review?: ReviewDocument | null;
   run_id: string;
   state: RunState;
+  /**
+   * What a rule waits for; MANUAL never fires by itself.
+   */
+  trigger?: "CALENDAR" | "THRESHOLD" | "COMBINED" | "VOLATILITY_CHANGE" | "CORRELATION_CHANGE" | "CASH_FLOW" | "MANUAL";
   updated_at: string;
 }
 /**
@@ -2350,6 +2420,13 @@ export interface ShelfRow {
   unit?: QuantityUnit | null;
 }
 /**
+ * Ask for a plan that is stored.
+ */
+export interface ShowPlanRequest {
+  plan_id: string;
+  portfolio_id?: string;
+}
+/**
  * A question, the caller's key for it, and the name its log lines should carry.
  */
 export interface SimulateMandateRequest {
@@ -2444,6 +2521,7 @@ export interface SimulateResult {
   after: AfterState;
   aggregates: DriftAggregates;
   as_of: string;
+  binding_limits: BindingLimitView[];
   cash: string;
   drift_analysis: DriftAnalysisRow[];
   environment: BrokerMode;
@@ -2452,7 +2530,9 @@ export interface SimulateResult {
   needs_rebalance: boolean;
   portfolio_id: string;
   portfolio_value: string;
+  rule_results: RuleResultView[];
   skipped: SkippedTradeView[];
+  smallest_deposit: string | null;
   status: PlanStatus;
   tax: TaxPreviewView | null;
   trades: PlannedTrade[];

@@ -33,6 +33,8 @@ export interface QuerySnapshot {
 export interface LiveQuery {
   path: string;
   orderBy: string;
+  /** Only documents whose `orderBy` field has this value. */
+  equals?: string;
   descending?: boolean;
   limit: number;
 }

@@ -17,6 +17,7 @@ import {
   onSnapshot,
   orderBy,
   query,
+  where,
 } from "firebase/firestore";
 import { connectFunctionsEmulator, getFunctions, httpsCallable } from "firebase/functions";
 import type { Backend } from "./backend";
@@ -55,8 +56,9 @@ export function connect(config: RuntimeConfig): Backend {
         error: observer.error,
       });
     },
-    watchQuery({ path, orderBy: field, descending, limit: count }, observer) {
-      const wanted = query(collection(store, path), orderBy(field, descending ? "desc" : "asc"), limit(count));
+    watchQuery({ path, orderBy: field, equals, descending, limit: count }, observer) {
+      const choice = equals === undefined ? orderBy(field, descending ? "desc" : "asc") : where(field, "==", equals);
+      const wanted = query(collection(store, path), choice, limit(count));
       return onSnapshot(wanted, LIVE, {
         next: (found) =>
           observer.next({ value: found.docs.map((each) => plainDocument(each.data())), fromCache: found.metadata.fromCache }),

@@ -21,14 +21,14 @@ export function useLiveDoc<Value>(path: string | null): Live<Value> {
 }
 
 /** Follows the first documents of a collection in the given order; a null path watches nothing. */
-export function useLiveQuery<Value>({ path, orderBy, descending, limit }: NullableQuery): Live<Value[]> {
+export function useLiveQuery<Value>({ path, orderBy, equals, descending, limit }: NullableQuery): Live<Value[]> {
   const { live } = useConnection();
   const subscribe = useCallback(
     (changed: () => void) =>
-      path ? live.subscribe({ query: { path, orderBy, descending, limit } }, changed) : NOTHING(),
-    [live, path, orderBy, descending, limit],
+      path ? live.subscribe({ query: { path, orderBy, equals, descending, limit } }, changed) : NOTHING(),
+    [live, path, orderBy, equals, descending, limit],
   );
-  const read = () => (path ? live.read({ query: { path, orderBy, descending, limit } }) : LOADING);
+  const read = () => (path ? live.read({ query: { path, orderBy, equals, descending, limit } }) : LOADING);
   return useSyncExternalStore(subscribe, read) as Live<Value[]>;
 }
 

@@ -2,5 +2,6 @@ export { type Backend, CallError, type CallStatus, type DemoAccount, type User }
 export { BackendProvider, useConnection } from "./backend-context";
 export { RISK_STATUS_PATH, useIsOffline } from "./connection";
 export { useCall, useLiveDoc, useLiveQuery } from "./hooks";
+export { useKeptLive } from "./kept-live";
 export type { Live } from "./live-store";
 export { SessionProvider, useSession, useUser } from "./session";

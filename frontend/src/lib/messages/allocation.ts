@@ -4,6 +4,16 @@ export const allocation = {
   targetsHint: "What share of the portfolio each symbol should have.",
   emptyTitle: "No targets yet",
   emptyBody: "Targets say what share of the portfolio each symbol should have. Start from what you hold today and adjust, or enter them one by one, for example SPY 60% and TLT 40%.",
+  firstSteps: {
+    title: "Three steps to your first preview",
+    hint: "About a minute. Nothing is traded before you have seen every order and approved it.",
+    states: { done: "done", current: "next", waiting: "later" },
+    steps: [
+      { name: "Paper account", body: "Simulated money to learn with. The bar on top always says which account is in use." },
+      { name: "Targets", body: "Start from what you hold today, or say what share each symbol should have." },
+      { name: "First preview", body: "“Check & Rebalance” shows the trades that reach the targets you set, and why." },
+    ],
+  },
   startFromHoldings: "Start from current holdings",
   addFirst: "Add a first target",
   add: "Add allocation",

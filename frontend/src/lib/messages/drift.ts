@@ -2,6 +2,7 @@ import type { DriftLevelName } from "@/lib/contracts/generated";
 
 export const drift = {
   asOf: "As of",
+  monitored: (age: string) => `monitored ${age} ago`,
   tableTitle: "Drift",
   tableHint: "Actual share minus target, in points of the portfolio. The rail marks the target, its band, and where the holding is.",
   loading: "the broker's figures",
@@ -13,6 +14,8 @@ export const drift = {
     rmse: "RMS drift",
     outOfBand: "Out of band",
     accuracy: "Accuracy",
+    nextCheck: "Next check (New York)",
+    noCheck: "none",
   },
   columns: {
     symbol: "Symbol",

@@ -4,6 +4,7 @@ import { auth } from "./auth";
 import { common, errors } from "./common";
 import { drift } from "./drift";
 import { history } from "./history";
+import { market } from "./market";
 import { rebalance } from "./rebalance";
 import { risk } from "./risk";
 import { schedules } from "./schedules";
@@ -21,6 +22,7 @@ export const messages = {
   rebalance,
   risk,
   history,
+  market,
   schedules,
   alerts,
   tax,

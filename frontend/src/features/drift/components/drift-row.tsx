@@ -1,10 +1,10 @@
 import { Money, Percent, SignedPoints } from "@/components/money/figures";
+import { LevelChip } from "@/components/money/level-chip";
 import { symbolName } from "@/components/money/symbol-name";
 import { Cell, RowHead } from "@/components/ui/table";
 import type { DriftAnalysisRow } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
 import { BandRail } from "./band-rail";
-import { LevelChip } from "./level-chip";
 
 const text = messages.drift;
 

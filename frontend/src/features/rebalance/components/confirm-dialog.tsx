@@ -13,11 +13,13 @@ import { messages } from "@/lib/messages";
 import { useExecutePlan } from "../api/execute-plan";
 import { approve } from "../approval";
 import type { ReadyPlan } from "../ready-plan";
+import type { Acknowledgement } from "../review";
 
 const text = messages.rebalance;
 
 interface ConfirmDialogProps {
   plan: ReadyPlan;
+  seen: Acknowledgement;
   isOpen: boolean;
   /** Why the orders cannot be placed at this moment, or null. */
   reason: string | null;
@@ -26,7 +28,7 @@ interface ConfirmDialogProps {
 }
 
 /** The last look before orders leave. */
-export function ConfirmDialog({ plan, isOpen, reason, onOpenChange, onPlaced }: ConfirmDialogProps) {
+export function ConfirmDialog({ plan, seen, isOpen, reason, onOpenChange, onPlaced }: ConfirmDialogProps) {
   const cancel = useRef<HTMLButtonElement>(null);
   const execute = useExecutePlan(onPlaced);
   const count = plan.trades.length;
@@ -37,6 +39,7 @@ export function ConfirmDialog({ plan, isOpen, reason, onOpenChange, onPlaced }: 
       plan_id: plan.plan_id,
       plan_hash: plan.plan_hash,
       idempotency_key: idempotencyKey,
+      ...(plan.status === "PENDING_REVIEW" && { acknowledged_rules: [...seen.rules], note: seen.note.trim() }),
     });
   };
   const titles = messages.errors.titles;

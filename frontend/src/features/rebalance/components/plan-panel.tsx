@@ -1,17 +1,20 @@
 import { type ReactNode, useState } from "react";
-import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { useHasPassed } from "@/lib/clock";
-import type { CheckRebalanceDriftResult } from "@/lib/contracts/generated";
+import type { CheckRebalanceDriftRequest, CheckRebalanceDriftResult, RebalancingMethod } from "@/lib/contracts/generated";
 import { useFocusOnArrival } from "@/lib/focus";
 import { messages } from "@/lib/messages";
 import { isReady, type ReadyPlan } from "../ready-plan";
+import { NOTHING_SEEN, reviewReason } from "../review";
+import type { PlanEdits } from "../use-plan-edits";
 import { ConfirmDialog } from "./confirm-dialog";
-import { PlanClock } from "./plan-clock";
 import { PlanLedger } from "./plan-ledger";
+import { PlanMarks } from "./plan-marks";
+import { RuleList } from "./rule-list";
 import { SkippedList } from "./skipped-list";
+import { TradeEditor } from "./trade-editor";
 import { TradeTable } from "./trade-table";
 
 const text = messages.rebalance;
@@ -19,22 +22,27 @@ const TITLE_ID = "plan-title";
 
 interface PlanPanelProps {
   plan: CheckRebalanceDriftResult;
-  /** The mix before and after, drawn by the page. */
+  /** The method that was asked for; null leaves it to the policy. */
+  method: RebalancingMethod | null;
+  /** The mix before and after, and what the plan means for taxes, drawn by the page. */
   mix: ReactNode;
+  tax: ReactNode;
+  /** What its owner has changed in it; null where it cannot be edited. */
+  edits: PlanEdits | null;
   isChecking: boolean;
-  /** Why orders cannot be placed now, apart from expiry, or null. */
+  /** Why orders cannot be placed now, apart from expiry and review, or null. */
   reason: string | null;
-  onPreviewAgain: () => void;
+  onPreview: (wishes?: Partial<CheckRebalanceDriftRequest>) => void;
   onPlaced: (runId: string) => void;
 }
 
 /** The outcome of a preview: a plan to approve, or why there is none. */
 export function PlanPanel({ plan, ...rest }: PlanPanelProps) {
   useFocusOnArrival(TITLE_ID, true);
-  return isReady(plan) ? <ReadyPanel plan={plan} {...rest} /> : <IdlePanel plan={plan} />;
+  return isReady(plan) ? <ReadyPanel plan={plan} {...rest} /> : <IdlePanel plan={plan} method={rest.method} />;
 }
 
-function IdlePanel({ plan }: { plan: CheckRebalanceDriftResult }) {
+function IdlePanel({ plan, method }: Pick<PlanPanelProps, "plan" | "method">) {
   const isBlocked = plan.status === "BLOCKED";
   return (
     <Card title={isBlocked ? text.blockedTitle : text.nothingTitle} titleId={TITLE_ID}>
@@ -42,54 +50,84 @@ function IdlePanel({ plan }: { plan: CheckRebalanceDriftResult }) {
         {plan.message}
       </p>
       <Warnings plan={plan} />
-      <SkippedList skipped={plan.skipped} />
+      {isBlocked && <RuleList rules={plan.rule_results} given={null} onGive={() => undefined} />}
+      <SkippedList skipped={plan.skipped} method={method} />
     </Card>
   );
 }
 
-function ReadyPanel({ plan, mix, isChecking, reason, onPreviewAgain, onPlaced }: PlanPanelProps & { plan: ReadyPlan }) {
-  const [isConfirming, setIsConfirming] = useState(false);
+function ReadyPanel({ plan, method, mix, tax, edits, isChecking, reason, onPreview, onPlaced }: PlanPanelProps & { plan: ReadyPlan }) {
+  const [isEditing, setIsEditing] = useState(false);
+  const [seen, setSeen] = useState(NOTHING_SEEN);
   const isExpired = useHasPassed(plan.plan_expires_at);
-  const blocked = isExpired ? text.reasons.expired : reason;
+  const needsReview = plan.status === "PENDING_REVIEW";
+  const blocked = isExpired ? text.reasons.expired : (reason ?? reviewReason(plan, seen));
   return (
-    <Card
-      title={text.planTitle}
-      titleId={TITLE_ID}
-      aside={
-        <span className="flex flex-wrap items-center gap-3">
-          {!isExpired && <PlanClock expiresAt={plan.plan_expires_at} />}
-          <Badge>{text.planBadge}</Badge>
-        </span>
-      }
-    >
-      {isExpired && (
-        <Notice
-          tone="warning"
-          role="status"
-          className="mb-4"
-          action={
-            <Button size="small" isBusy={isChecking} onClick={onPreviewAgain}>
-              {text.previewAgain}
-            </Button>
-          }
-        >
-          {text.expired}
-        </Notice>
-      )}
+    <Card title={needsReview ? text.reviewTitle : text.planTitle} titleId={TITLE_ID} aside={<PlanMarks plan={plan} isExpired={isExpired} />}>
+      {isExpired && <ExpiredNotice isChecking={isChecking} onPreview={() => onPreview()} />}
       <div className={isExpired ? "space-y-5 text-ink-soft grayscale" : "space-y-5"}>
         {mix}
-        <TradeTable trades={plan.trades} labelledBy={TITLE_ID} />
+        {isEditing && edits ? (
+          <TradeEditor
+            planned={edits.planned}
+            wishes={edits.wishes}
+            isChecking={isChecking}
+            onApply={(wishes) => onPreview({ edits: wishes })}
+            onClose={() => setIsEditing(false)}
+          />
+        ) : (
+          <TradeTable trades={plan.trades} labelledBy={TITLE_ID} />
+        )}
+        {edits && !isEditing && (
+          <Button size="small" className="print:hidden" onClick={() => setIsEditing(true)}>
+            {text.edit.open}
+          </Button>
+        )}
         <PlanLedger plan={plan} />
+        {tax}
       </div>
       <Warnings plan={plan} />
-      <SkippedList skipped={plan.skipped} />
-      <div className="mt-5 border-t border-line pt-4">
-        <Button tone="primary" reason={blocked} onClick={() => setIsConfirming(true)}>
-          {text.place(plan.trades.length)}
-        </Button>
-      </div>
-      <ConfirmDialog plan={plan} isOpen={isConfirming} reason={blocked} onOpenChange={setIsConfirming} onPlaced={onPlaced} />
+      <RuleList rules={plan.rule_results} given={needsReview ? seen : null} onGive={setSeen} />
+      <SkippedList skipped={plan.skipped} method={method} />
+      <ApprovalBar plan={plan} seen={seen} isEditing={isEditing} blocked={blocked} onPlaced={onPlaced} />
     </Card>
+  );
+}
+
+interface ApprovalBarProps {
+  plan: ReadyPlan;
+  seen: typeof NOTHING_SEEN;
+  isEditing: boolean;
+  blocked: string | null;
+  onPlaced: (runId: string) => void;
+}
+
+function ApprovalBar({ plan, seen, isEditing, blocked, onPlaced }: ApprovalBarProps) {
+  const [isConfirming, setIsConfirming] = useState(false);
+  return (
+    <div className="mt-5 border-t border-line pt-4 print:hidden">
+      <Button tone="primary" reason={isEditing ? text.reasons.editing : blocked} onClick={() => setIsConfirming(true)}>
+        {text.place(plan.trades.length)}
+      </Button>
+      <ConfirmDialog plan={plan} seen={seen} isOpen={isConfirming} reason={blocked} onOpenChange={setIsConfirming} onPlaced={onPlaced} />
+    </div>
+  );
+}
+
+function ExpiredNotice({ isChecking, onPreview }: { isChecking: boolean; onPreview: () => void }) {
+  return (
+    <Notice
+      tone="warning"
+      role="status"
+      className="mb-4"
+      action={
+        <Button size="small" isBusy={isChecking} onClick={onPreview}>
+          {text.previewAgain}
+        </Button>
+      }
+    >
+      {text.expired}
+    </Notice>
   );
 }
 

@@ -1,6 +1,9 @@
-import { Check, CircleAlert, LoaderCircle, OctagonPause } from "lucide-react";
 import { Moment } from "@/components/money/figures";
-import { Badge, type Tone } from "@/components/ui/badge";
+import { useLiveLegs } from "@/components/run/live-run";
+import { RunBadge } from "@/components/run/run-badge";
+import { RunSteps } from "@/components/run/run-steps";
+import { hasEnded, timelineOf } from "@/components/run/run-timeline";
+import { TradesExecuted } from "@/components/run/trades-executed";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -8,10 +11,7 @@ import type { LegDocument, RunDocument } from "@/lib/contracts/generated";
 import type { Live } from "@/lib/firebase";
 import { useFocusOnArrival } from "@/lib/focus";
 import { messages } from "@/lib/messages";
-import { useLiveLegs } from "../api/live-run";
-import { hasEnded, timelineOf } from "../run-timeline";
-import { RunSteps } from "./run-steps";
-import { TradesExecuted } from "./trades-executed";
+import { CancelRun } from "./cancel-run";
 
 const text = messages.rebalance.run;
 const TITLE_ID = "run-title";
@@ -31,7 +31,7 @@ export function RunView({ runId, run, isFresh }: RunViewProps) {
     <Card
       title={run.status === "ready" && run.value.kind === "SINGLE_TRADE" ? text.titleSingle : text.title}
       titleId={TITLE_ID}
-      aside={run.status === "ready" && <RunBadge run={run.value} />}
+      aside={run.status === "ready" && <RunBadge state={run.value.state} />}
       hint={
         run.status === "ready" && (
           <>
@@ -61,6 +61,7 @@ function RunBody({ run, legs }: { run: Live<RunDocument>; legs: Live<LegDocument
       <p role={isRefused ? "alert" : "status"} className="text-sm">
         {progressWords(run.value, filled, orders.length)}
       </p>
+      <CancelRun run={run.value} />
       <TradesExecuted legs={orders} />
     </div>
   );
@@ -69,19 +70,4 @@ function RunBody({ run, legs }: { run: Live<RunDocument>; legs: Live<LegDocument
 function progressWords({ state, message }: RunDocument, filled: number, total: number): string {
   const isSaid = hasEnded(state) && message !== "";
   return `${text.states[state]}. ${isSaid ? message : text.fills(filled, total)}`;
-}
-
-function RunBadge({ run }: { run: RunDocument }) {
-  const { tone, icon } = badgeLook(run);
-  return (
-    <Badge tone={tone} icon={icon}>
-      {text.states[run.state]}
-    </Badge>
-  );
-}
-
-function badgeLook({ state }: RunDocument): { tone: Tone; icon: typeof Check } {
-  if (state === "COMPLETED" || state === "NO_ACTION") return { tone: "ok", icon: Check };
-  if (!hasEnded(state) && state !== "NEEDS_OPERATOR") return { tone: "accent", icon: LoaderCircle };
-  return state === "HALTED" ? { tone: "critical", icon: OctagonPause } : { tone: "warning", icon: CircleAlert };
 }

@@ -1,21 +1,61 @@
-import { symbolName } from "@/components/money/symbol-name";
-import type { SkippedTradeView } from "@/lib/contracts/generated";
+import { CASH_SYMBOL, symbolName } from "@/components/money/symbol-name";
+import { ErrorNotice } from "@/components/error-notice";
+import { Button } from "@/components/ui/button";
+import type { RebalancingMethod, SkippedTradeView } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import { useFlipPoints } from "../api/flip-points";
 
-/** What is not traded, and why. */
-export function SkippedList({ skipped }: { skipped: readonly SkippedTradeView[] }) {
+const text = messages.rebalance;
+
+interface SkippedListProps {
+  skipped: readonly SkippedTradeView[];
+  method: RebalancingMethod | null;
+}
+
+/** What is not traded, why, and on request what would change that. */
+export function SkippedList({ skipped, method }: SkippedListProps) {
   if (skipped.length === 0) return null;
   return (
     <section className="mt-5">
-      <h3 className="text-sm font-semibold">{messages.rebalance.skippedTitle}</h3>
-      <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 text-sm">
+      <h3 className="text-sm font-semibold">{text.skippedTitle}</h3>
+      <ul className="mt-2 divide-y divide-line">
         {skipped.map((trade) => (
-          <div key={`${trade.symbol} ${trade.reason_code}`} className="contents">
-            <dt className="font-semibold">{symbolName(trade.symbol)}</dt>
-            <dd className="text-ink-soft">{trade.reason}</dd>
-          </div>
+          <SkippedLine key={`${trade.symbol} ${trade.reason_code}`} trade={trade} method={method} />
         ))}
-      </dl>
+      </ul>
     </section>
+  );
+}
+
+function SkippedLine({ trade, method }: { trade: SkippedTradeView; method: RebalancingMethod | null }) {
+  const flips = useFlipPoints();
+  return (
+    <li className="py-2 text-sm">
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <span className="w-16 shrink-0 font-semibold">{symbolName(trade.symbol)}</span>
+        <span className="min-w-48 flex-1 leading-snug text-ink-soft">{trade.reason}</span>
+        {trade.symbol !== CASH_SYMBOL && !flips.data && (
+          <Button
+            size="small"
+            tone="quiet"
+            className="print:hidden"
+            isBusy={flips.isPending}
+            aria-label={text.flips.askOf(trade.symbol)}
+            onClick={() => flips.mutate({ symbol: trade.symbol, method })}
+          >
+            {text.flips.ask}
+          </Button>
+        )}
+      </div>
+      {flips.data && (
+        <ul aria-label={text.flips.answerOf(trade.symbol)} className="mt-1 list-disc space-y-0.5 pl-5 text-[0.8125rem] leading-snug sm:pl-24">
+          {flips.data.length === 0 && <li>{text.flips.none}</li>}
+          {flips.data.map((point) => (
+            <li key={point.message}>{point.message}</li>
+          ))}
+        </ul>
+      )}
+      {flips.error && <ErrorNotice title={messages.errors.titles.flips} error={flips.error} />}
+    </li>
   );
 }

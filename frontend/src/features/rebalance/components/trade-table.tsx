@@ -1,6 +1,8 @@
 import { Money, Percent, Quantity } from "@/components/money/figures";
 import { Side } from "@/components/money/side";
 import { symbolName } from "@/components/money/symbol-name";
+import { formatQuantity } from "@/components/money/format";
+import { Badge } from "@/components/ui/badge";
 import { HeadCell, Table } from "@/components/ui/table";
 import type { PlannedTrade } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
@@ -69,6 +71,12 @@ function TradeRows({ trade }: { trade: PlannedTrade }) {
           <span className="mr-2 text-ink sm:hidden">
             <WeightChange trade={trade} />
           </span>
+          {trade.is_edited && (
+            <span className="mr-2 inline-flex items-baseline gap-1.5">
+              <Badge tone="accent">{text.edit.edited}</Badge>
+              {text.edit.was(formatQuantity(trade.planned_qty))}
+            </span>
+          )}
           <span className="sr-only">{text.because} </span>
           {trade.reason}
         </td>

@@ -1,11 +1,13 @@
 import { useMutation } from "@tanstack/react-query";
-import type { SetTradingModeRequest, SetTradingModeResult } from "@/lib/contracts/generated";
+import type { SetTradingModeRequest, SetTradingModeResult, TradingScope } from "@/lib/contracts/generated";
 import { useCall } from "@/lib/firebase";
 
-export function useSetTradingMode() {
+/** Turns a switch; the one over everybody is the default of the call and not named. */
+export function useSetTradingMode(scope: TradingScope) {
   const call = useCall();
-  return useMutation<SetTradingModeResult, Error, SetTradingModeRequest>({
-    mutationKey: ["set-trading-mode"],
-    mutationFn: (request) => call<SetTradingModeResult>("set_trading_mode", request),
+  return useMutation<SetTradingModeResult, Error, Omit<SetTradingModeRequest, "scope">>({
+    mutationKey: ["set-trading-mode", scope],
+    mutationFn: (request) =>
+      call<SetTradingModeResult>("set_trading_mode", scope === "EVERYBODY" ? request : { ...request, scope }),
   });
 }

@@ -5,16 +5,16 @@ import { TextField } from "@/components/ui/text-field";
 import { messages } from "@/lib/messages";
 import { useSetTradingMode } from "../api/set-trading-mode";
 import { ModeError } from "./mode-error";
-import type { ModeDialogProps } from "./stop-dialog";
+import type { ScopedDialogProps } from "./stop-dialog";
 
 const text = messages.risk;
 
-/** Resumes trading; needs a reason and the typed phrase, because orders may leave again. */
-export function ResumeDialog({ isOpen, onOpenChange }: ModeDialogProps) {
+/** Resumes trading in a scope; needs a reason and the typed phrase, because orders may leave again. */
+export function ResumeDialog({ scope, isOpen, onOpenChange }: ScopedDialogProps) {
   const [reason, setReason] = useState("");
   const [typed, setTyped] = useState("");
   const cancel = useRef<HTMLButtonElement>(null);
-  const resume = useSetTradingMode();
+  const resume = useSetTradingMode(scope);
   const isConfirmed = typed.trim().toLowerCase() === text.resumePhrase && reason.trim() !== "";
   const confirm = () =>
     resume.mutate({ mode: "ACTIVE", reason: reason.trim() }, { onSuccess: () => onOpenChange(false) });
@@ -22,8 +22,8 @@ export function ResumeDialog({ isOpen, onOpenChange }: ModeDialogProps) {
     <AlertDialog
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      title={text.resumeTitle}
-      description={text.resumeBody}
+      title={text.scopes[scope].resumeTitle}
+      description={text.scopes[scope].resumeBody}
       initialFocus={cancel}
       footer={
         <>

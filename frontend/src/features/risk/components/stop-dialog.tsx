@@ -1,34 +1,38 @@
 import { useRef, useState } from "react";
 import { AlertDialog, AlertDialogClose } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { TextField } from "@/components/ui/text-field";
+import type { TradingScope } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
 import { useSetTradingMode } from "../api/set-trading-mode";
 import { ModeError } from "./mode-error";
 
 const text = messages.risk;
 
-export interface ModeDialogProps {
+export interface ScopedDialogProps {
+  scope: TradingScope;
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
 }
 
-/** Stops all trading with one confirmation; a reason is recorded but need not be typed. */
-export function StopDialog({ isOpen, onOpenChange }: ModeDialogProps) {
+/** Stops trading in a scope with one confirmation; a reason is recorded but need not be typed. */
+export function StopDialog({ scope, isOpen, onOpenChange }: ScopedDialogProps) {
   const [reason, setReason] = useState<string>(text.stopDefault);
+  const [isCancelling, setIsCancelling] = useState(false);
   const cancel = useRef<HTMLButtonElement>(null);
-  const stop = useSetTradingMode();
+  const stop = useSetTradingMode(scope);
   const confirm = () =>
     stop.mutate(
-      { mode: "HALTED", reason: reason.trim() || text.stopDefault },
+      { mode: "HALTED", reason: reason.trim() || text.stopDefault, cancels_open_orders: isCancelling || undefined },
       { onSuccess: () => onOpenChange(false) },
     );
   return (
     <AlertDialog
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      title={text.stopTitle}
-      description={text.stopBody}
+      title={text.scopes[scope].stopTitle}
+      description={text.scopes[scope].stopBody}
       initialFocus={cancel}
       footer={
         <>
@@ -43,6 +47,7 @@ export function StopDialog({ isOpen, onOpenChange }: ModeDialogProps) {
     >
       <div className="space-y-3">
         <TextField label={text.stopReason} value={reason} maxLength={200} onValue={setReason} />
+        <Checkbox label={text.cancelOpen} isChecked={isCancelling} onCheck={setIsCancelling} />
         <ModeError error={stop.error} />
       </div>
     </AlertDialog>

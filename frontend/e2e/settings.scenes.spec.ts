@@ -1,0 +1,32 @@
+import { expect, type Page, test } from "@playwright/test";
+import { type Scene, testScenes } from "./scene-tests";
+
+const press = (name: string) => (page: Page) => page.getByRole("button", { name, exact: true }).click();
+const retype = async (page: Page, label: string, value: string) => page.getByLabel(label, { exact: true }).fill(value);
+
+const SCENES: Scene[] = [
+  { scene: "settings", title: "settings a person has chosen", sees: "Only sells may leave, because of: This portfolio." },
+  { scene: "settings-new", title: "settings nobody has chosen", sees: /limits every portfolio starts with/ },
+  { scene: "settings-draft", title: "settings of a draft", sees: /no targets that are traded yet/ },
+  { scene: "settings-loading", title: "settings that have not arrived after four seconds", sees: "Still waiting for the settings." },
+  { scene: "settings-unreadable", title: "settings that cannot be read", sees: "The settings could not be read" },
+  { scene: "settings-offline", title: "settings without a connection", sees: "Connection lost" },
+  { scene: "settings-halted", title: "halted switches", sees: "No order may leave, because of: Everybody, Your brokerage account." },
+  { scene: "settings", title: "the way to stop a person's portfolios", lead: press("Stop trading: All your portfolios"), sees: "Stop trading in all your portfolios?" },
+  { scene: "settings", title: "the way to resume a portfolio", lead: press("Resume trading: This portfolio"), sees: "Resume trading in this portfolio?" },
+  { scene: "settings", title: "a limit that cannot be", lead: (page) => retype(page, "Largest price move", "6"), sees: /above 0 and up to 5%/ },
+  { scene: "settings-refused", title: "a refused limit", lead: async (page) => (await retype(page, "Orders in a run", "39"), press("Save limits")(page)), sees: "Reference for support: c-1d77" },
+  { scene: "settings-refused", title: "refused notifications", lead: async (page) => (await retype(page, "Mail address", "bob@example.com"), press("Save notifications")(page)), sees: "Reference for support: c-90ab" },
+  { scene: "settings", title: "saved notifications with their secret", lead: async (page) => (await retype(page, "Mail address", "bob@example.com"), press("Save notifications")(page)), sees: /goes out of sight when you leave/ },
+  { scene: "settings", title: "the way to renew the secret", lead: press("Renew the secret"), sees: "Renew the webhook secret?" },
+  { scene: "settings", title: "a test on its way", lead: press("Send a test message"), sees: /It leaves with the next sweep/ },
+];
+
+testScenes("/settings", SCENES);
+
+test("an address leads to its section", async ({ page }) => {
+  await page.goto("/settings?scene=settings#notifications");
+
+  await expect(page.getByRole("heading", { name: "Notifications" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Notifications" })).toBeInViewport();
+});

@@ -1,0 +1,2 @@
+export { AlertsBoard } from "./components/alerts-board";
+export { useOpenAlertCount } from "./use-open-alert-count";

@@ -1,0 +1,40 @@
+import { CalendarOff, CircleDashed, Clock, Moon, Sun } from "lucide-react";
+import { Moment } from "@/components/money/figures";
+import { formatClock, isMarketZone } from "@/components/money/format-time";
+import { useNow } from "@/lib/clock";
+import { messages } from "@/lib/messages";
+import { useSessions } from "../api/market-calendar";
+import { type MarketState, marketPhase } from "../market-phase";
+
+const text = messages.market;
+const ICONS = { open: Sun, earlyClose: Sun, closed: Moon, holiday: CalendarOff, unknown: CircleDashed } satisfies Record<MarketState, unknown>;
+const SECOND_MS = 1000;
+
+/** Whether the exchange is open, what changes next, and the time there and here. */
+export function MarketBar() {
+  const now = new Date(useNow() * SECOND_MS);
+  const { state, changesAt } = marketPhase(useSessions(now.getFullYear()), now);
+  const Icon = ICONS[state];
+  const isOpen = state === "open" || state === "earlyClose";
+  return (
+    <section
+      aria-label={text.label}
+      className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-surface px-4 py-1.5 text-xs text-ink-soft sm:px-6"
+    >
+      <span className="inline-flex items-center gap-1.5 font-medium text-ink">
+        <Icon aria-hidden className={isOpen ? "size-3.5 text-ok" : "size-3.5 text-ink-soft"} />
+        {text.states[state]}
+      </span>
+      {changesAt && (
+        <span>
+          {isOpen ? text.closes : text.opens} <Moment value={changesAt} />
+        </span>
+      )}
+      <span className="ml-auto inline-flex items-center gap-1.5 tabular-nums max-sm:hidden">
+        <Clock aria-hidden className="size-3.5" />
+        {formatClock(now)} {text.now}
+        {!isMarketZone() && <span>{text.here(formatClock(now, "local"))}</span>}
+      </span>
+    </section>
+  );
+}

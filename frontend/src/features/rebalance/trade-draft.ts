@@ -1,0 +1,49 @@
+import { Big } from "big.js";
+import type { PlannedTrade, TradeEdit } from "@/lib/contracts/generated";
+
+const SHARES_SHAPE = /^\d{1,12}(\.\d{1,9})?$/;
+
+/** A trade of the plan while its owner edits it; the side stays the plan's. */
+export interface TradeDraft {
+  symbol: string;
+  side: PlannedTrade["side"];
+  plannedQty: string;
+  /** What was typed. */
+  qty: string;
+  isIncluded: boolean;
+}
+
+/** Lays the wishes of earlier edits over the trades the plan makes by itself. */
+export function draftTrades(planned: readonly PlannedTrade[], wishes: readonly TradeEdit[]): TradeDraft[] {
+  const wished = new Map(wishes.map((edit) => [edit.symbol, String(edit.qty)]));
+  return planned.map((trade) => {
+    const wish = wished.get(trade.symbol);
+    const isIncluded = wish === undefined || !new Big(wish).eq(0);
+    return {
+      symbol: trade.symbol,
+      side: trade.side,
+      plannedQty: trade.planned_qty,
+      qty: isIncluded ? (wish ?? trade.planned_qty) : trade.planned_qty,
+      isIncluded,
+    };
+  });
+}
+
+/** Reads a typed number of shares ("10", "10,5", " 1.25 "), or null when it is none. */
+export function readShares(typed: string): string | null {
+  const bare = typed.replace(",", ".").trim();
+  return SHARES_SHAPE.test(bare) ? new Big(bare).toFixed() : null;
+}
+
+/** The first symbol whose number of shares cannot be read, or null. */
+export function unreadable(drafts: readonly TradeDraft[]): string | null {
+  return drafts.find((draft) => draft.isIncluded && readShares(draft.qty) === null)?.symbol ?? null;
+}
+
+/** What to ask for: only trades that differ from what the plan wants by itself. */
+export function editsOf(drafts: readonly TradeDraft[]): TradeEdit[] {
+  return drafts.flatMap((draft) => {
+    const qty = draft.isIncluded ? (readShares(draft.qty) ?? draft.plannedQty) : "0";
+    return new Big(qty).eq(draft.plannedQty) ? [] : [{ symbol: draft.symbol, qty }];
+  });
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import type { TradingMode } from "@/lib/contracts/generated";
+import { alert } from "../../../testing/samples-alerts";
+import { accountKeyIn, type KillSwitch, strictestOf } from "./switches";
+import { readOwnSwitch } from "./trading-state";
+
+const switchAlert = (key: string, changed_at: string) => alert({ kind: "KILL_SWITCH", key, changed_at });
+
+const turned = (scope: KillSwitch["scope"], mode: TradingMode | null): KillSwitch => ({
+  scope,
+  state: { mode, reason: "", updatedAt: null, updatedBy: "" },
+});
+
+describe("the strictest of the switches", () => {
+  it("allows everything where all do", () => {
+    expect(strictestOf([turned("EVERYBODY", "ACTIVE"), turned("USER", "ACTIVE")])).toEqual({ mode: "ACTIVE", scopes: [] });
+  });
+
+  it("halts where one does, whatever is not known yet", () => {
+    const switches = [turned("EVERYBODY", "REDUCE_ONLY"), turned("USER", null), turned("PORTFOLIO", "HALTED")];
+
+    expect(strictestOf(switches)).toEqual({ mode: "HALTED", scopes: ["PORTFOLIO"] });
+  });
+
+  it("is not known while a switch is unread and none halts", () => {
+    expect(strictestOf([turned("EVERYBODY", "REDUCE_ONLY"), turned("USER", null)]).mode).toBeNull();
+  });
+
+  it("names every switch that only allows sells", () => {
+    const switches = [turned("EVERYBODY", "ACTIVE"), turned("USER", "REDUCE_ONLY"), turned("ACCOUNT", "REDUCE_ONLY")];
+
+    expect(strictestOf(switches)).toEqual({ mode: "REDUCE_ONLY", scopes: ["USER", "ACCOUNT"] });
+  });
+});
+
+describe("an own switch", () => {
+  it("that was never turned allows everything", () => {
+    expect(readOwnSwitch({ status: "missing", fromCache: false }).mode).toBe("ACTIVE");
+  });
+
+  it.each([{ status: "error" } as const, { status: "ready", value: {}, fromCache: false } as const])("that cannot be read halts: %j", (live) => {
+    expect(readOwnSwitch(live)).toMatchObject({ mode: "HALTED", reason: "This switch could not be read, so trading counts as halted." });
+  });
+});
+
+describe("the account's key", () => {
+  it("is that of the alert that turned last", () => {
+    const alerts = [switchAlert("acct_aa-HALTED", "2020-03-20T15:00:00Z"), switchAlert("acct_bb-REDUCE_ONLY", "2020-03-23T15:00:00Z")];
+
+    expect(accountKeyIn(alerts)).toBe("acct_bb");
+  });
+
+  it("is not known from other switches or other alerts", () => {
+    expect(accountKeyIn([switchAlert("PORTFOLIO-HALTED", "2020-03-20T15:00:00Z"), alert({ key: "acct_aa-HALTED" })])).toBeNull();
+  });
+});

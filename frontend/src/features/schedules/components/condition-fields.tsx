@@ -1,0 +1,77 @@
+import { Checkbox } from "@/components/ui/checkbox";
+import { messages } from "@/lib/messages";
+import type { ConditionDraft } from "../rule-draft";
+import { CalendarFields } from "./calendar-fields";
+import { ChangeFields } from "./change-fields";
+import { CheckedField } from "./checked-field";
+
+const text = messages.schedules.rules;
+
+export interface ConditionFieldsProps {
+  condition: ConditionDraft;
+  /** What is wrong with a parameter, by the server's name of it. */
+  problemOf: (parameter: string) => string | undefined;
+  onChange: (part: Partial<ConditionDraft>) => void;
+}
+
+/** The settings of one condition, by what it waits for. */
+export function ConditionFields(props: ConditionFieldsProps) {
+  return (
+    <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-3">
+      <FieldsOfKind {...props} />
+    </div>
+  );
+}
+
+function FieldsOfKind(props: ConditionFieldsProps) {
+  switch (props.condition.kind) {
+    case "CALENDAR":
+      return <CalendarFields {...props} />;
+    case "THRESHOLD":
+      return <ThresholdFields {...props} />;
+    case "CASH_FLOW":
+      return <CashFields {...props} />;
+    default:
+      return <ChangeFields {...props} />;
+  }
+}
+
+function ThresholdFields({ condition, problemOf, onChange }: ConditionFieldsProps) {
+  return (
+    <CheckedField
+      label={text.threshold}
+      inputMode="decimal"
+      value={condition.threshold}
+      placeholder={text.bands}
+      hint={text.thresholdHint}
+      problem={problemOf("threshold")}
+      onValue={(threshold) => onChange({ threshold })}
+    />
+  );
+}
+
+const FLOWS = ["deposits", "dividends", "withdrawals"] as const;
+
+function CashFields({ condition, problemOf, onChange }: ConditionFieldsProps) {
+  const problem = problemOf("deposits");
+  return (
+    <>
+      <CheckedField
+        label={text.amount}
+        inputMode="decimal"
+        value={condition.amount}
+        problem={problemOf("amount")}
+        onValue={(amount) => onChange({ amount })}
+      />
+      <fieldset>
+        <legend className="mb-1 text-sm font-medium">{text.flows}</legend>
+        <div className="flex flex-wrap gap-x-5">
+          {FLOWS.map((flow) => (
+            <Checkbox key={flow} label={text[flow]} isChecked={condition[flow]} onCheck={(isOn) => onChange({ [flow]: isOn })} />
+          ))}
+        </div>
+        {problem && <p className="text-[0.8125rem] leading-snug text-critical">{problem}</p>}
+      </fieldset>
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { Day } from "@/components/money/figures";
+import { messages } from "@/lib/messages";
+
+const text = messages.schedules.now;
+
+/** The trading days on which a rule's calendar comes round next. */
+export function NextDates({ dates }: { dates: readonly string[] }) {
+  return (
+    <section aria-labelledby="dates-title" className="min-w-0">
+      <h3 id="dates-title" className="text-sm font-semibold">
+        {text.datesTitle}
+      </h3>
+      {dates.length === 0 ? (
+        <p className="mt-2 text-sm text-ink-soft">{text.noDates}</p>
+      ) : (
+        <>
+          <ol className="mt-2 flex flex-wrap gap-2">
+            {dates.map((date) => (
+              <li key={date} className="rounded-md border border-line px-2.5 py-1.5 text-sm tabular-nums">
+                <Day value={date} />
+              </li>
+            ))}
+          </ol>
+          <p className="mt-2 text-[0.8125rem] leading-snug text-ink-soft">{text.datesHint}</p>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { RuleFindingView, TradingMode } from "@/lib/contracts/generated";
+import { useIsOffline } from "@/lib/firebase";
+import { messages } from "@/lib/messages";
+import { useLiveSchedule } from "../api/live-schedule";
+import { useScheduleState } from "../api/schedule-state";
+import { useStoredPolicy } from "../api/stored-policy";
+import type { StoredPolicy } from "../stored-policy";
+import { useRuleEdits } from "../use-rule-edits";
+import { AutonomyCard } from "./autonomy-card";
+import { ChecksCard } from "./checks-card";
+import { LeaveDialog } from "./leave-dialog";
+import { RulesCard } from "./rules-card";
+import { ShadowCard } from "./shadow-card";
+import { StandingCard } from "./standing-card";
+import { StandingNotices } from "./standing-notices";
+
+const NO_FINDINGS: readonly RuleFindingView[] = [];
+
+/** When a portfolio is checked, what its rules do, and what the checks have done. */
+export function ScheduleBoard({ mode }: { mode: TradingMode | null }) {
+  const policy = useStoredPolicy();
+  if (policy.status === "error") {
+    return (
+      <Notice tone="critical" role="alert" title={messages.errors.titles.load}>
+        {messages.errors.noAnswer}
+      </Notice>
+    );
+  }
+  if (policy.status !== "ready") return <Skeleton what={messages.schedules.now.loading} className="h-96" />;
+  return <Board policy={policy.value} mode={mode} />;
+}
+
+function Board({ policy, mode }: { policy: StoredPolicy; mode: TradingMode | null }) {
+  const live = useLiveSchedule();
+  const schedule = live.status === "ready" ? live.value : null;
+  const state = useScheduleState(`${policy.version} ${schedule?.last_checked_at ?? ""}`);
+  const edits = useRuleEdits(policy);
+  const isOffline = useIsOffline();
+  return (
+    <div className="grid gap-4 sm:gap-5">
+      <StandingNotices schedule={schedule} isDraft={policy.isDraft} mode={mode} />
+      <StandingCard live={live} state={state} />
+      <AutonomyCard policy={policy} isOffline={isOffline} />
+      <RulesCard policy={policy} edits={edits} findings={state.data?.rules ?? NO_FINDINGS} isOffline={isOffline} />
+      <ChecksCard />
+      {policy.autonomy === "SHADOW" && <ShadowCard />}
+      <LeaveDialog isHolding={edits.isDirty} />
+    </div>
+  );
+}

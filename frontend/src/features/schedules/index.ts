@@ -1,0 +1,1 @@
+export { ScheduleBoard } from "./components/schedule-board";

@@ -1,0 +1,23 @@
+import { Card } from "@/components/ui/card";
+import { Segmented } from "@/components/ui/segmented";
+import { useMediaQuery } from "@/lib/media";
+import { messages } from "@/lib/messages";
+import { useTheme } from "@/lib/theme";
+
+const text = messages.settings.look;
+const THEMES = (["system", "light", "dark"] as const).map((value) => ({ value, label: messages.common.themes[value] }));
+
+/** Theme and motion of this device. */
+export function AppearanceCard() {
+  const [theme, choose] = useTheme();
+  const isReduced = useMediaQuery("(prefers-reduced-motion: reduce)");
+  return (
+    <Card title={text.themeTitle} titleId="theme-title" hint={text.themeHint}>
+      <Segmented label={messages.common.theme} value={theme} choices={THEMES} onValue={choose} />
+      <h3 className="mt-5 text-sm font-semibold">{text.motionTitle}</h3>
+      <p className="mt-0.5 max-w-prose text-[0.8125rem] leading-snug text-ink-soft">
+        {isReduced ? text.motionReduced : text.motionFull}
+      </p>
+    </Card>
+  );
+}

@@ -1,0 +1,25 @@
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { messages } from "@/lib/messages";
+import { useStoredPolicy } from "../api/stored-policy";
+import { ExecutionCard } from "./execution-card";
+import { LimitsCard } from "./limits-card";
+
+/** What of the policy is set here: limits and execution style. */
+export function PolicyCards() {
+  const stored = useStoredPolicy();
+  if (stored.status === "error") {
+    return (
+      <Notice tone="critical" role="alert" title={messages.settings.loadFailed}>
+        {messages.errors.noAnswer}
+      </Notice>
+    );
+  }
+  if (stored.status !== "ready") return <Skeleton what={messages.settings.loading} className="h-[40rem]" />;
+  return (
+    <>
+      <LimitsCard stored={stored.value} />
+      <ExecutionCard stored={stored.value} />
+    </>
+  );
+}

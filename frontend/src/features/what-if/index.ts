@@ -1,0 +1,1 @@
+export { WhatIfBoard } from "./components/what-if-board";
