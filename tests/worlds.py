@@ -80,8 +80,17 @@ class World:
         self.trading.set(TradingState(mode=mode, reason=reason, epoch=7, **said))
 
     def save(self, cash: str = "0", **percents: str) -> None:
-        """Save targets given in percent."""
+        """Save targets given in percent; with the first ones the orders of approved plans leave at once."""
+        is_first = ANNA not in self.policies.versions
         save_allocation(SaveAllocation(portfolio=ANNA, targets=targets(cash, **percents)), self.services)
+        if is_first:
+            self.hold(0)
+
+    def hold(self, seconds: int) -> None:
+        """Let the orders of Anna's approved plans wait so long."""
+        policy = self.policies.versions[ANNA][-1]
+        execution = replace(policy.execution, hold_seconds=seconds)
+        self.policies.versions[ANNA][-1] = replace(policy, execution=execution)
 
     def limit_drawdown(self, limit: str) -> None:
         """Let Anna's portfolio only be reduced once it has fallen by more than this fraction."""

@@ -51,6 +51,11 @@ def quantity(value: object) -> bool:
     return number is not None and number > 0 and _places(number) <= 9
 
 
+def share_count(value: object) -> bool:
+    """Nothing or more, with nine decimals."""
+    return quantity(value) or _number(value) == 0
+
+
 def not_negative(value: object) -> bool:
     """Nothing or more."""
     number = _number(value)
@@ -201,6 +206,7 @@ minutes: Final = whole(0, 10 * 366 * 24 * 60)
 days: Final = whole(0, 3_660)
 
 RULES: Final[dict[str, Rule]] = {
+    "acknowledged_rules": text(r"[A-Z][A-Z_]{0,63}(:[A-Z$][A-Z0-9_]{0,31})?"),
     "action": one_of("BUY", "SELL"),
     "allow_restricted": flag,
     "amount": decimal,
@@ -264,7 +270,10 @@ RULES: Final[dict[str, Rule]] = {
     "portfolio_id": name,
     "prices": quantity,
     "qty": quantity,
+    "edits.qty": share_count,
+    "note": prose(500),
     "reason": prose(200),
+    "review_soft_rules": flag,
     "run_id": text(r"[A-Za-z0-9]{20}"),
     "scope": one_of("EVERYBODY", "USER", "PORTFOLIO", "ACCOUNT"),
     "cancels_open_orders": flag,
@@ -314,6 +323,7 @@ RULES: Final[dict[str, Rule]] = {
     "harvest_minimum_part": weight,
     "identical.symbols": symbol,
     "improvement_threshold": weight,
+    "execution.hold_seconds": whole(0, 600),
     "execution.last_resort": one_of("CONVERT_TO_MARKET", "LEAVE_UNFILLED"),
     "execution.limit_buffer": buffer,
     "execution.max_reprices": whole(0, 5),

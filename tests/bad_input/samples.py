@@ -61,6 +61,7 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
         "trigger_type": "MANUAL",
         "force_rebalance": True,
         "symbols": ["SPY"],
+        "edits": [{"symbol": "SPY", "qty": "2.5"}],
     },
     "ScheduleStateRequest": {"portfolio_id": "default"},
     "ShowPlanRequest": {"portfolio_id": "default", "plan_id": "pl_0123456789abcdef01234567"},
@@ -74,6 +75,8 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
         "plan_id": "pl_" + "0a" * 12,
         "plan_hash": "0a" * 32,
         "idempotency_key": KEY,
+        "acknowledged_rules": ["CLASS_CAP:EQUITY"],
+        "note": "The rest is sold in January.",
     },
     "ExecuteTradeRequest": {
         "portfolio_id": "default",
@@ -147,6 +150,7 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
             "cash_reserve_weight": "0.01",
             "cooldown_days": 5,
             "improvement_threshold": "0.001",
+            "review_soft_rules": True,
         },
         "tactics": {
             "tilts": [{"symbol": "SPY", "change": "-0.02"}],
@@ -192,6 +196,7 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
             "reprice_after_seconds": 45,
             "max_reprices": 3,
             "last_resort": "CONVERT_TO_MARKET",
+            "hold_seconds": 30,
         },
         "triggers": {
             "rules": [

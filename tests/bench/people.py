@@ -42,6 +42,7 @@ SHAPES: Final[dict[int, tuple[dict[str, str], dict[str, str]]]] = {
 class Doors:
     """Where the served functions and the store answer: ports on this machine."""
 
+    save_policy: int
     save_allocation: int
     check_rebalance_drift: int
     execute_plan: int
@@ -102,6 +103,8 @@ class Person:
                 self.seen.refusals[_kind_of(error)] += 1
 
     async def _take_turn(self, turn: int, due: float) -> None:
+        if turn == 0:  # nobody here thinks better of a plan, and a hold would be measured with its run
+            await self._call(self.doors.save_policy, {"execution": {"hold_seconds": 0}})
         plan = await self._preview(SHAPES[self.legs][(turn + 1) % 2])
         await _until(due)
         ready = time.perf_counter()

@@ -21,7 +21,7 @@ from _stack.web import answers
 from bench.people import Doors
 
 START_SECONDS: Final = 60.0
-CALLABLES: Final = ("save_allocation", "check_rebalance_drift", "execute_plan")
+CALLABLES: Final = ("save_policy", "save_allocation", "check_rebalance_drift", "execute_plan")
 QUEUE_FUNCTION: Final = "advance-run"
 
 

@@ -11,7 +11,7 @@ from _stack.addresses import Addresses
 from _stack.client import Caller, documents_url, sign_in
 from _stack.errors import CallError
 from _stack.web import ADMIN, send
-from emulator.conftest import Broker, execute, finish, legs
+from emulator.conftest import Broker, execute, finish, forgo_hold, legs
 
 pytestmark = pytest.mark.emulator
 
@@ -139,6 +139,7 @@ def test_a_lost_answer_is_found_and_not_repeated(owner: Caller, broker: Broker):
 
 def test_a_double_click_is_one_run(owner: Caller, broker: Broker):
     """The same key approves the same plan once."""
+    forgo_hold(owner)
     plan = owner.call("check_rebalance_drift", method="FULL")
     approval = {
         "plan_id": plan["plan_id"],

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 import bootstrap
 from functions.conftest import Call
 from trimtab.domain.trading_state import TradingMode
-from worlds import BEN, World
+from worlds import ANNA, BEN, World
 
 TARGETS = [{"symbol": "SPY", "target_percent": "60"}, {"symbol": "TLT", "target_percent": "40"}]
 CALLABLES = (
@@ -195,6 +195,84 @@ def test_the_shape_of_requirement_004_is_kept(call: Call):
     )
 
 
+def test_a_trade_is_edited_on_the_wire(call: Call):
+    """The answer marks it, keeps what was planned, and can be approved like any other plan."""
+    call("save_allocation", {"targets": TARGETS})
+    edits = [{"symbol": "SPY", "qty": "3"}]
+    checked = call("check_rebalance_drift", {"method": "FULL", "edits": edits}).result
+    approval = {name: checked[name] for name in ("plan_id", "plan_hash")}
+    started = call("execute_plan", approval | {"idempotency_key": "key-00000001"}).result
+
+    assert [("SPY", "3", "5", True), ("TLT", "22", "30", False)] == [
+        (each["symbol"], each["qty"], each["planned_qty"], each["is_edited"]) for each in checked["trades"]
+    ]
+    assert 2 == started["leg_count"]
+
+
+def test_an_edit_that_cannot_be_made_is_named_on_the_wire(call: Call, here: World):
+    """With the trade, the quantity and a code; nothing is stored."""
+    call("save_allocation", {"targets": TARGETS})
+    error = call("check_rebalance_drift", {"edits": [{"symbol": "SPY", "qty": "21"}]}).error
+
+    assert ("INVALID_ARGUMENT", "EDIT_ABOVE_FREE", "edits.SPY", "'21'") == (
+        error["status"],
+        *(error["details"][name] for name in ("reason_code", "field", "value")),
+    )
+    assert {} == here.plans.plans
+
+
+def reviewed(call: Call) -> dict[str, Any]:
+    """A plan that leaves TLT out, for an owner who wants to review what is odd."""
+    call("save_allocation", {"targets": TARGETS})
+    call("save_policy", {"constraints": {"review_soft_rules": True}})
+    asked = {"method": "FULL", "edits": [{"symbol": "TLT", "qty": "0"}]}
+    return call("check_rebalance_drift", asked).result
+
+
+def test_a_plan_under_review_runs_once_it_is_acknowledged(call: Call, here: World):
+    """Refused with the rules first; then the run keeps what was said."""
+    checked = reviewed(call)
+    failed = [rule["rule_id"] for rule in checked["rule_results"] if rule["status"] == "FAIL"]
+    approval = {
+        "plan_id": checked["plan_id"],
+        "plan_hash": checked["plan_hash"],
+        "idempotency_key": "key-00000001",
+    }
+    error = call("execute_plan", approval).error
+    said = {"acknowledged_rules": failed, "note": "TLT is bought in January."}
+    started = call("execute_plan", approval | said).result
+    record = here.runs.load(ANNA, started["run_id"])
+
+    assert ("PENDING_REVIEW", "FAILED_PRECONDITION", "REVIEW_PENDING", failed) == (
+        checked["status"],
+        error["status"],
+        error["details"]["reason_code"],
+        error["details"]["rules"].split(","),
+    )
+    assert record
+    assert record.run.review
+    assert (tuple(sorted(failed)), ANNA.uid) == (record.run.review.rules, record.run.review.by)
+
+
+def test_what_is_acknowledged_needs_a_note(call: Call):
+    """A tick alone says nothing about why."""
+    asked = NOBODYS_PLAN | {"acknowledged_rules": ["CASH_ABOVE_BAND"]}
+    error = call("execute_plan", asked).error
+
+    assert ("INVALID_ARGUMENT", "note") == (error["status"], error["details"]["field"])
+
+
+def test_a_what_if_tells_of_every_rule(call: Call):
+    """As a check does, with what is allowed and what is measured."""
+    call("save_allocation", {"targets": TARGETS})
+    result = call("simulate", {}).result
+
+    assert {"rule_id", "severity", "status", "measured", "limit", "message"} == result["rule_results"][
+        0
+    ].keys()
+    assert [] == result["binding_limits"]
+
+
 def test_an_executed_check_lists_its_orders(call: Call):
     """What is on its way is listed under requirement 004's name."""
     call("save_allocation", {"targets": TARGETS})
@@ -292,6 +370,19 @@ def test_settings_are_saved_and_answered(call: Call):
         saved["costs"]["min_trade_size"],
     )
     assert ("NO_ACTION", False) == (checked["status"], checked["needs_rebalance"])
+
+
+def test_an_approved_plan_waits_for_as_long_as_its_owner_has_said(call: Call, here: World):
+    """The first tick comes after half a minute, and one that comes at once sends nothing."""
+    call("save_allocation", {"targets": TARGETS})
+    saved = call("save_policy", {"execution": {"hold_seconds": 30}}).result
+    checked = call("check_rebalance_drift", {"method": "FULL"}).result
+    plan = {name: checked[name] for name in ("plan_id", "plan_hash")}
+    started = call("execute_plan", {**plan, "idempotency_key": "key-00000001"}).result
+    first = here.queue.asked[-1].delay_seconds
+    call("advance-run", {"uid": "anna", "portfolio_id": "default", "run_id": started["run_id"]}, uid=None)
+
+    assert (30, 30, []) == (saved["execution"]["hold_seconds"], first, here.broker.sent)
 
 
 def test_settings_belong_to_whoever_saves_them(call: Call, here: World):

@@ -20,7 +20,7 @@ from trimtab.domain.instruments import Instrument
 from trimtab.domain.money import ZERO, parse_decimal, to_text
 from trimtab.domain.plan import Plan
 from trimtab.domain.policy import Destination, Policy, PolicyStatus, RebalancingMethod, UntargetedRule
-from trimtab.domain.request import PlanOptions, PlanRequest
+from trimtab.domain.request import Edit, PlanOptions, PlanRequest
 from trimtab.domain.rules import BindingLimit
 from trimtab.domain.shelf import Shelf, ShelfEntry
 from trimtab.domain.snapshot import Snapshot
@@ -29,7 +29,8 @@ from trimtab.domain.targets import ClassTarget, TargetAllocation, Targets
 from trimtab.domain.tax_config import TaxConfig
 from trimtab.domain.trade import Trade
 from trimtab.planning.methods.deposit import smallest_deposit
-from trimtab.planning.tax_aware.plan import plan_with_taxes
+from trimtab.planning.tax_aware.edited import edit_with_taxes
+from trimtab.planning.tax_aware.plan import TaxPlan, plan_with_taxes
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -136,16 +137,24 @@ def request_of(given: Json) -> PlanRequest:
         shelf=_shelf(given["shelf"]) if "shelf" in given else None,
         options=build(PlanOptions, given.get("options", {})),
         symbols=tuple(special.pop("symbols", ())),
+        edits=_edits(special.pop("edits", {})),
         tax=position_of(given["tax_position"], rule.tax) if "tax_position" in given else None,
         **numbers,
         **special,
     )
 
 
+def answer_of(asked: PlanRequest) -> TaxPlan:
+    """Plan, and change the plan as its owner wants; every edit of an example can be made."""
+    changed = edit_with_taxes(asked.edits, plan_with_taxes(replace(asked, edits=())))
+    assert isinstance(changed, TaxPlan), changed
+    return changed
+
+
 def planned(case: Json) -> Json:
     """Plan an example and show the plan as far as the example's expectation goes, and whatever is unusual."""
     asked = request_of(case["input"])
-    made = plan_with_taxes(asked).plan
+    made = answer_of(asked).plan
     views: Json = {
         "smallest_deposit": lambda: to_text(smallest_deposit(asked) or ZERO),
         "weights_after": lambda: {row.key: to_text(row.actual_weight) for row in made.drift_after.rows},
@@ -178,6 +187,7 @@ def _trade(trade: Trade) -> Json:
     unusual = {
         "notional": None if trade.notional is None else to_text(trade.notional),
         "depends_on": list(trade.depends_on),
+        "planned": None if trade.planned_quantity is None else to_text(trade.planned_quantity),
     }
     return {
         "symbol": trade.symbol,
@@ -221,6 +231,12 @@ def _targets(given: Json) -> Targets:
 
 def _class_targets(lines: Mapping[str, Mapping[str, object]]) -> tuple[ClassTarget, ...]:
     return tuple(build(ClassTarget, {"asset_class": name, **lines[name]}) for name in sorted(lines))
+
+
+def _edits(quantities: Mapping[str, str]) -> tuple[Edit, ...]:
+    return tuple(
+        Edit(symbol=symbol, quantity=parse_decimal(quantities[symbol])) for symbol in sorted(quantities)
+    )
 
 
 def _shelf(lines: Mapping[str, Mapping[str, object]]) -> Shelf:

@@ -101,6 +101,7 @@ def settings_of(dice: Dice) -> Policy:
             reprice_after_seconds=dice.below(591) + 10,
             max_reprices=dice.below(6),
             last_resort=dice.pick(tuple(LastResort)),
+            hold_seconds=dice.below(601),
         ),
         triggers=_triggers(dice),
     )

@@ -66,6 +66,7 @@ def _style(dice: Random) -> ExecutionConfig:
         reprice_after_seconds=dice.choice([10, 30, 90]),
         max_reprices=dice.choice([0, 1, 2, 5]),
         last_resort=dice.choice(list(LastResort)),
+        hold_seconds=0,
     )
 
 

@@ -164,6 +164,22 @@ def i_21_in_time(post: Post) -> str:
     return "" if run.fence == post.sender_fence else f"fence {run.fence} holds it, not {post.sender_fence}"
 
 
+def x_held(post: Post) -> str:
+    """No order leaves before its run's hold is over, but by so much as clocks may differ."""
+    until = post.record.run.hold_until if post.record else None
+    return f"it is held until {until}" if until and post.at < until - CLOCKS_APART else ""
+
+
+def x_thought_better_of(post: Post) -> str:
+    """Of a run whose owner has cancelled it before the end of its hold nothing leaves at all."""
+    run = post.record.run if post.record else None
+    if run is None or run.hold_until is None:
+        return ""
+    wishes = [stop.at for stop in post.stops if stop.run_id == run.run_id]
+    in_time = [at for at in wishes if at < run.hold_until - CLOCKS_APART]
+    return f"its owner has cancelled it at {in_time[0]}" if in_time else ""
+
+
 POST_RULES: Final[tuple[Callable[[Post], str], ...]] = (
     i_01_one_order,
     i_02_on_record,
@@ -175,6 +191,8 @@ POST_RULES: Final[tuple[Callable[[Post], str], ...]] = (
     i_14_session,
     i_17_limits,
     i_21_in_time,
+    x_held,
+    x_thought_better_of,
 )
 
 

@@ -35,7 +35,7 @@ class Shape:
     weights: Mapping[str, str] = field(default_factory=dict)
     target_cash: str = "0"
     missing: str = "0"
-    execution: ExecutionConfig = field(default_factory=ExecutionConfig)
+    execution: ExecutionConfig = field(default_factory=lambda: ExecutionConfig(hold_seconds=0))
     limits: Limits = field(default_factory=Limits)
     order: tuple[Side, str, str] | None = None
     """Side, symbol and quantity of an order that is executed without a plan."""
@@ -55,8 +55,17 @@ _CONVERTED: Final = ExecutionConfig(
     reprice_after_seconds=40,
     max_reprices=0,
     last_resort=LastResort.CONVERT_TO_MARKET,
+    hold_seconds=0,
 )
-_LEFT: Final = ExecutionConfig(order_type=OrderType.LIMIT, reprice_after_seconds=12, max_reprices=2)
+_LEFT: Final = ExecutionConfig(
+    order_type=OrderType.LIMIT, reprice_after_seconds=12, max_reprices=2, hold_seconds=0
+)
+_HELD: Final = {
+    "cash": "0",
+    "held": {"AAA": "10"},
+    "weights": {"AAA": "0.5", "BBB": "0.5"},
+    "execution": ExecutionConfig(hold_seconds=10),
+}
 
 SHAPES: Final[Mapping[str, Shape]] = {
     "one buy": Shape(cash="1000", weights={"AAA": "1"}),
@@ -87,6 +96,8 @@ SHAPES: Final[Mapping[str, Shape]] = {
         fates={"AAA": Fate.RESTING},
     ),
     "single sell": Shape(cash="0", held={"AAA": "10"}, order=(Side.SELL, "AAA", "4")),
+    "held": Shape(**_HELD),  # type: ignore[arg-type]
+    "thought better of": Shape(**_HELD, situations=(Situation(Kind.CANCEL, 4_000),)),  # type: ignore[arg-type]
     "asked five times": Shape(cash="1000", order=(Side.BUY, "AAA", "4"), situations=_TWINS),
 }
 
@@ -106,6 +117,7 @@ ENDS: Final = {
     "limits left": "PARTIAL",
     "tight limits": "PARTIAL",
     "cancelled": "CANCELLED",
+    "thought better of": "CANCELLED",
     "killed": "HALTED",
 }
 """How a run of each shape ends when nothing fails."""

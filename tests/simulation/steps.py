@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
 from simulation.ledger import Commit
 from trimtab.domain.leg import UNSENT, Leg, LegState
 from trimtab.domain.money import ZERO
+from trimtab.domain.run import RunKind
 from trimtab.ports import RunRecord
 
 
@@ -113,6 +115,14 @@ def i_02_sent_from(commit: Commit) -> str:
     return f"legs {odd} leave again" if odd else ""
 
 
+def x_hold_stays(commit: Commit) -> str:
+    """A run of a plan is held for as long as its policy said when it was approved, and no other run is."""
+    run = commit.after.run
+    seconds = run.execution.hold_seconds if run.kind is RunKind.REBALANCE else 0
+    expected = run.created_at + timedelta(seconds=seconds) if seconds else None
+    return "" if run.hold_until == expected else f"it is held until {run.hold_until}, not {expected}"
+
+
 COMMIT_RULES: Final[tuple[Callable[[Commit], str], ...]] = (
     i_02_sent_from,
     i_06_account_held,
@@ -123,4 +133,5 @@ COMMIT_RULES: Final[tuple[Callable[[Commit], str], ...]] = (
     i_12_rests,
     i_18_recorded,
     i_21_fence,
+    x_hold_stays,
 )

@@ -70,6 +70,10 @@ def _check_quantity(value: Decimal) -> Decimal:
     return value
 
 
+def _check_share_count(value: Decimal) -> Decimal:
+    return _check_quantity(value) if value else value
+
+
 def _check_symbol(value: object) -> str:
     if not isinstance(value, str) or not is_symbol(value):
         raise PydanticCustomError("symbol", "is not a symbol such as SPY or BRK.B")
@@ -92,6 +96,8 @@ PlainNumber = Annotated[
 
 Percent = Annotated[DecimalText, AfterValidator(_check_percent)]
 Quantity = Annotated[DecimalText, AfterValidator(_check_quantity)]
+ShareCount = Annotated[DecimalText, AfterValidator(_check_share_count)]
+"""A quantity, or none."""
 Symbol = Annotated[str, BeforeValidator(_check_symbol)]
 Instant = Annotated[datetime, PlainSerializer(instant_text, return_type=str)]
 PortfolioId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]

@@ -18,6 +18,7 @@ from trimtab.contracts.base import (
     PlanIdText,
     PortfolioRequest,
     Quantity,
+    ShareCount,
     Symbol,
 )
 from trimtab.contracts.drift import (
@@ -29,6 +30,8 @@ from trimtab.contracts.drift import (
     drift_rows,
 )
 from trimtab.contracts.execution import ExecutedTrade
+from trimtab.contracts.mandate_fields import in_order
+from trimtab.contracts.mandate_run import BindingLimitView, RuleResultView
 from trimtab.contracts.policy_triggers import TriggerType
 from trimtab.contracts.schedule import RuleFindingView
 from trimtab.contracts.taxes import TaxPreviewView
@@ -38,6 +41,7 @@ from trimtab.domain.money import ZERO, round_to_cents
 from trimtab.domain.plan import Plan, PlanStatus
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.request import Edit
 from trimtab.domain.results import DriftChecked
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.tax_config import LotMethod
@@ -49,6 +53,17 @@ MAX_FLIP_SYMBOLS = 5
 MAX_SYMBOLS = 200
 
 
+class TradeEdit(Contract):
+    """How many shares the owner wants of one of the plan's own trades; 0 leaves it out."""
+
+    symbol: Symbol
+    qty: ShareCount
+
+    def to_domain(self) -> Edit:
+        """Convert to the engine's type."""
+        return Edit(symbol=self.symbol, quantity=self.qty)
+
+
 class CheckRebalanceDriftRequest(PortfolioRequest):
     """Measure and plan, or ask the rules first; with `execute` and a key, also run the plan."""
 
@@ -58,6 +73,11 @@ class CheckRebalanceDriftRequest(PortfolioRequest):
     trigger_type: TriggerType | None = None
     force_rebalance: StrictBool = False
     symbols: Annotated[tuple[Symbol, ...], Field(max_length=MAX_SYMBOLS)] = ()
+    edits: Annotated[
+        tuple[TradeEdit, ...],
+        Field(max_length=MAX_SYMBOLS),
+        AfterValidator(in_order("symbol", lambda edit: edit.symbol)),
+    ] = ()
 
     @model_validator(mode="after")
     def _execution_has_a_key(self) -> Self:
@@ -75,6 +95,7 @@ class CheckRebalanceDriftRequest(PortfolioRequest):
             asked=self.trigger_type,
             is_forced=self.force_rebalance,
             symbols=tuple(sorted(set(self.symbols))),
+            edits=tuple(edit.to_domain() for edit in self.edits),
         )
 
 
@@ -145,6 +166,8 @@ class _DriftResult(Contract):
     warnings: tuple[ReasonView, ...]
     message: str
     tax: TaxPreviewView | None
+    rule_results: tuple[RuleResultView, ...]
+    binding_limits: tuple[BindingLimitView, ...]
 
 
 class SimulateResult(_DriftResult):
@@ -152,6 +175,8 @@ class SimulateResult(_DriftResult):
 
     what_if: WhatIfView | None
     flip_points: tuple[FlipPointView, ...]
+    smallest_deposit: DecimalText | None
+    """US dollars that would restore balance without any sale; null where no deposit can."""
 
     @classmethod
     def of(cls, checked: DriftChecked) -> SimulateResult:
@@ -161,6 +186,7 @@ class SimulateResult(_DriftResult):
                 **_common(checked),
                 "what_if": WhatIfView.of(checked.what_if) if checked.what_if else None,
                 "flip_points": tuple(FlipPointView.of(point) for point in checked.flip_points),
+                "smallest_deposit": checked.smallest_deposit,
             }
         )
 
@@ -181,7 +207,7 @@ class CheckRebalanceDriftResult(_DriftResult):
     def of(cls, checked: DriftChecked) -> CheckRebalanceDriftResult:
         """Show a plan with its name, hash and run."""
         plan, started, verdict = checked.plan, checked.started, checked.verdict
-        approvable = plan.status is PlanStatus.READY
+        approvable = plan.status.is_executable
         return cls.model_validate(
             {
                 **_common(checked),
@@ -213,6 +239,8 @@ def _common(checked: DriftChecked) -> JsonObject:
         "warnings": tuple(ReasonView.of(warning) for warning in plan.warnings),
         "message": plan.finding.text,
         "tax": TaxPreviewView.of(plan.tax) if plan.tax else None,
+        "rule_results": tuple(RuleResultView.of(result) for result in plan.rules),
+        "binding_limits": tuple(BindingLimitView.of(bound) for bound in plan.binding),
     }
 
 

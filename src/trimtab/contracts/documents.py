@@ -15,6 +15,7 @@ from trimtab.domain.tax_lot import LotSource
 from trimtab.domain.tax_preview import TaxImplication
 from trimtab.domain.trade import Priority, Side
 from trimtab.domain.trading_state import TradingMode
+from trimtab.domain.trigger import TriggerKind
 
 
 class PortfolioDocument(Contract):
@@ -45,6 +46,15 @@ class RunHistoryEntry(Contract):
     at: datetime
 
 
+class ReviewDocument(Contract):
+    """What a person acknowledged before a run: broken soft rules by id, and why."""
+
+    rules: tuple[str, ...]
+    note: str
+    by: str
+    at: datetime
+
+
 class RunDocument(Contract):
     """`rebalance_runs/{run_id}`: the head of a run; more fields than these are stored."""
 
@@ -59,6 +69,12 @@ class RunDocument(Contract):
     created_at: datetime
     updated_at: datetime
     history: tuple[RunHistoryEntry, ...]
+    trigger: TriggerKind = TriggerKind.MANUAL
+    is_automatic: bool = False
+    hold_until: datetime | None = None
+    """When its first order may leave; runs of older versions lack the field."""
+    review: ReviewDocument | None = None
+    """Null where nothing was acknowledged; runs of older versions lack the field."""
 
 
 class LegDocument(Contract):
@@ -155,3 +171,5 @@ class ErrorDetails(Contract):
     mode: TradingMode | None = None
     run_id: str | None = None
     next_open: str | None = None
+    rules: str | None = None
+    """Ids of the rules to acknowledge, or not to, with commas between them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -108,6 +109,9 @@ class PlannedTrade(TradeTax):
     reason_code: ReasonCode
     reason: str
     priority: Priority
+    is_edited: bool
+    planned_qty: DecimalText
+    """The shares of the plan by itself."""
 
     @classmethod
     def of(cls, number: int, trade: Trade, plan: Plan) -> PlannedTrade:
@@ -126,6 +130,8 @@ class PlannedTrade(TradeTax):
             reason_code=trade.reason.code,
             reason=trade.reason.text,
             priority=trade.priority,
+            is_edited=trade.is_edited,
+            planned_qty=trade.quantity if trade.planned_quantity is None else trade.planned_quantity,
             **tax.model_dump(),
         )
 
@@ -150,17 +156,30 @@ class AfterState(Contract):
     turnover_percent: DecimalText
     max_drift_percent: DecimalText
     drift_analysis: tuple[DriftAnalysisRow, ...]
+    sells_value: DecimalText
+    buys_value: DecimalText
+    fees_and_rounding: DecimalText
+    """What closes the ledger to the cent: cash now + sells - buys - this = cash after."""
 
     @classmethod
     def of(cls, plan: Plan) -> AfterState:
         """Show a plan's after-state."""
         rows = tuple(DriftAnalysisRow.of(row, DriftAction.HOLD) for row in plan.drift_after.rows)
+        cash = plan.cash_after.quantize(CENT)
+        sells, buys = (_value(plan, side) for side in (Side.SELL, Side.BUY))
         return cls(
-            cash=plan.cash_after.quantize(CENT),
+            cash=cash,
             turnover_percent=to_percent(plan.turnover),
             max_drift_percent=to_percent(plan.drift_after.max_drift),
             drift_analysis=rows,
+            sells_value=sells,
+            buys_value=buys,
+            fees_and_rounding=round_to_cents(plan.cash) + sells - buys - cash,
         )
+
+
+def _value(plan: Plan, side: Side) -> Decimal:
+    return round_to_cents(sum((trade.value for trade in plan.of_side(side)), ZERO))
 
 
 def drift_rows(plan: Plan) -> tuple[DriftAnalysisRow, ...]:

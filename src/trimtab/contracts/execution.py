@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import Field, StrictBool, model_validator
+from pydantic import AfterValidator, Field, StrictBool, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from trimtab.contracts.base import (
@@ -29,6 +29,11 @@ from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode, TradingScope, TradingState
 
 QUEUED = "queued"
+MAX_RULES = 50
+LONGEST_NOTE = 500
+
+RuleIdText = Annotated[str, Field(pattern=r"^[A-Z][A-Z_]{0,63}(:[A-Z$][A-Z0-9_]{0,31})?$")]
+"""The id of a rule as `rule_results` name it."""
 
 
 class ExecutedTrade(Contract):
@@ -55,12 +60,23 @@ class ExecutedTrade(Contract):
         )
 
 
+def _note_on_rules(note: str, info: ValidationInfo) -> str:
+    """Want words wherever something is acknowledged."""
+    if info.data.get("acknowledged_rules") and not note.strip():
+        raise PydanticCustomError("note", "must say why the acknowledged_rules may be broken")
+    return note
+
+
 class ExecutePlanRequest(PortfolioRequest):
     """Approve and run a stored plan."""
 
     plan_id: PlanIdText
     plan_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     idempotency_key: IdempotencyKeyText
+    acknowledged_rules: Annotated[tuple[RuleIdText, ...], Field(max_length=MAX_RULES)] = ()
+    note: Annotated[
+        str, Field(max_length=LONGEST_NOTE, validate_default=True), AfterValidator(_note_on_rules)
+    ] = ""
 
     def to_domain(self, uid: str) -> ExecutePlan:
         """Convert to the engine's command."""
@@ -69,6 +85,8 @@ class ExecutePlanRequest(PortfolioRequest):
             plan_id=self.plan_id,
             plan_hash=self.plan_hash,
             idempotency_key=self.idempotency_key,
+            acknowledged_rules=tuple(sorted(set(self.acknowledged_rules))),
+            note=self.note,
         )
 
 

@@ -33,6 +33,8 @@ from trimtab.contracts.documents import (
     TradeDocument,
 )
 from trimtab.contracts.execution import (
+    CancelRunRequest,
+    CancelRunResult,
     ExecutePlanRequest,
     ExecutePlanResult,
     ExecuteTradeRequest,
@@ -89,6 +91,8 @@ CONTRACTS: Final[tuple[type[Contract], ...]] = (
     CompareShadowResult,
     ExecutePlanRequest,
     ExecutePlanResult,
+    CancelRunRequest,
+    CancelRunResult,
     ExecuteTradeRequest,
     ExecuteTradeResult,
     SimulateRequest,

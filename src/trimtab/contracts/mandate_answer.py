@@ -130,26 +130,12 @@ def _diagnostics(run: MandateRun) -> Diagnostics:
     return Diagnostics(
         exclusions=tuple(ExcludedInstrument.of(line) for line in run.exclusions),
         suppressed=tuple(ExcludedInstrument.of(line) for line in suppressed),
-        binding_limits=_binding(run),
+        binding_limits=tuple(BindingLimitView.of(bound) for bound in run.plan.binding),
         conflicting_rules=plan.conflict,
         warnings=tuple(Rationale.of(warning) for warning in plan.warnings),
         problem=_problem(run),
         costs=EstimatedCosts(total=total, turnover=shown(plan.turnover)),
         after_state=_after_state(run.after, plan.drift_after),
-    )
-
-
-def _binding(run: MandateRun) -> tuple[BindingLimitView, ...]:
-    return tuple(
-        BindingLimitView(
-            limit=bound.limit,
-            allowed=shown(bound.allowed),
-            wanted=shown(bound.wanted),
-            fraction=shown(bound.fraction),
-            code=bound.reason.code,
-            message=bound.reason.text,
-        )
-        for bound in run.plan.binding
     )
 
 

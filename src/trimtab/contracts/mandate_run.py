@@ -12,7 +12,7 @@ from trimtab.contracts.mandate_fields import Money
 from trimtab.domain.canonical import canonical_json
 from trimtab.domain.mandate import RunVerdict
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.rules import RuleResult, Severity
+from trimtab.domain.rules import BindingLimit, RuleResult, Severity
 from trimtab.domain.trade import Side, SkippedTrade
 
 
@@ -91,6 +91,18 @@ class BindingLimitView(Contract):
     fraction: DecimalText
     code: ReasonCode
     message: str
+
+    @classmethod
+    def of(cls, bound: BindingLimit) -> BindingLimitView:
+        """Show a limit."""
+        return cls(
+            limit=bound.limit,
+            allowed=shown(bound.allowed),
+            wanted=shown(bound.wanted),
+            fraction=shown(bound.fraction),
+            code=bound.reason.code,
+            message=bound.reason.text,
+        )
 
 
 class PositionAfter(Contract):

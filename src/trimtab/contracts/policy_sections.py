@@ -6,7 +6,15 @@ from calendar import monthrange
 from decimal import Decimal
 from typing import Annotated, Final, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, StrictInt, ValidationInfo, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StrictBool,
+    StrictInt,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from trimtab.contracts.base import Contract, DecimalText, Symbol
@@ -154,6 +162,7 @@ class ConstraintSettings(PolicySection):
     cash_reserve_weight: Weight = ZERO
     cooldown_days: DayCount = 0
     improvement_threshold: Weight = ZERO
+    review_soft_rules: StrictBool = False
 
     def to_domain(self) -> Constraints:
         """Convert to the engine's type."""
@@ -226,13 +235,14 @@ class LimitSettings(PolicySection):
 
 
 class ExecutionSettings(PolicySection):
-    """How orders are priced; all but `order_type` concern limit orders only (requirement 002)."""
+    """When and how orders leave; what concerns limit orders only is domain/execution_config.py's to say."""
 
     order_type: OrderType = _USUAL_EXECUTION.order_type
     limit_buffer: Annotated[DecimalText, AfterValidator(_buffer)] = _USUAL_EXECUTION.limit_buffer
     reprice_after_seconds: Annotated[StrictInt, Field(ge=10, le=600)] = _USUAL_EXECUTION.reprice_after_seconds
     max_reprices: Annotated[StrictInt, Field(ge=0, le=5)] = _USUAL_EXECUTION.max_reprices
     last_resort: LastResort = _USUAL_EXECUTION.last_resort
+    hold_seconds: Annotated[StrictInt, Field(ge=0, le=600)] = _USUAL_EXECUTION.hold_seconds
 
     def to_domain(self) -> ExecutionConfig:
         """Convert to the engine's type."""

@@ -11,6 +11,7 @@ from trimtab.domain.intent import OrderType, TimeInForce
 from trimtab.domain.money import ZERO
 from trimtab.domain.policy import PolicyChanges, RebalancingMethod
 from trimtab.domain.portfolio import DEFAULT_PORTFOLIO, PortfolioRef
+from trimtab.domain.request import Edit
 from trimtab.domain.run import RunRef
 from trimtab.domain.targets import Targets
 from trimtab.domain.tax_config import LotMethod
@@ -44,7 +45,7 @@ class CheckDrift:
 
     `asked` is a kind of rule whose rules alone decide whether anything is done; MANUAL is always heard. Force
     asks no rule and minds neither bands nor cooldowns; hard limits hold (domain rule 16). No symbols, in
-    order, mean all.
+    order, mean all. Edits, in symbol order, change trades of the plan.
     """
 
     portfolio: PortfolioRef
@@ -53,16 +54,19 @@ class CheckDrift:
     asked: TriggerKind | None = None
     is_forced: bool = False
     symbols: tuple[str, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExecutePlan:
-    """Run a stored plan exactly as it was shown."""
+    """Run a stored plan exactly as it was shown; a plan under review wants its broken rules acknowledged."""
 
     portfolio: PortfolioRef
     plan_id: str
     plan_hash: str
     idempotency_key: str
+    acknowledged_rules: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,8 @@ class Constraints:
     cooldown_days: int = 0
     improvement_threshold: Decimal = ZERO
     """Least gain in accuracy that is worth trading for, a fraction."""
+    review_soft_rules: bool = False
+    """Whether a broken soft rule holds a plan until its owner acknowledges it (003, step 6)."""
 
     def cash_reserve(self, total_value: Decimal) -> Decimal:
         """Return the cash to leave untouched in a portfolio of this value."""

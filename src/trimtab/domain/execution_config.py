@@ -1,4 +1,4 @@
-"""How the orders of a plan are priced, and what becomes of one that does not fill (requirement 002)."""
+"""When and how the orders of a plan leave, and what becomes of one that does not fill (requirement 002)."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ class LastResort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExecutionConfig:
-    """The style of a plan's orders; all but `order_type` concern limit orders only.
+    """The style of a plan's orders; all but `order_type` and `hold_seconds` concern limit orders only.
 
     `limit_buffer` is a fraction of the price: a buy may cost so much more, a sell may bring so much less.
+    `hold_seconds` is how long the first order waits, 0 to 600, once a person has approved the plan.
     """
 
     order_type: OrderType = OrderType.MARKET
@@ -32,6 +33,7 @@ class ExecutionConfig:
     reprice_after_seconds: int = 60
     max_reprices: int = 2
     last_resort: LastResort = LastResort.LEAVE_UNFILLED
+    hold_seconds: int = 10
 
     @property
     def most_residuals(self) -> int:

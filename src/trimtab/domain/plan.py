@@ -16,7 +16,7 @@ from trimtab.domain.money import ZERO
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason
-from trimtab.domain.rules import BindingLimit, RuleResult
+from trimtab.domain.rules import BindingLimit, RuleResult, Severity
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.tax_preview import TaxPreview
 from trimtab.domain.trade import Side, SkippedTrade, Trade
@@ -32,6 +32,11 @@ class PlanStatus(StrEnum):
     NO_ACTION = "NO_ACTION"
     PENDING_REVIEW = "PENDING_REVIEW"
     BLOCKED = "BLOCKED"
+
+    @property
+    def is_executable(self) -> bool:
+        """Tell whether a plan may be carried out: at once, or once its owner has acknowledged what is odd."""
+        return self in {PlanStatus.READY, PlanStatus.PENDING_REVIEW}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +116,11 @@ class Plan(_Hashed):
         if not self.drift.total_value:
             return ZERO
         return sum((trade.value for trade in self.trades), ZERO) / (2 * self.drift.total_value)
+
+    @property
+    def broken_rules(self) -> tuple[str, ...]:
+        """The soft rules it breaks, by id: what a review is about."""
+        return tuple(r.rule_id for r in self.rules if r.severity is Severity.SOFT and not r.is_kept)
 
     def of_side(self, side: Side) -> tuple[Trade, ...]:
         """The trades of one side, in order."""

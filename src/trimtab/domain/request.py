@@ -45,7 +45,10 @@ class PlanOptions:
     repatriation_threshold: Decimal = ZERO
     """In base currency."""
     review_soft_rules: bool = False
-    """Whether a broken soft rule holds a plan for review and an inherited breach blocks it (003, step 6)."""
+    """Whether a broken soft rule holds a plan for review and an inherited breach blocks it (003, step 6).
+
+    The policy can ask for it as well.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +98,14 @@ class Swap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """How many shares the owner wants of one of a plan's own trades; none leaves it out."""
+
+    symbol: str
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRequest:
     """What to plan for; no method means the policy's own, no symbols mean all.
 
@@ -123,6 +134,25 @@ class PlanRequest:
     last_rebalanced_at: datetime | None = None
     shelf: Shelf | None = None
     options: PlanOptions = field(default_factory=PlanOptions)
+    edits: tuple[Edit, ...] = ()
+    """What its owner wants otherwise of the plan without them, in symbol order; the side stays the plan's."""
+
+    @property
+    def edited(self) -> frozenset[str]:
+        """Symbols whose trade the owner has changed."""
+        return frozenset(edit.symbol for edit in self.edits)
+
+    @property
+    def whole_swaps(self) -> tuple[Swap, ...]:
+        """The swaps of which the owner has changed neither trade."""
+        if not self.edits:
+            return self.swaps
+        return tuple(swap for swap in self.swaps if self.edited.isdisjoint((swap.sold, swap.bought)))
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether soft rules are reviewed, as the request or the policy says."""
+        return self.options.review_soft_rules or self.policy.constraints.review_soft_rules
 
     @property
     def chosen_method(self) -> RebalancingMethod:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from trimtab.domain.flip_point import FlipPoint
 from trimtab.domain.leg import Leg
@@ -74,6 +75,7 @@ class DriftChecked:
     started: RunStarted | None = None
     what_if: WhatIf | None = None
     flip_points: tuple[FlipPoint, ...] = ()
+    smallest_deposit: Decimal | None = None
     verdict: Verdict | None = None
 
 

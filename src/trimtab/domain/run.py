@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -83,12 +83,28 @@ class RunRef:
         return PortfolioRef(self.uid, self.portfolio_id)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a person has acknowledged about a plan before it ran: broken soft rules by id, and a note."""
+
+    rules: tuple[str, ...]
+    note: str
+    by: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class RunOrigin:
-    """What asked for a run: a kind of rule, and whether it did so by itself or because a person ran it."""
+    """What asked for a run: a kind of rule, and whether it did so by itself or because a person ran it.
+
+    `is_approved` is whether a person has seen its plan and approved it, who may think better of it. `review`
+    is what that person has said about it.
+    """
 
     trigger: TriggerKind = TriggerKind.MANUAL
     is_automatic: bool = False
+    is_approved: bool = False
+    review: Review | None = None
 
 
 BY_HAND: Final = RunOrigin()
@@ -142,6 +158,10 @@ class Run:
     """What asked for it, as of a rule; also for runs of versions that did not take it down."""
     is_automatic: bool = False
     """Whether it was started without a person."""
+    hold_until: datetime | None = None
+    """When its first order may leave, by the clock it was reserved by; None for at once."""
+    review: Review | None = None
+    """What its owner has acknowledged; None where nothing was, and for runs of versions without reviews."""
 
     @property
     def portfolio(self) -> PortfolioRef:
@@ -157,6 +177,12 @@ class Run:
     def place(self) -> TradingPlace:
         """Where its orders go; the switches over it are found by that."""
         return TradingPlace(portfolio=self.portfolio, account_key=self.account_key)
+
+    def hold_left(self, now: datetime) -> timedelta:
+        """Tell how long its first order may not leave yet; zero when it may, or has."""
+        if self.hold_until is None or self.state is not RunState.RESERVED:
+            return timedelta()
+        return max(self.hold_until - now, timedelta())
 
     @property
     def is_over(self) -> bool:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from trimtab.domain.costs import NO_COSTS, Costs
 from trimtab.domain.money import ONE, ZERO
-from trimtab.domain.reasons import Reason
+from trimtab.domain.reasons import Reason, ReasonCode
 
 
 class Side(StrEnum):
@@ -46,6 +46,8 @@ class Trade:
     costs: Costs = NO_COSTS
     depends_on: tuple[str, ...] = ()
     """Ids of the exchange trades that fund this one."""
+    planned_quantity: Decimal | None = None
+    """The shares of the plan by itself; None where its owner has changed nothing about the plan."""
 
     def resized(self, quantity: Decimal, notional: Decimal | None, costs: Costs) -> Trade:
         """Return the trade in another size, with what that costs."""
@@ -63,7 +65,13 @@ class Trade:
             fx_rate=self.fx_rate,
             costs=costs,
             depends_on=self.depends_on,
+            planned_quantity=self.planned_quantity,
         )
+
+    @property
+    def is_edited(self) -> bool:
+        """Tell whether its owner has set the quantity."""
+        return self.reason.code is ReasonCode.OWNER_EDIT
 
     @property
     def amount(self) -> Decimal:

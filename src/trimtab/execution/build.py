@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from trimtab import ENGINE_VERSION
 from trimtab.domain.commands import ExecuteTrade
@@ -36,7 +36,7 @@ class RunTicket:
 def run_of_plan(plan: Plan, ticket: RunTicket, execution: ExecutionConfig | None = None) -> Run:
     """Make the run that executes a plan inside its envelope, in the policy's style.
 
-    No order is priced further from its price than that may move.
+    No order is priced further from its price than that may move. What a person has approved is held.
     """
     run = _run(
         PortfolioRef(plan.uid, plan.portfolio_id),
@@ -51,7 +51,14 @@ def run_of_plan(plan: Plan, ticket: RunTicket, execution: ExecutionConfig | None
     if execution is None:
         return run
     buffer = min(execution.limit_buffer, plan.envelope.max_price_move)
-    return replace(run, execution=replace(execution, limit_buffer=buffer))
+    styled = replace(run, execution=replace(execution, limit_buffer=buffer))
+    return _held(styled, execution) if ticket.origin.is_approved and execution.hold_seconds else styled
+
+
+def _held(run: Run, execution: ExecutionConfig) -> Run:
+    """Let the first tick, and so the first order, be due when the hold is over."""
+    until = run.created_at + timedelta(seconds=execution.hold_seconds)
+    return replace(run, hold_until=until, next_tick_at=until)
 
 
 def run_of_trade(command: ExecuteTrade, snapshot: Snapshot, envelope: Envelope, ticket: RunTicket) -> Run:
@@ -101,6 +108,7 @@ def _run(
         opening=ticket.opening,
         trigger=ticket.origin.trigger,
         is_automatic=ticket.origin.is_automatic,
+        review=ticket.origin.review,
     )
 
 

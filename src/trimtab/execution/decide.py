@@ -76,7 +76,7 @@ class WithdrawLegs:
 
 @dataclass(frozen=True, slots=True)
 class AwaitFills:
-    """Nothing to send now: look at the open orders again a little later."""
+    """Nothing to send now: look at the run again a little later, or when its hold is over."""
 
     state: RunState
 
@@ -96,8 +96,8 @@ Step = Act | AwaitFills
 def decide(run: Run, legs: tuple[Leg, ...], control: Control, now: datetime) -> Step:
     """Choose the next step; equal inputs give equal steps.
 
-    No buy is sent before every sell is final and the buys are sealed (I-05). What `control` forbids is given
-    up before anything is sent.
+    No order leaves before the run's hold is over, and no buy before every sell is final and the buys are
+    sealed (I-05). What `control` forbids is given up before anything is sent.
     """
     trouble = _find_trouble(legs, now)
     if trouble:
@@ -105,6 +105,8 @@ def decide(run: Run, legs: tuple[Leg, ...], control: Control, now: datetime) -> 
     stop = _withdraw(run, legs, control) or _cancel_open(run, legs, control) or _forgo(run, legs, control)
     if stop:
         return stop
+    if run.hold_left(now) and any(leg.state in UNSENT for leg in legs):
+        return AwaitFills(run.state)
     sells = tuple(leg for leg in legs if leg.side is Side.SELL)
     buys = tuple(leg for leg in legs if leg.side is Side.BUY)
     is_held_up = _is_pace_used_up(legs, now)

@@ -46,10 +46,11 @@ def released(run: Run, now: datetime, pause: timedelta) -> Run:
 def look_again_after(run: Run, now: datetime) -> timedelta:
     """Tell how long a run that waits for the broker is left alone: a quarter of what it has waited so far.
 
-    Most orders fill at once; the others must not cost more requests than they are worth (I-19).
+    Most orders fill at once; the others must not cost more requests than they are worth (I-19). A run whose
+    hold is not over is left alone until then.
     """
     waited = now - run.history[-1].at if run.history else timedelta()
-    return min(max(waited / 4, SOONEST_LOOK), LATEST_LOOK)
+    return run.hold_left(now) or min(max(waited / 4, SOONEST_LOOK), LATEST_LOOK)
 
 
 def failed(run: Run, now: datetime) -> Run:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 from trimtab.domain.drift import DriftRow
 from trimtab.domain.instruments import CASH
+from trimtab.domain.money import to_text
 from trimtab.domain.plan import Plan
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.trade import Side
+from trimtab.domain.trade import Side, Trade
 from trimtab.drift.words import percent_text, points_text
 
 _EXIT_TEXTS: Final = {
@@ -83,6 +85,22 @@ def explain_trade(row: DriftRow, side: Side, code: ReasonCode) -> Reason:
     verb = "Sell" if side is Side.SELL else "Buy"
     actual, target = percent_text(row.actual_weight), percent_text(row.target_weight)
     return Reason(code, f"{verb}: {row.key} is {actual} of the portfolio, target {target}.{_CAUSES[code]}")
+
+
+def explain_edit(trade: Trade, quantity: Decimal) -> Reason:
+    """Explain a trade whose owner wants another quantity: what was planned, and why."""
+    verb, planned = "Sell" if trade.side is Side.SELL else "Buy", to_text(trade.quantity)
+    wanted = (
+        f"{verb} {to_text(quantity)} {trade.symbol} as its owner wants; the plan by itself wants {planned}"
+    )
+    return Reason(ReasonCode.OWNER_EDIT, f"{wanted}. {trade.reason.text}")
+
+
+def explain_left_out(trade: Trade) -> Reason:
+    """Explain that an owner leaves a trade out, and what it would have been."""
+    verb = "sells" if trade.side is Side.SELL else "buys"
+    text = f"{trade.symbol} is left out by its owner; the plan by itself {verb} {to_text(trade.quantity)}."
+    return Reason(ReasonCode.LEFT_OUT_BY_OWNER, text)
 
 
 def explain_skip(key: str, code: ReasonCode) -> Reason:

@@ -100,10 +100,10 @@ def _substituted(request: PlanRequest) -> dict[str, Decimal]:
 
 def _swapped(weights: Weights, ground: _Ground) -> Weights:
     """Let each swap take as much of a goal along as it moves; no goal becomes less than nothing."""
-    if not ground.request.swaps or ground.total <= 0:
+    if not ground.request.whole_swaps or ground.total <= 0:
         return weights
     moved = dict(weights)
-    for swap in ground.request.swaps:
+    for swap in ground.request.whole_swaps:
         price = ground.request.snapshot.base_price(swap.sold) or ZERO
         value = round_down(swap.quantity * price / ground.total, WEIGHT_STEP)
         part = min(value, moved.get(swap.sold, ZERO))

@@ -92,6 +92,12 @@ def keep_within_limits(
     )
 
 
+def exceeded_limit(trades: Trades, constraints: Constraints, total_value: Decimal) -> str:
+    """Say which of the owner's limits trades exceed, the first of them; nothing where they keep to all."""
+    broken = (limit for limit in _limits(constraints, total_value) if not limit.is_kept(trades))
+    return next((_comparison(limit, trades) for limit in broken), "")
+
+
 def cash_fraction(
     moves: Mapping[str, Move], trades: Trades, request: PlanRequest, treasury: Treasury
 ) -> Decimal:
@@ -251,18 +257,19 @@ def _is_payable(treasury: Treasury, full: Balances, fraction: Decimal) -> bool:
 
 
 def _bind(limit: _Limit, trades: Trades, fraction: Decimal) -> BindingLimit:
-    wanted, allowed = limit.measure(trades) / limit.unit, limit.ceiling / limit.unit
-    text = (
-        f"{limit.words} would be {_shown(wanted, limit)}, at most {_shown(allowed, limit)} is allowed: "
-        f"{percent_text(fraction)} of every trade is made."
-    )
+    text = f"{_comparison(limit, trades)}: {percent_text(fraction)} of every trade is made."
     return BindingLimit(
         limit=limit.code.value,
-        allowed=allowed,
-        wanted=wanted,
+        allowed=limit.ceiling / limit.unit,
+        wanted=limit.measure(trades) / limit.unit,
         fraction=fraction,
         reason=Reason(limit.code, text),
     )
+
+
+def _comparison(limit: _Limit, trades: Trades) -> str:
+    wanted, allowed = limit.measure(trades) / limit.unit, limit.ceiling / limit.unit
+    return f"{limit.words} would be {_shown(wanted, limit)}, at most {_shown(allowed, limit)} is allowed"
 
 
 def _shown(amount: Decimal, limit: _Limit) -> str:

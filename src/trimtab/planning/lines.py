@@ -92,17 +92,22 @@ def draw_lines(
     fixed = frozenset(symbol for symbol, line in tried.items() if isinstance(line, SkippedTrade))
     moves = choose_moves(request, drift, fixed)
     draft = _within_limits(desk, _funded(desk, _sized(desk, moves, alone, tried)))
-    trades = _told(draft, desk)
-    balances = add_trades(desk.treasury.balances, trades, request.snapshot.base_currency)
-    fx_trades = exchange_currencies(balances, desk.treasury.terms) if trades else ()
+    trades, fx_trades = exchanged(_told(draft, desk), desk.treasury)
     skipped = [line for line in draft.lines.values() if isinstance(line, SkippedTrade)]
     skipped += _left_alone(desk, tried, moves.keys())
     return Lines(
-        trades=name_funding(trades, fx_trades),
+        trades=trades,
         skipped=tuple(sorted(skipped, key=lambda line: line.symbol)),
         binding=draft.binding,
         fx_trades=fx_trades,
     )
+
+
+def exchanged(trades: Trades, treasury: Treasury) -> tuple[Trades, tuple[FxTrade, ...]]:
+    """Exchange the currencies that trades lack or leave over, and name to each buy what pays for it."""
+    balances = add_trades(treasury.balances, trades, treasury.terms.base)
+    fx_trades = exchange_currencies(balances, treasury.terms) if trades else ()
+    return name_funding(trades, fx_trades), fx_trades
 
 
 def cash_floor(request: PlanRequest, drift: DriftReport) -> Decimal:
@@ -119,18 +124,22 @@ def _whole_floor(request: PlanRequest, drift: DriftReport) -> Decimal:
     return max(wanted, request.policy.constraints.cash_reserve(drift.total_value))
 
 
+def open_treasury(request: PlanRequest, drift: DriftReport) -> Treasury:
+    """Count the cash before any trade, and what buys must leave of it."""
+    return Treasury(
+        balances=cash_balances(request.snapshot), terms=fx_terms(request), floor=cash_floor(request, drift)
+    )
+
+
 def _open_desk(
     request: PlanRequest, universe: Universe, drift: DriftReport, capped: Collection[str]
 ) -> _Desk:
-    treasury = Treasury(
-        balances=cash_balances(request.snapshot), terms=fx_terms(request), floor=cash_floor(request, drift)
-    )
     return _Desk(
         request=request,
         drift=drift,
         rows={row.key: row for row in drift.rows if row.key != CASH},
         members={member.symbol: member for member in universe.members},
-        treasury=treasury,
+        treasury=open_treasury(request, drift),
         capped=capped,
     )
 
@@ -176,12 +185,12 @@ def _funded(desk: _Desk, draft: _Draft) -> _Draft:
     paid = fund_swaps_first(asked, purse, desk.request)
     kept = {trade.symbol: trade for trade in (*sells, *paid)}
     short = {trade.symbol: skip(trade.symbol, ReasonCode.CASH_SHORT) for trade in ranked}
-    lacking, excused = missing_cash(purse, asked), _unavoidable(sells, asked, desk.request)
+    lacking, excused = missing_cash(purse, asked), unavoidable_cash(sells, asked, desk.request)
     bound = draft.binding or bind_cash(asked, paid, lacking=lacking, excused=excused)
     return _Draft(lines={**draft.lines, **short, **kept}, binding=bound)
 
 
-def _unavoidable(sells: Trades, buys: Trades, request: PlanRequest) -> Decimal:
+def unavoidable_cash(sells: Trades, buys: Trades, request: PlanRequest) -> Decimal:
     """Tell how much cash the costs take, and the cutting of sells to whole steps: no limit of the owner's."""
     steps = (step_value(request.snapshot, sell.symbol) for sell in sells)
     return sum((trade.costs.total for trade in (*sells, *buys)), sum(steps, ZERO))

@@ -91,7 +91,7 @@ class Measure:
 
 def hard(outcome: Outcome, found: Measure, *, is_kept: bool, is_inherited: bool = False) -> RuleResult:
     """Write down a hard rule; a breach that is inherited and no worse is soft, unless plans are reviewed."""
-    is_forgiven = not is_kept and is_inherited and not outcome.request.options.review_soft_rules
+    is_forgiven = not is_kept and is_inherited and not outcome.request.is_reviewed
     return _result(found, Severity.SOFT if is_forgiven else Severity.HARD, is_kept=is_kept)
 
 

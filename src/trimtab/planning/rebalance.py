@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trimtab import ENGINE_VERSION
 from trimtab.domain.drift import DriftReport
@@ -61,6 +61,25 @@ def plan_rebalance(request: PlanRequest) -> Plan:
             rules=rules,
         )
     )
+
+
+def rewrite_plan(request: PlanRequest, planned: Plan, lines: Lines) -> Plan:
+    """Write a plan down again with other lines: what comes after, its rules and its status are found anew."""
+    universe = find_universe(request)
+    after = apply_trades(request.snapshot, lines.trades, lines.fx_trades)
+    drift_after = measure_portfolio_drift(after, request.policy, set_goals(request, universe).after)
+    plan = write_plan(
+        Draft(
+            request=request,
+            obstacle=None,
+            drift=planned.drift,
+            lines=lines,
+            after=after,
+            drift_after=drift_after,
+            rules=judge_rules(request, universe, lines, after, drift_after),
+        )
+    )
+    return replace(plan, warnings=planned.warnings)
 
 
 def draw_worthwhile_lines(

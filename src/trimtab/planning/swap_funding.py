@@ -17,7 +17,7 @@ def fund_swaps_first(buys: Trades, purse: Purse, request: PlanRequest) -> Trades
 
     `buys` come by rank; without swaps this is the ordinary funding.
     """
-    if not request.swaps or missing_cash(purse, buys) <= 0:
+    if not request.whole_swaps or missing_cash(purse, buys) <= 0:
         return fund_buys(buys, purse, request)
     swapped = (part for part in _swapped_parts(buys, request) if is_worth_making(part, request))
     parts = fund_buys(tuple(swapped), purse, request)
@@ -35,7 +35,9 @@ def fund_swaps_first(buys: Trades, purse: Purse, request: PlanRequest) -> Trades
 
 def _swapped_parts(buys: Trades, request: PlanRequest) -> Trades:
     snapshot = request.snapshot
-    values = {swap.bought: swap.quantity * (snapshot.base_price(swap.sold) or ZERO) for swap in request.swaps}
+    values = {
+        swap.bought: swap.quantity * (snapshot.base_price(swap.sold) or ZERO) for swap in request.whole_swaps
+    }
     return tuple(
         scale_trade(buy, Share(values[buy.symbol], buy.value), request)
         if values[buy.symbol] < buy.value

@@ -67,7 +67,7 @@ def judge_plan(
         return PlanStatus.BLOCKED, Reason(
             ReasonCode.HARD_RULE_BROKEN, f"The plan must not be carried out. {_said(hard)}"
         )
-    is_reviewed = request.options.review_soft_rules and lines.trades
+    is_reviewed = request.is_reviewed and lines.trades
     if is_reviewed and (soft := _broken(rules, Severity.SOFT)):
         return PlanStatus.PENDING_REVIEW, Reason(
             ReasonCode.SOFT_RULE_BROKEN, f"Somebody must look at the plan before it goes ahead. {_said(soft)}"
@@ -99,6 +99,10 @@ def _idle(request: PlanRequest, skipped: tuple[SkippedTrade, ...], drift: DriftR
         least = points_text(request.policy.constraints.improvement_threshold)
         text = f"All trades together would gain less than the {least} of accuracy asked for."
         return Reason(ReasonCode.IMPROVEMENT_TOO_SMALL, text)
+    if request.edits:
+        return Reason(
+            ReasonCode.LEFT_OUT_BY_OWNER, "No trade is left of the plan as its owner has changed it."
+        )
     if not drift.breached:
         return Reason(ReasonCode.EVERYTHING_IN_BAND, "Everything is inside its band: nothing to do.")
     breached = {row.key for row in drift.breached}
@@ -109,6 +113,8 @@ def _idle(request: PlanRequest, skipped: tuple[SkippedTrade, ...], drift: DriftR
 
 
 def _ready_text(lines: Lines, drift: DriftReport, drift_after: DriftReport) -> str:
+    if any(trade.planned_quantity is not None for trade in lines.trades):
+        return _edited_text(lines, drift, drift_after)
     is_one = len(lines.trades) == 1
     count = f"{len(lines.trades)} trade{'' if is_one else 's'} {'repairs' if is_one else 'repair'}"
     if not lines.binding:
@@ -116,6 +122,13 @@ def _ready_text(lines: Lines, drift: DriftReport, drift_after: DriftReport) -> s
     left = points_text(drift_after.max_drift)
     limits = " ".join(f"{_limit_text(limit)}; the largest drift left is {left}." for limit in lines.binding)
     return f"{_worst_text(drift)} {count} a part of that. {limits}"
+
+
+def _edited_text(lines: Lines, drift: DriftReport, drift_after: DriftReport) -> str:
+    count = f"{len(lines.trades)} {'trade is' if len(lines.trades) == 1 else 'trades are'}"
+    left = points_text(drift_after.max_drift)
+    text = f"{_worst_text(drift)} {count} made as the owner has changed the plan"
+    return f"{text}; the largest drift left is {left}."
 
 
 def _tax_text(lines: Lines) -> str:

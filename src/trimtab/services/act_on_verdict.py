@@ -21,7 +21,7 @@ from trimtab.domain.trigger import TriggerKind
 from trimtab.planning.suggestions import suggest
 from trimtab.ports import Services
 from trimtab.ports.runs import IdempotencyKey
-from trimtab.services.execute_plan import start_plan
+from trimtab.services.execute_plan import RECENT_CHECKS, start_plan
 from trimtab.services.occasions import Sight
 from trimtab.services.past_trading import with_past
 from trimtab.services.repair import plan_repair
@@ -91,8 +91,11 @@ def _plan(check: Check, sight: Sight, services: Services) -> Check:
     policy = policy_by(check.verdict, sight.occasion.policy)
     snapshot = _with_past(sight, services)
     plan = plan_repair(PlanRequest(snapshot=snapshot, policy=policy, portfolio=check.portfolio), services)
-    if plan.status is not PlanStatus.READY:
+    if not plan.status.is_executable:
         return replace(check, result=CheckResult.UNPLANNED, reason=plan.finding)
+    needs_person = plan.status is PlanStatus.PENDING_REVIEW
+    if needs_person and _was_proposed(check, sight, services):
+        return replace(check, reason=_TOLD)
     services.plans.save(plan, suggest(plan))
     planned = replace(check, plan_id=plan.plan_id)
     match policy.autonomy:
@@ -100,6 +103,8 @@ def _plan(check: Check, sight: Sight, services: Services) -> Check:
             return replace(planned, result=CheckResult.SHADOWED, reason=_SHADOWED)
         case Autonomy.PROPOSE:
             return replace(planned, result=CheckResult.PROPOSED, reason=_PROPOSED)
+        case Autonomy.AUTOMATIC if needs_person:
+            return replace(planned, result=CheckResult.PROPOSED, reason=plan.finding)
         case Autonomy.AUTOMATIC:
             # Told before the run: once it trades, a look that died finds nothing left to tell of.
             tell_trigger(planned, plan, services)
@@ -113,6 +118,19 @@ def _has_been_told(session: Session, sight: Sight) -> bool:
     is_again = schedule.last_session == session.day and schedule.last_outcome is VerdictOutcome.FIRED
     is_same = schedule.policy_version == policy.version
     return is_again and is_same and policy.autonomy is not Autonomy.AUTOMATIC
+
+
+def _was_proposed(check: Check, sight: Sight, services: Services) -> bool:
+    """Tell whether an earlier look of this session has proposed the plan that a person is to review."""
+    schedule, policy = sight.occasion.schedule, sight.occasion.policy
+    before = services.automation.histories.checks(check.portfolio, RECENT_CHECKS)
+    is_known = any(
+        each.result is CheckResult.PROPOSED
+        and each.session == check.session
+        and each.check_id != check.check_id
+        for each in before
+    )
+    return is_known and schedule.policy_version == policy.version
 
 
 def _with_past(sight: Sight, services: Services) -> Snapshot:

@@ -80,7 +80,9 @@ def advance_run(
 def _is_early(run: Run, services: Services) -> bool:
     """Tell whether nobody needs this tick, and make sure that there is one when it is time."""
     early_by = run.next_tick_at - services.clock.now() if run.next_tick_at else NOW
-    if run.lease or early_by <= PUNCTUAL:
+    # A little before the end of a hold there is nothing to do, and the broker is not asked for nothing.
+    patience = NOW if run.next_tick_at == run.hold_until else PUNCTUAL
+    if run.lease or early_by <= patience:
         return False
     ask_for_tick(run, services, early_by, EARLY)
     return True

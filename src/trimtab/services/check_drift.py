@@ -37,15 +37,16 @@ class _Analysis:
 
 
 def check_rebalance_drift(command: CheckDrift, services: Services) -> DriftChecked:
-    """Analyse a portfolio and store the plan that repairs it; with an execution key, run that plan.
+    """Analyse a portfolio and store the plan that repairs it; with an execution key, run one that is READY.
 
     Where a kind of rule is asked for and none of that kind fires, nothing is planned. A preview works while
-    trading is halted; execution is refused then (RefusedError). Raises UnavailableError when the broker gives
-    no usable snapshot, or where a drawdown is watched and cannot be judged.
+    trading is halted; execution is refused then (RefusedError). Raises InvalidRequestError for an edit that
+    cannot be made, and UnavailableError when the broker gives no usable snapshot, or where a drawdown is
+    watched and cannot be judged.
     """
     found = _analyse(command, services)
     plan = found.plan
-    if plan.status is PlanStatus.READY:
+    if plan.status.is_executable:
         services.plans.save(plan, suggest(plan))
     started = _start(found, command, services) if command.execution_key else None
     trading = services.trading.current(place_of(command.portfolio, found.snapshot))
@@ -67,6 +68,7 @@ def _analyse(command: CheckDrift, services: Services) -> _Analysis:
         method=command.method or (RebalancingMethod.FULL if command.is_forced else None),
         is_forced=command.is_forced,
         symbols=command.symbols,
+        edits=command.edits,
     )
     plan = plan_repair(request, services)
     if verdict and not verdict.has_fired:
@@ -111,4 +113,5 @@ def _question(command: CheckDrift) -> tuple[object, ...]:
     """Name what was asked; without a wish as before there were any, for keys of that time."""
     plain = ("check_rebalance_drift", command.method)
     wishes = (command.asked, command.is_forced, command.symbols)
-    return (*plain, *wishes) if any(wishes) else plain
+    asked = (*plain, *wishes) if any(wishes) else plain
+    return (*asked, command.edits) if command.edits else asked

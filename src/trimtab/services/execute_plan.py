@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from trimtab.domain.commands import ExecutePlan
@@ -11,8 +14,9 @@ from trimtab.domain.plan import Plan, PlanStatus
 from trimtab.domain.policy import Policy
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.results import RunStarted
-from trimtab.domain.run import BY_HAND, RunOrigin
+from trimtab.domain.run import BY_HAND, Review, RunOrigin
 from trimtab.domain.snapshot import Snapshot
+from trimtab.domain.trigger import TriggerKind
 from trimtab.execution.build import legs_of_plan, run_of_plan
 from trimtab.execution.envelope import find_departure
 from trimtab.ports import IdempotencyKey, Services
@@ -41,14 +45,14 @@ RECENT_CHECKS: Final = 5
 
 
 def execute_plan(command: ExecutePlan, services: Services) -> RunStarted:
-    """Reserve the run of an approved plan; nothing here waits for fills.
+    """Reserve the run of an approved plan, whose first order waits for the policy's hold.
 
     The alert that a plan waits is resolved. Raises NotFoundError for a plan that is not under the caller's
     portfolio, and RefusedError for one that was made for other targets, is not the one that was shown, or no
     longer fits its account: the owner looks at a new one then. Raises UnavailableError where a drawdown is
     watched and cannot be judged.
     """
-    key = idempotency_key(command.portfolio, command.idempotency_key, (command.plan_id, command.plan_hash))
+    key = idempotency_key(command.portfolio, command.idempotency_key, _question(command))
     started = find_earlier(key, command.portfolio, services) or _start(command, key, services)
     stop_waiting(command.portfolio, started.run.created_at, services.telling)
     return started
@@ -62,14 +66,42 @@ def _start(command: ExecutePlan, key: IdempotencyKey, services: Services) -> Run
     fresh = with_past(taken, (trade.symbol for trade in plan.trades), broker)
     watch_drawdown(command.portfolio, fresh, policy, services)
     require_fit(plan, fresh, services)
-    return start_plan(plan, fresh, policy, key, services, origin=_origin(plan, services))
+    origin = replace(_origin(plan, services), review=_review(command, services.clock.now()))
+    return start_plan(plan, fresh, policy, key, services, origin=origin)
+
+
+def _question(command: ExecutePlan) -> tuple[object, ...]:
+    """Name what was asked; without a word about the plan as before there was any, for keys of that time."""
+    plain, said = (command.plan_id, command.plan_hash), (command.acknowledged_rules, command.note)
+    return (*plain, *said) if any(said) else plain
+
+
+def _review(command: ExecutePlan, now: datetime) -> Review | None:
+    if not (command.acknowledged_rules or command.note):
+        return None
+    return Review(rules=command.acknowledged_rules, note=command.note, by=command.portfolio.uid, at=now)
+
+
+def require_reviewed(plan: Plan, acknowledged: Collection[str]) -> None:
+    """Raise RefusedError for a plan under review with a broken soft rule that nobody has acknowledged.
+
+    Neither can a rule be acknowledged that the plan does not break.
+    """
+    others = [rule for rule in acknowledged if rule not in plan.broken_rules]
+    if others:
+        text = f"This plan does not break {', '.join(others)}; acknowledge only what it breaks."
+        raise RefusedError(ReasonCode.RULE_NOT_IN_REVIEW, text, rules=",".join(others))
+    left = [rule for rule in plan.broken_rules if rule not in acknowledged]
+    if plan.status is PlanStatus.PENDING_REVIEW and left:
+        text = f"This plan is under review: acknowledge {', '.join(left)} before it runs."
+        raise RefusedError(ReasonCode.REVIEW_PENDING, text, rules=",".join(left))
 
 
 def _origin(plan: Plan, services: Services) -> RunOrigin:
-    """Find the rule that has asked for a plan; one that a person asked for is in no check."""
+    """Say that a person has approved a plan, and find the rule that asked for it, if one did."""
     checks = services.automation.histories.checks(plan.portfolio, RECENT_CHECKS)
     trigger = next((each.verdict.trigger for each in checks if each.plan_id == plan.plan_id), None)
-    return RunOrigin(trigger) if trigger else BY_HAND
+    return RunOrigin(trigger or TriggerKind.MANUAL, is_approved=True)
 
 
 def _approved_plan(command: ExecutePlan, policy: Policy, services: Services) -> Plan:
@@ -107,13 +139,14 @@ def start_plan(
 ) -> RunStarted:
     """Start the run of a plan that fits its account, as `fresh` shows it, and whose owner has approved it.
 
-    Raises RefusedError for a plan without trades, a stopped switch, a closed market, an order the broker
-    cannot take, a price nobody can believe, or a limit the basket breaks.
+    Raises RefusedError for a plan without trades or under review, a stopped switch, a closed market, an order
+    the broker cannot take, a price nobody can believe, or a limit the basket breaks.
     """
     trading = services.trading.current(place_of(plan.portfolio, fresh))
     require_trading(trading, frozenset(trade.side for trade in plan.trades))
-    if plan.status is not PlanStatus.READY:
+    if not plan.status.is_executable:
         raise RefusedError(ReasonCode.PLAN_EMPTY, "This plan has no trades.")
+    require_reviewed(plan, origin.review.rules if origin.review else ())
     require_open_market(services.brokers.of(plan.uid))
     opening = Opening.of(fresh, (trade.symbol for trade in plan.trades))
     run = run_of_plan(plan, new_ticket(services, trading, opening, origin), policy.execution)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from trimtab.domain.errors import InvalidRequestError
+from trimtab.domain.money import to_text
 from trimtab.domain.plan import Plan
 from trimtab.domain.reasons import ReasonCode
-from trimtab.domain.request import PlanRequest
-from trimtab.planning.check import Finding, check_plan
+from trimtab.domain.request import Edit, PlanRequest
+from trimtab.planning.check import Finding, check_edits, check_plan
+from trimtab.planning.edits import EditFault
+from trimtab.planning.tax_aware.edited import edit_with_taxes
 from trimtab.planning.tax_aware.plan import TaxPlan, plan_with_taxes
 
 
@@ -28,10 +34,23 @@ class PlanCheckError(Exception):
 def checked_plan(request: PlanRequest) -> TaxPlan:
     """Plan, and check the plan anew; with it comes the request as taxes have had it changed.
 
-    Raises PlanCheckError for a plan that must not be shown.
+    Where its owner edits trades, that is done to the plan without edits. Raises PlanCheckError for a plan
+    that must not be shown, and InvalidRequestError for an edit that cannot be made.
     """
-    answer = plan_with_taxes(request)
+    answer = plan_with_taxes(replace(request, edits=()))
     require_sound(answer.request, answer.plan)
+    return _edited(request.edits, answer) if request.edits else answer
+
+
+def _edited(edits: tuple[Edit, ...], planned: TaxPlan) -> TaxPlan:
+    answer = edit_with_taxes(edits, planned)
+    if isinstance(answer, EditFault):
+        edit, reason = answer.edit, answer.reason
+        raise InvalidRequestError(f"edits.{edit.symbol}", to_text(edit.quantity), reason.text, reason.code)
+    require_sound(answer.request, answer.plan)
+    findings = check_edits(answer.request, planned.plan, answer.plan)
+    if findings:
+        raise PlanCheckError(answer.plan, findings)
     return answer
 
 

@@ -18,7 +18,7 @@ def plan_repair(request: PlanRequest, services: Services) -> Plan:
     """Plan with the owner's lots, and warn of limits; nothing is stored but the ledger of taxes.
 
     A cooldown of the policy begins with the last run that traded. Raises PlanCheckError for a plan that must
-    not be shown.
+    not be shown, and InvalidRequestError for an edit that cannot be made.
     """
     if request.policy.constraints.cooldown_days:
         request = replace(request, last_rebalanced_at=last_rebalanced_at(request.portfolio, services))

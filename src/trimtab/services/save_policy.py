@@ -98,7 +98,8 @@ def _idle_transition(policy: Policy) -> Reason | None:
 
 
 def _idle_pricing(policy: Policy) -> Reason | None:
-    if policy.execution.order_type is OrderType.LIMIT or policy.execution == ExecutionConfig():
+    usual = ExecutionConfig(hold_seconds=policy.execution.hold_seconds)
+    if policy.execution.order_type is OrderType.LIMIT or policy.execution == usual:
         return None
     text = "Buffer, new prices and the last resort count for limit orders only; orders go at market."
     return Reason(ReasonCode.SETTINGS_UNUSED, text)

@@ -14,6 +14,7 @@ from trimtab.domain.results import DriftChecked
 from trimtab.domain.tax_ledger import TaxPosition
 from trimtab.planning.explain import explain_symbols
 from trimtab.planning.flip_points import symbol_flip_points
+from trimtab.planning.methods.deposit import smallest_deposit
 from trimtab.ports import Services
 from trimtab.services.planning import checked_plan
 from trimtab.services.policies import current_policy
@@ -35,6 +36,7 @@ def simulate(command: Simulate, services: Services) -> DriftChecked:
         trading=services.trading.current(),
         what_if=what_if(request, plan, command.trades, has_cash_leg=command.has_cash_leg),
         flip_points=_flip_points(command, request, plan),
+        smallest_deposit=smallest_deposit(request),
     )
 
 

@@ -133,10 +133,15 @@ def reserve(new: NewRun, services: Services) -> RunStarted:
         if isinstance(outcome, KeySeen):
             return replay(outcome, new.key, run.portfolio, services)
         if isinstance(outcome, Reserved):
-            ask_for_tick(run, services)
+            _ask_for_first_tick(run, services)
             return _started(outcome.record, is_replay=False)
     text = "The account is being changed by others; ask again with the same key."
     raise UnavailableError(ReasonCode.STORE_UNAVAILABLE, text)
+
+
+def _ask_for_first_tick(run: Run, services: Services) -> None:
+    """Ask for a tick when the run's hold is over, or now where it has none."""
+    ask_for_tick(run, services, run.hold_left(services.clock.now()))
 
 
 def _find_refusal(state: AccountState, bounds: Bounds, new: NewRun) -> RefusedError | None:
@@ -163,7 +168,7 @@ def replay(seen: KeySeen, key: IdempotencyKey, portfolio: PortfolioRef, services
         text = "The run of this key cannot be read now; ask again with the same key."
         raise UnavailableError(ReasonCode.STORE_UNAVAILABLE, text)
     if not record.run.is_final:
-        ask_for_tick(record.run, services)
+        _ask_for_first_tick(record.run, services)
     return _started(record, is_replay=True)
 
 

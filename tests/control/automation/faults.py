@@ -140,6 +140,13 @@ _NAMED: Final[tuple[tuple[str, str, str, str, str], ...]] = (
         mirror_of(_DEED),
     ),
     (
+        "a run by itself is held",
+        _DEED,
+        "is_automatic=True)",
+        "is_automatic=True, is_approved=True)",
+        mirror_of(_DEED),
+    ),
+    (
         "each quiet look has an entry of its own",
         "services/leave_traces.py",
         'check_id=f"{check.session}-quiet"',

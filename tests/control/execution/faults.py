@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from control.planting import Fault
+from control.planting import Fault, mirror_of
 
 
 def deliberate() -> tuple[Fault, ...]:
     """List the faults the simulator has to find."""
-    rows = (*_SENDING, *_LOOKING, *_LEASE, *_ORDER, *_MONEY, *_SWITCH, *_WORDS, *_RESTS, *_AROUND)
+    rows = (*_SENDING, *_LOOKING, *_LEASE, *_ORDER, *_MONEY, *_SWITCH, *_WORDS, *_RESTS, *_HOLD, *_AROUND)
     return tuple(Fault(*row) for row in rows)
 
 
@@ -301,6 +301,33 @@ _RESTS: Final[tuple[_Row, ...]] = (
     ),
 )
 
+_HOLD: Final[tuple[_Row, ...]] = (
+    (
+        "an approved plan is not held",
+        "services/execute_plan.py",
+        "is_approved=True",
+        "is_approved=False",
+    ),
+    (
+        "a hold is a thousandth of what the policy says",
+        "execution/build.py",
+        "timedelta(seconds=execution.hold_seconds)",
+        "timedelta(milliseconds=execution.hold_seconds)",
+    ),
+    (
+        "a worker that takes a run ends its hold",
+        "execution/lease.py",
+        "lease=lease, next_tick_at=lease.until)",
+        "lease=lease, next_tick_at=lease.until, hold_until=None)",
+    ),
+    (
+        "a wish before the first order is not kept",
+        "services/cancel_run.py",
+        "        services.trading.request_cancel(record.run, wish)\n",
+        "        _ = record.run.history[1:] and services.trading.request_cancel(record.run, wish)\n",
+    ),
+)
+
 _AROUND: Final[tuple[_Row, ...]] = (
     (
         "clocks may differ by an hour",
@@ -333,3 +360,30 @@ _AROUND: Final[tuple[_Row, ...]] = (
         "    if not order.status:\n        broker.cancel",
     ),
 )
+
+_DECIDE: Final = "execution/decide.py"
+
+NAMED: Final = (
+    Fault(
+        "an order leaves before the hold is over",
+        _DECIDE,
+        "if run.hold_left(now) and any(",
+        "if not run.run_id and any(",
+        (mirror_of(_DECIDE),),
+    ),
+    Fault(
+        "a cancelled run waits for the end of its hold",
+        _DECIDE,
+        "if run.hold_left(now) and any(leg.state in UNSENT for leg in legs):",
+        "if run.hold_left(now):",
+        (mirror_of(_DECIDE), mirror_of("services/cancel_run.py")),
+    ),
+    Fault(
+        "a stop is seen when the hold is over",
+        _DECIDE,
+        "    if stop:\n",
+        "    if stop and not run.hold_left(now):\n",
+        (mirror_of(_DECIDE),),
+    ),
+)
+"""What no schedule can show, for two other texts keep the machine from it; tests of its own notice it."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from control.execution.faults import deliberate
-from control.planting import Fault, plant, run
+from control.execution.faults import NAMED, deliberate
+from control.planting import FAILED, Fault, plant, run, run_tests
 
 
 @pytest.mark.parametrize("fault", deliberate(), ids=lambda fault: fault.name)
@@ -19,9 +19,17 @@ def test_the_simulator_finds_a_fault(fault: Fault, tmp_path: Path):
     assert (0, True) == (done.returncode, bool(done.stdout.strip())), done.stderr
 
 
+@pytest.mark.parametrize("fault", NAMED, ids=lambda fault: fault.name)
+def test_a_test_notices_a_fault(fault: Fault, tmp_path: Path):
+    """What is held by more than one text has tests of its own."""
+    done = run_tests(fault.tests, plant(fault, tmp_path))
+
+    assert FAILED == done.returncode, done.stdout
+
+
 def test_there_are_enough_faults():
     """At least thirty deliberate faults, no two with one name."""
-    names = [fault.name for fault in deliberate()]
+    names = [fault.name for fault in (*deliberate(), *NAMED)]
 
     assert len(names) == len(set(names))
     assert len(names) >= 30

@@ -184,8 +184,8 @@ _MONEY: Final[tuple[_Row, ...]] = (
     (
         "exchanges ignore the trades",
         "planning/lines.py",
-        "balances = add_trades(desk.treasury.balances, trades, request.snapshot.base_currency)",
-        "balances = desk.treasury.balances",
+        "balances = add_trades(treasury.balances, trades, treasury.terms.base)",
+        "balances = treasury.balances",
     ),
     (
         "an exchange pays twice",
@@ -535,7 +535,7 @@ _DIFFERENT: Final[tuple[_Row, ...]] = (
     (
         "soft rules never want a person",
         "planning/verdict.py",
-        "is_reviewed = request.options.review_soft_rules and lines.trades",
+        "is_reviewed = request.is_reviewed and lines.trades",
         "is_reviewed = False",
     ),
     (
@@ -543,5 +543,90 @@ _DIFFERENT: Final[tuple[_Row, ...]] = (
         "planning/lines.py",
         "if isinstance(line, SkippedTrade) and (is_meant or is_untargeted):",
         "if False:",
+    ),
+    (
+        "more is sold than is free when its owner says so",
+        "planning/edits.py",
+        "if is_sale and edit.quantity > free:",
+        "if is_sale and edit.quantity > free * 2:",
+    ),
+    (
+        "an edit goes past what taxes leave",
+        "planning/edits.py",
+        "if is_sale and limit and made.quantity > limit.quantity:",
+        "if False:",
+    ),
+    (
+        "an edited purchase names an exchange it does not need",
+        "planning/edits.py",
+        "planned_quantity=t.quantity, depends_on=())",
+        "planned_quantity=t.quantity)",
+    ),
+    (
+        "an edited purchase takes cash below the floor",
+        "planning/edited_plan.py",
+        "purse, asked = open_purse(till.treasury, sells)",
+        "purse, asked = open_purse(replace(till.treasury, floor=ZERO), sells)",
+    ),
+    (
+        "an edited purchase is cut with the others",
+        "planning/edited_plan.py",
+        "edited = tuple(trade for trade in asked if trade.is_edited)",
+        "edited = ()",
+    ),
+    (
+        "an edited plan goes past the owner's limits",
+        "planning/edited_plan.py",
+        "return _find_excess(till, plan) or plan",
+        "return plan",
+    ),
+    (
+        "what is left out is put down to cash",
+        "planning/edited_plan.py",
+        "if trade.symbol in request.edited:",
+        "if False:",
+    ),
+    (
+        "a swap is torn for an edited purchase",
+        "planning/tax_aware/edited.py",
+        "if fault := _find_torn_swap(request, plan):",
+        "if fault := None:",
+    ),
+    (
+        "nobody is warned of what an edit does to taxes",
+        "planning/tax_aware/edited.py",
+        "warnings=(*told.plan.warnings, *spoken)",
+        "warnings=told.plan.warnings",
+    ),
+    ("a swap stays whole whatever is edited", "domain/request.py", "if not self.edits:", "if True:"),
+    (
+        "edits are no part of the question of a key",
+        "services/check_drift.py",
+        "return (*asked, command.edits) if command.edits else asked",
+        "return asked",
+    ),
+    (
+        "an acknowledgement is no part of the question of a key",
+        "services/execute_plan.py",
+        "return (*plain, *said) if any(said) else plain",
+        "return plain",
+    ),
+    (
+        "a plan under review runs unseen",
+        "services/execute_plan.py",
+        "if plan.status is PlanStatus.PENDING_REVIEW and left:",
+        "if False:",
+    ),
+    (
+        "a plan under review runs by itself",
+        "services/act_on_verdict.py",
+        "case Autonomy.AUTOMATIC if needs_person:",
+        "case Autonomy.AUTOMATIC if False:",
+    ),
+    (
+        "a check counts an edit as nobody's",
+        "planning/check/edits.py",
+        "        if trade.symbol not in request.edited:\n",
+        "        if False:\n",
     ),
 )

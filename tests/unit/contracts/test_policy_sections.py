@@ -86,11 +86,15 @@ def test_costs_are_sent_by_the_names_of_requirement_002():
 
 
 def test_a_style_is_sent_in_the_broker_s_words():
-    """Limit orders, five points of buffer, and a market order in the end."""
-    sent = {"order_type": "limit", "limit_buffer": "0.05", "last_resort": "CONVERT_TO_MARKET"}
+    """Limit orders, five points of buffer, a market order in the end, and a minute before the first."""
+    style = {"order_type": "limit", "limit_buffer": "0.05", "last_resort": "CONVERT_TO_MARKET"}
+    sent = {**style, "hold_seconds": 60}
 
     expected = ExecutionConfig(
-        order_type=OrderType.LIMIT, limit_buffer=D("0.05"), last_resort=LastResort.CONVERT_TO_MARKET
+        order_type=OrderType.LIMIT,
+        limit_buffer=D("0.05"),
+        last_resort=LastResort.CONVERT_TO_MARKET,
+        hold_seconds=60,
     )
     assert expected == parse(ExecutionSettings, sent).to_domain()
 
@@ -194,6 +198,8 @@ def test_a_day_that_exists_is_taken(sent: dict[str, Any]):
         (ExecutionSettings, {"reprice_after_seconds": 601}, "reprice_after_seconds", "or equal to 600"),
         (ExecutionSettings, {"max_reprices": -1}, "max_reprices", "greater than or equal to 0"),
         (ExecutionSettings, {"max_reprices": 6}, "max_reprices", "less than or equal to 5"),
+        (ExecutionSettings, {"hold_seconds": -1}, "hold_seconds", "greater than or equal to 0"),
+        (ExecutionSettings, {"hold_seconds": 601}, "hold_seconds", "less than or equal to 600"),
         (ExecutionSettings, {"last_resort": "MARKET"}, "last_resort", "'CONVERT_TO_MARKET' or"),
         (LimitSettings, {}, "max_orders", "is missing"),
         (LimitSettings, {**LIMITS, "max_orders": 0}, "max_orders", "greater than or equal to 1"),

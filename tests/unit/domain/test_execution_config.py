@@ -27,3 +27,8 @@ def test_orders_go_at_market_unless_the_owner_says_otherwise():
 def test_a_market_order_comes_after_the_last_new_price(reprices: int, resort: LastResort, most: int):
     """An order is followed by one per new price, and by a last one where the owner wants it."""
     assert most == ExecutionConfig(max_reprices=reprices, last_resort=resort).most_residuals
+
+
+def test_an_owner_has_ten_seconds_to_think_better_of_it():
+    """So long the first order of an approved plan waits unless the policy says otherwise."""
+    assert 10 == ExecutionConfig().hold_seconds

@@ -9,7 +9,8 @@ from decimal import Decimal as D
 import pytest
 
 from builders import NOON, OWNER, plan, policy, snapshot
-from trimtab.domain.plan import Plan
+from trimtab.domain.plan import Plan, PlanStatus
+from trimtab.domain.rules import Severity
 from trimtab.domain.trade import Side
 
 
@@ -70,3 +71,21 @@ def test_a_plan_knows_its_owner(made: Plan):
 def test_the_turnover_of_nothing_is_zero():
     """A portfolio worth nothing has no turnover, not a division by zero."""
     assert D(0) == plan(snapshot("0", {}, {}), policy({"SPY": "1"})).turnover
+
+
+@pytest.mark.parametrize(
+    ("status", "may"), [("READY", True), ("PENDING_REVIEW", True), ("NO_ACTION", False), ("BLOCKED", False)]
+)
+def test_a_plan_may_be_carried_out_at_once_or_after_review(status: str, *, may: bool):
+    """Nothing else is stored to be approved."""
+    assert may is PlanStatus(status).is_executable
+
+
+def test_a_review_is_about_the_soft_rules_that_are_broken(made: Plan):
+    """Neither about those that are kept nor about hard ones."""
+    kept = made.rules[0]
+    broken = [
+        replace(kept, rule_id=severity.value, severity=severity, is_kept=False) for severity in Severity
+    ]
+
+    assert ("SOFT",) == replace(made, rules=(replace(kept, severity=Severity.SOFT), *broken)).broken_rules

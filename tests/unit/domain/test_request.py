@@ -9,8 +9,9 @@ import pytest
 
 from builders import fx_rate, policy, question, snapshot
 from trimtab.domain.config import CostConfig
+from trimtab.domain.constraints import Constraints
 from trimtab.domain.policy import RebalancingMethod
-from trimtab.domain.request import PlanOptions
+from trimtab.domain.request import Edit, PlanOptions, Swap
 from trimtab.domain.shelf import Shelf, ShelfEntry, ShelfStatus
 
 ACCOUNT = snapshot("0", {"A": "1"}, {"A": "100"})
@@ -52,3 +53,25 @@ def test_dust_that_is_not_suppressed_asks_nothing_of_the_shelf():
     options = PlanOptions(suppress_dust_trades=False)
 
     assert D(20) == question(ACCOUNT, RULE, shelf=shelf("40"), options=options).least_trade("A")
+
+
+SWAPS = (Swap(sold="A", bought="B", quantity=D(1)), Swap(sold="C", bought="D", quantity=D(1)))
+
+
+@pytest.mark.parametrize(("edited", "whole"), [("X", SWAPS), ("A", SWAPS[1:]), ("D", SWAPS[:1])])
+def test_a_swap_is_whole_while_neither_of_its_trades_is_edited(edited: str, whole: tuple[Swap, ...]):
+    """Sold or bought."""
+    request = question(ACCOUNT, RULE, swaps=SWAPS, edits=(Edit(symbol=edited, quantity=D(0)),))
+
+    assert ({edited}, whole) == (request.edited, request.whole_swaps)
+    assert SWAPS == question(ACCOUNT, RULE, swaps=SWAPS).whole_swaps
+
+
+@pytest.mark.parametrize(
+    ("asked", "ruled", "reviewed"), [(False, False, False), (True, False, True), (False, True, True)]
+)
+def test_request_and_policy_can_each_ask_for_reviews(*, asked: bool, ruled: bool, reviewed: bool):
+    """Requirement 003 has the option, an owner the setting."""
+    rule = replace(RULE, constraints=Constraints(review_soft_rules=ruled))
+
+    assert reviewed is question(ACCOUNT, rule, options=PlanOptions(review_soft_rules=asked)).is_reviewed

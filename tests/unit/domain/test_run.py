@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from builders import OWNER, run
+from builders import NOON, OWNER, run
 from trimtab.contracts.codec import from_document, to_document
-from trimtab.domain.run import Run, RunState, account_key
+from trimtab.domain.run import Review, Run, RunState, account_key
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.trigger import TriggerKind
 
@@ -60,3 +62,36 @@ def test_a_run_of_an_older_version_was_started_by_hand():
     read = from_document(Run, older)
 
     assert (TriggerKind.MANUAL, False) == (read.trigger, read.is_automatic)
+
+
+def test_a_run_of_an_older_version_is_not_held():
+    """Its document does not say until when; it was reserved to leave at once."""
+    stored = to_document(run(hold_until=NOON))
+    older = {name: value for name, value in stored.items() if name != "hold_until"}
+
+    assert None is from_document(Run, older).hold_until
+
+
+@pytest.mark.parametrize(
+    ("state", "seconds", "left"),
+    [("RESERVED", 4, 6), ("RESERVED", 10, 0), ("RESERVED", 99, 0), ("SELLING", 4, 0)],
+)
+def test_a_hold_lasts_until_its_time_or_the_first_order(state: str, seconds: int, left: int):
+    """Ten seconds from noon on; a worker whose clock is a little late goes on with what another began."""
+    held = run(state=RunState(state), hold_until=NOON + timedelta(seconds=10))
+
+    assert timedelta(seconds=left) == held.hold_left(NOON + timedelta(seconds=seconds))
+
+
+def test_a_run_without_a_hold_waits_for_nothing():
+    """Its first order may leave at once."""
+    assert timedelta() == run(state=RunState.RESERVED).hold_left(NOON)
+
+
+def test_what_was_acknowledged_is_stored_with_its_run():
+    """And read back; a run of an older version has none."""
+    review = Review(rules=("CASH_ABOVE_BAND",), note="In January.", by="anna", at=NOON)
+    stored = to_document(run(review=review))
+    older = {name: value for name, value in stored.items() if name != "review"}
+
+    assert (review, None) == (from_document(Run, stored).review, from_document(Run, older).review)

@@ -37,7 +37,14 @@ def test_a_trade_in_another_size_is_the_same_trade_otherwise():
         fx_rate=D("1.1"),
         costs=Costs(spread=D(1)),
         depends_on=("fx-1",),
+        planned_quantity=D(9),
     )
     resized = known.resized(D(3), D(300), Costs(impact=D(2)))
 
     assert replace(known, quantity=D(3), notional=D(300), costs=Costs(impact=D(2))) == resized
+
+
+@pytest.mark.parametrize(("code", "edited"), [("OWNER_EDIT", True), ("REBALANCE_DRIFT", False)])
+def test_an_edited_trade_says_so(code: str, *, edited: bool):
+    """By its reason."""
+    assert edited is trade(reason=Reason(ReasonCode(code), "")).is_edited

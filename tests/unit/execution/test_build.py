@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from decimal import Decimal as D
 
 import pytest
@@ -13,7 +14,7 @@ from trimtab.domain.execution_config import ExecutionConfig
 from trimtab.domain.intent import OrderType, TimeInForce, client_order_id
 from trimtab.domain.leg import LegState
 from trimtab.domain.plan import Plan
-from trimtab.domain.run import Run, RunKind, RunOrigin, RunState, StateChange
+from trimtab.domain.run import BY_HAND, Run, RunKind, RunOrigin, RunState, StateChange
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.trade import Side
 from trimtab.domain.trigger import TriggerKind
@@ -128,6 +129,27 @@ def test_a_leg_can_not_be_built_without_a_quote():
     """A symbol without a price is named."""
     with pytest.raises(LookupError, match="SPY has no quote"):
         leg_of_trade(command(), single(command()), snapshot("0", {}, {}))
+
+
+def held_for(approved: Plan, seconds: int, origin: RunOrigin) -> datetime | None:
+    ticket, style = replace(TICKET, origin=origin), ExecutionConfig(hold_seconds=seconds)
+    made = run_of_plan(approved, ticket, style)
+    assert made.hold_until == made.next_tick_at
+    return made.hold_until
+
+
+def test_what_a_person_has_approved_is_held(approved: Plan):
+    """Its first tick is due when the hold of the policy is over; none of no seconds."""
+    by_owner = RunOrigin(TriggerKind.CALENDAR, is_approved=True)
+    until = [held_for(approved, seconds, by_owner) for seconds in (0, 1, 600)]
+
+    assert [None, NOON + timedelta(seconds=1), NOON + timedelta(seconds=600)] == until
+
+
+@pytest.mark.parametrize("origin", [BY_HAND, RunOrigin(TriggerKind.CALENDAR, is_automatic=True)])
+def test_what_nobody_has_approved_is_not_held(approved: Plan, origin: RunOrigin):
+    """Neither a run by itself, nor one that a person wanted at once without a plan."""
+    assert None is held_for(approved, 10, origin)
 
 
 def test_a_run_knows_what_asked_for_it(approved: Plan):

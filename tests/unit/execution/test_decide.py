@@ -404,3 +404,47 @@ def test_reduce_only_calls_back_the_buys_alone():
     legs = (sell("ACKED", sent_at=NOON), buy("ACKED", sent_at=NOON))
 
     assert CancelLeg(RunState.RESERVED, 2) == stopped(*legs, by=control(trading=careful))
+
+
+def held(*legs: Leg, seconds: int, **fields: Any) -> Step:
+    waiting = run(len(legs), state=RunState.RESERVED, hold_until=NOON + timedelta(seconds=10))
+    return decide(waiting, legs, control(**fields), NOON + timedelta(seconds=seconds))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [
+        (0, AwaitFills(RunState.RESERVED)),
+        (9, AwaitFills(RunState.RESERVED)),
+        (10, SendLeg(RunState.SELLING, 1)),
+    ],
+)
+def test_nothing_leaves_before_the_hold_is_over(seconds: int, expected: Step):
+    """The run stays reserved for ten seconds, and then its first sell goes."""
+    assert expected == held(sell(), buy(), seconds=seconds)
+
+
+def test_no_buy_is_sealed_before_the_hold_is_over():
+    """The cash is counted when it is needed."""
+    assert [AwaitFills(RunState.RESERVED), SealBuys()] == [held(buy(), seconds=at) for at in (9, 10)]
+
+
+@pytest.mark.parametrize(
+    "stop",
+    [{"mode": TradingMode.HALTED}, {"cancel": CancelRequest(by="anna", reason="no", at=NOON)}],
+    ids=["halted", "cancelled"],
+)
+def test_a_stop_does_not_wait_for_the_end_of_the_hold(stop: dict[str, Any]):
+    """What has not left is given up at once."""
+    made = held(sell(), buy(), seconds=3, **stop)
+
+    assert isinstance(made, WithdrawLegs)
+
+
+def test_a_run_that_was_cancelled_while_it_was_held_is_over():
+    """With nothing left to send there is nothing to wait for."""
+    wish = CancelRequest(by="anna", reason="no", at=NOON)
+    made = held(sell("NEVER_SENT"), buy("NEVER_SENT"), seconds=3, cancel=wish)
+
+    assert isinstance(made, Conclude)
+    assert RunState.CANCELLED is made.state

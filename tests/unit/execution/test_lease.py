@@ -15,6 +15,7 @@ from trimtab.execution.lease import (
     LONGEST_OUTAGE,
     LONGEST_PAUSE,
     MOST_FAILURES,
+    SOONEST_LOOK,
     failed,
     is_free,
     is_hopeless,
@@ -24,6 +25,7 @@ from trimtab.execution.lease import (
     taken,
 )
 
+RESERVED = run(state=RunState.RESERVED, hold_until=NOON + timedelta(minutes=9))
 HELD = taken(run(), "w1", NOON)
 
 
@@ -103,3 +105,15 @@ def test_orders_that_are_out_are_looked_at_less_and_less_often(waited: int, paus
     waiting = replace(run(), history=(StateChange(RunState.SELLS_OPEN, NOON),))
 
     assert timedelta(seconds=pause) == look_again_after(waiting, NOON + timedelta(seconds=waited))
+
+
+def test_a_run_whose_hold_is_not_over_is_left_alone_until_then():
+    """There is nothing to look at before its first order."""
+    minutes = [look_again_after(RESERVED, NOON + timedelta(minutes=at)) for at in (0, 8)]
+
+    assert [timedelta(minutes=9), timedelta(minutes=1)] == minutes
+
+
+def test_a_run_whose_hold_is_over_is_looked_at_as_any_other():
+    """Soon at first."""
+    assert SOONEST_LOOK == look_again_after(replace(RESERVED, hold_until=NOON), NOON)

@@ -6,16 +6,18 @@ from decimal import Decimal as D
 
 import pytest
 
-from builders import plan, policy, snapshot
+from builders import plan, policy, snapshot, trade
 from trimtab.domain.drift import DriftRow, ToleranceBand
 from trimtab.domain.plan import Plan
-from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.trade import Side
 from trimtab.drift.words import percent_text
 from trimtab.planning.explain import (
     SKIP_CODES,
     TRADE_CODES,
+    explain_edit,
     explain_in_place,
+    explain_left_out,
     explain_skip,
     explain_symbols,
     explain_trade,
@@ -24,12 +26,13 @@ from trimtab.planning.explain import (
 PRICES = {"OLD": "100", "SPY": "100", "TLT": "100"}
 IN_PLACE = {ReasonCode.ON_TARGET, ReasonCode.WITHIN_TOLERANCE}
 ELSEWHERE = {
+    ReasonCode.OWNER_EDIT,
     ReasonCode.REPATRIATION,
     ReasonCode.SUPPOSED,
     ReasonCode.PRICE_MOVED,
     ReasonCode.CLOCKS_APART,
 }
-"""Exchange trades, supposed trades and the legs of a run say their own."""
+"""Exchange trades, supposed and edited trades and the legs of a run say their own."""
 
 
 def row(actual: str, target: str) -> DriftRow:
@@ -128,3 +131,22 @@ def test_inside_the_band_is_said_with_both_numbers():
 def test_on_target_is_a_reason_of_its_own():
     """Exactly on target is not merely inside the band."""
     assert ReasonCode.ON_TARGET == explain_in_place(row("0.4", "0.4")).code
+
+
+def test_an_edit_tells_what_was_planned_and_why():
+    """What its owner wants comes first."""
+    reason = explain_edit(trade(quantity="10.50"), D("6.0"))
+    text = "Buy 6 SPY as its owner wants; the plan by itself wants 10.5. SPY is off its target."
+
+    assert Reason(ReasonCode.OWNER_EDIT, text) == reason
+
+
+@pytest.mark.parametrize(("side", "verb"), [(Side.BUY, "buys"), (Side.SELL, "sells")])
+def test_what_is_left_out_would_have_been_traded(side: Side, verb: str):
+    """How much of it, and which way."""
+    reason = explain_left_out(trade(side=side, quantity="3"))
+
+    assert (ReasonCode.LEFT_OUT_BY_OWNER, f"SPY is left out by its owner; the plan by itself {verb} 3.") == (
+        reason.code,
+        reason.text,
+    )

@@ -22,6 +22,7 @@ from trimtab.planning.limits import (
     bind_cash,
     bind_fraction,
     cash_fraction,
+    exceeded_limit,
     keep_within_limits,
     makeable_change,
 )
@@ -309,3 +310,18 @@ def test_a_common_fraction_names_cash_too():
         bound.fraction,
         bound.reason.text,
     )
+
+
+@pytest.mark.parametrize(
+    ("limits", "text"),
+    [
+        ({}, ""),
+        ({"max_turnover": D("0.2")}, ""),
+        ({"max_turnover": D("0.1999")}, "The turnover would be 20%, at most 19.99% is allowed"),
+        ({"allocate_at_most": D(1999)}, "What is bought would be 2000, at most 1999 is allowed"),
+        ({"transaction_cost_limit": D(0)}, ""),
+    ],
+)
+def test_a_limit_that_trades_exceed_is_named(limits: dict[str, Any], text: str):
+    """The first of them, with both figures; nothing is cut."""
+    assert text == exceeded_limit(SWAP, Constraints(**limits), TOTAL)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal as D
 
-from builders import holding, plan, policy, skipped, snapshot, traded
+from builders import holding, plan, policy, question, skipped, snapshot, traded
 from trimtab.domain.instruments import CASH
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.trade import Side
+from trimtab.planning.lines import Lines
+from trimtab.planning.rebalance import plan_rebalance, rewrite_plan
 
 PRICES = {"A": "100", "B": "100", "C": "100"}
 
@@ -121,3 +123,15 @@ def test_the_drift_after_is_the_drift_of_the_portfolio_after():
 
     assert (D("0.4"), D(0)) == (made.drift.max_drift, made.drift_after.max_drift)
     assert [D("0.5"), D("0.5"), D(0)] == [made.drift_after.row(key).actual_weight for key in ("A", "B", CASH)]
+
+
+def test_other_lines_make_another_plan_of_the_same():
+    """What comes after, rules and status are found anew; where it starts from, bounds and warnings stay."""
+    asked = question(snapshot("1000", {"A": "9", "B": "1"}, PRICES), policy({"A": "0.495", "B": "0.5"}))
+    made = plan_rebalance(asked)
+    less = rewrite_plan(asked, made, Lines(trades=made.trades[:1], skipped=made.skipped))
+
+    assert (made.drift, made.envelope, made.warnings) == (less.drift, less.envelope, less.warnings)
+    assert (made.trades[:1], made.rules) == (less.trades, plan_rebalance(asked).rules)
+    assert less.cash_after == less.cash + sum(trade.cash_effect for trade in made.trades[:1])
+    assert made == rewrite_plan(asked, made, Lines(trades=made.trades, skipped=made.skipped))

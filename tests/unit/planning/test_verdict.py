@@ -14,7 +14,7 @@ from trimtab.domain.constraints import Constraints
 from trimtab.domain.plan import Plan, PlanStatus
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.request import PlanOptions
+from trimtab.domain.request import Edit, PlanOptions
 from trimtab.domain.rules import RuleResult, Severity
 from trimtab.planning.lines import Lines
 from trimtab.planning.rebalance import plan_rebalance
@@ -262,3 +262,40 @@ def test_what_is_traded_for_taxes_need_not_gain_accuracy(code: str):
 
     assert not gains_too_little(asked, lines, made.drift, made.drift)
     assert gains_too_little(asked, Lines(trades=(trade(),)), made.drift, made.drift)
+
+
+def test_an_edited_plan_says_whose_it_is():
+    """A limit may have cut it as well; what counts is what its owner has made of it, and what is left."""
+    made = plan(DRIFTED, HALF)
+    lines = Lines(trades=tuple(replace(trade, planned_quantity=trade.quantity) for trade in made.trades[:1]))
+    text = judge_plan(question(DRIFTED, HALF), lines, made.drift, made.drift)[1].text
+
+    assert "1 trade is made as the owner has changed the plan; the largest drift left is " in text
+
+
+def test_an_edited_plan_of_which_nothing_is_left_says_so():
+    """It is no plan that cannot be made."""
+    asked = question(DRIFTED, HALF, edits=(Edit(symbol="SPY", quantity=D(0)),))
+    made = plan(DRIFTED, HALF)
+    status, finding = judge_plan(asked, Lines(), made.drift, made.drift)
+
+    assert (PlanStatus.NO_ACTION, ReasonCode.LEFT_OUT_BY_OWNER) == (status, finding.code)
+
+
+def test_a_policy_can_hold_its_plans_for_review():
+    """As requirement 003's option does."""
+    rule = replace(HALF, constraints=Constraints(review_soft_rules=True))
+    broken = RuleResult(
+        rule_id="WHOLE_REPAIR",
+        severity=Severity.SOFT,
+        is_kept=False,
+        measured=D(0),
+        limit=D(1),
+        reason=Reason(ReasonCode.SOFT_RULE_BROKEN, "A limit has cut it."),
+    )
+    made = plan(DRIFTED, HALF)
+    judged = judge_plan(
+        question(DRIFTED, rule), Lines(trades=made.trades), made.drift, made.drift, rules=(broken,)
+    )
+
+    assert PlanStatus.PENDING_REVIEW is judged[0]

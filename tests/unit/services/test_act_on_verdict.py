@@ -8,14 +8,14 @@ from decimal import Decimal as D
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from automated_worlds import MONDAY, deliveries, due_world, look, schedule, schedules
+from automated_worlds import MONDAY, deliveries, due_world, look, look_when_due, schedule, schedules
 from trimtab.contracts.base import IdempotencyKeyText
 from trimtab.domain.checkup import CheckResult
 from trimtab.domain.config import CalendarConfig, Frequency
 from trimtab.domain.delivery import Delivery
 from trimtab.domain.event import RebalancingTriggered
 from trimtab.domain.method import RebalancingMethod
-from trimtab.domain.plan import Plan
+from trimtab.domain.plan import Plan, PlanStatus
 from trimtab.domain.policy import Autonomy
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.schedule import VerdictOutcome
@@ -107,6 +107,16 @@ def automatic(method: RebalancingMethod, **shares: str) -> tuple[World, Plan]:
     return here, here.plans.plans[ANNA, check.plan_id or ""]
 
 
+def test_a_run_by_itself_is_not_held():
+    """There is nobody who has just approved it."""
+    here = due_world(Autonomy.AUTOMATIC)
+    here.hold(10)
+    look(here)
+    (record,) = here.runs.records.values()
+
+    assert (True, None) == (record.run.is_automatic, record.run.hold_until)
+
+
 @pytest.mark.parametrize("method", RebalancingMethod)
 def test_every_method_runs_by_itself(method: RebalancingMethod):
     """Requirement 002's bot has full, threshold-only and tax-aware; the others run, too (R002-18)."""
@@ -196,3 +206,72 @@ def test_no_caller_can_use_the_key_of_a_session():
     for key in keys:
         with pytest.raises(ValidationError):
             TypeAdapter(IdempotencyKeyText).validate_python(key)
+
+
+def reviewed(autonomy: Autonomy, **limits: object) -> World:
+    """Let a plan that a limit cuts short wait for a review."""
+    here = due_world(autonomy)
+    policy = here.policies.versions[ANNA][-1]
+    strict = replace(policy.constraints, review_soft_rules=True, max_turnover=D("0.1"), **limits)  # type: ignore[arg-type]
+    monitored = TriggerSettings(monitoring_minutes=5)
+    here.policies.versions[ANNA][-1] = replace(policy, constraints=strict, triggers=monitored)
+    return here
+
+
+@pytest.mark.parametrize("autonomy", [Autonomy.PROPOSE, Autonomy.AUTOMATIC])
+def test_a_plan_under_review_is_proposed_and_never_run(autonomy: Autonomy):
+    """However far autonomy goes: a person has to look."""
+    here = reviewed(autonomy)
+    check = look(here)
+
+    assert check
+    assert (CheckResult.PROPOSED, None, {}) == (check.result, check.run_id, here.runs.records)
+    assert PlanStatus.PENDING_REVIEW is here.plans.plans[ANNA, check.plan_id or ""].status
+
+
+def test_an_automatic_portfolio_is_told_what_to_review():
+    """And is told once: what else would be the use of the next look?"""
+    here = reviewed(Autonomy.AUTOMATIC)
+    first, second = look(here), look_when_due(here)
+
+    assert first
+    assert second
+    assert (ReasonCode.SOFT_RULE_BROKEN, CheckResult.QUIET, ReasonCode.PLAN_WAITING) == (
+        first.reason.code,
+        second.result,
+        second.reason.code,
+    )
+    assert 1 == len(here.plans.plans)
+
+
+def test_a_changed_policy_proposes_again():
+    """The plan that waits was made for another one."""
+    here = reviewed(Autonomy.AUTOMATIC)
+    look(here)
+    policy = here.policies.versions[ANNA][-1]
+    here.policies.versions[ANNA].append(replace(policy, version=policy.version + 1))
+    again = look_when_due(here)
+
+    assert again
+    assert CheckResult.PROPOSED is again.result
+
+
+def test_a_look_that_died_after_its_proposal_proposes_it_again():
+    """It is the same look: whoever was not told yet is told now (F-010)."""
+    here = reviewed(Autonomy.AUTOMATIC)
+    before = schedule(here)
+    first = look(here)
+    schedules(here).put(before)
+    again = look(here)
+
+    assert first
+    assert again
+    assert (CheckResult.PROPOSED, first.plan_id) == (again.result, again.plan_id)
+
+
+def test_a_shadow_under_review_stays_a_shadow():
+    """Nobody is asked."""
+    check = look(reviewed(Autonomy.SHADOW))
+
+    assert check
+    assert CheckResult.SHADOWED is check.result

@@ -212,6 +212,45 @@ def test_two_workers_send_each_order_once():
     assert save(stale, Entry(text="Too late."), here.services) is None
 
 
+@pytest.mark.parametrize(("passed", "delay"), [(0, 10), (4_000, 6), (9_500, 1)])
+def test_a_tick_before_the_end_of_a_hold_only_asks_for_one_then(passed: int, delay: int):
+    """It stores nothing and asks the broker for nothing, be it a second too early."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    here.hold(10)
+    started = here.execute(here.check())
+    here.clock.advance(timedelta(milliseconds=passed))
+    here.broker.is_down = True
+    after = advance_run(ANNA, started.run.run_id, here.services)
+
+    assert after is not None
+    assert (started.run, delay) == (after.run, here.queue.asked[-1].delay_seconds)
+
+
+def test_a_worker_that_takes_a_held_run_gives_it_back_until_its_hold_is_over():
+    """Somebody was in a hurry, and nothing had stopped the run."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    here.hold(10)
+    started = here.execute(here.check())
+    after = advance_run(ANNA, started.run.run_id, here.services, is_urgent=True)
+
+    assert after is not None
+    assert (RunState.RESERVED, None, []) == (after.run.state, after.run.lease, here.broker.sent)
+    assert (after.run.hold_until, 10) == (after.run.next_tick_at, here.queue.asked[-1].delay_seconds)
+
+
+def test_a_held_run_goes_on_when_its_hold_is_over():
+    """It comes to its end, with its first order at its time."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    here.hold(300)
+    record = here.finish(here.execute(here.check()))
+
+    assert RunState.COMPLETED is record.run.state
+    assert NOON + timedelta(minutes=5) == record.leg(1).sent_at
+
+
 def test_a_run_that_another_worker_holds_is_left_to_it():
     """The second worker does nothing, and comes back when the lease is over (F-080)."""
     here = world()

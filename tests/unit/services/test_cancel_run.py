@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal as D
 
 import pytest
@@ -31,6 +32,20 @@ def test_a_run_that_has_sent_nothing_ends_at_once():
     """No order leaves, and the account is free."""
     here = world()
     after = cancel(here, started(here).run.run_id)
+
+    assert (RunState.CANCELLED, []) == (after.run.state, here.broker.sent)
+    assert () == here.runs.busy_accounts()
+
+
+@pytest.mark.parametrize("seconds", [0, 599])
+def test_a_run_that_is_held_ends_at_once(seconds: int):
+    """Whoever thinks better of it in time has sent nothing, and need not wait for the end of the hold."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    here.hold(600)
+    run_id = here.execute(here.check()).run.run_id
+    here.clock.advance(timedelta(seconds=seconds))
+    after = cancel(here, run_id)
 
     assert (RunState.CANCELLED, []) == (after.run.state, here.broker.sent)
     assert () == here.runs.busy_accounts()

@@ -13,11 +13,12 @@ from taxed_worlds import Forgetful, Watched, after, fill, save_taxes
 from trimtab.adapters.memory.broker import MemoryBrokers
 from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.commands import CheckDrift
-from trimtab.domain.errors import ConflictError, RefusedError, UnavailableError
+from trimtab.domain.errors import ConflictError, InvalidRequestError, RefusedError, UnavailableError
 from trimtab.domain.leg import LegState
 from trimtab.domain.plan import PlanStatus
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.request import Edit
 from trimtab.domain.results import DriftChecked
 from trimtab.domain.tax_config import LotMethod, TaxConfig
 from trimtab.domain.tax_preview import DeviationKind
@@ -79,6 +80,17 @@ def test_a_check_with_a_key_starts_the_run():
     here.check(execution_key="key-00000001")
 
     assert 1 == len(here.queue.asked)
+
+
+def test_a_check_that_executes_does_so_at_once():
+    """Nobody has seen its plan, whom a hold would give time to think (requirement 004)."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    here.hold(10)
+    here.check(execution_key="key-00000001")
+    (record,) = here.runs.records.values()
+
+    assert (None, 0) == (record.run.hold_until, here.queue.asked[-1].delay_seconds)
 
 
 def test_the_same_key_checks_again_and_starts_nothing():
@@ -346,3 +358,70 @@ def test_only_chosen_positions_are_repaired():
 
     assert ["SPY"] == [trade.symbol for trade in plan.trades]
     assert ("TLT", ReasonCode.NOT_SELECTED) in {(line.symbol, line.reason.code) for line in plan.skipped}
+
+
+def edits(**quantities: str) -> tuple[Edit, ...]:
+    """What Anna wants of the plan's trades; by itself it sells 7.5 SPY and buys 40 TLT."""
+    return tuple(Edit(symbol=symbol, quantity=D(shares)) for symbol, shares in sorted(quantities.items()))
+
+
+def test_an_edited_plan_is_stored_like_any_other():
+    """It has a name of its own, and waits for approval."""
+    here = due_world()
+    plain, edited = checked_by(here).plan, checked_by(here, edits=edits(SPY="5")).plan
+
+    assert [(D(5), D("7.5")), (D(30), D(40))] == [(t.quantity, t.planned_quantity) for t in edited.trades]
+    assert edited.plan_id != plain.plan_id
+    assert edited == here.plans.plans[ANNA, edited.plan_id]
+    assert "RESERVED" == here.execute(edited).run.state
+
+
+def test_an_edited_plan_can_be_run_at_once():
+    """It is the same plan; the key belongs to these edits."""
+    here = due_world()
+    started = checked_by(here, edits=edits(TLT="0"), execution_key="key-00000001").started
+
+    assert started
+    assert [("SPY", D("7.5"))] == [(leg.symbol, leg.quantity) for leg in started.legs]
+    for others in (edits(TLT="1"), ()):
+        with pytest.raises(ConflictError):
+            checked_by(here, edits=others, execution_key="key-00000001")
+
+
+@pytest.mark.parametrize("wish", [{"symbols": ("SPY",)}, {"is_forced": True}, {"method": "FULL"}])
+def test_edits_go_with_every_other_wish(wish: dict[str, Any]):
+    """Whatever is planned can be changed."""
+    wish = wish | ({"method": RebalancingMethod.FULL} if "method" in wish else {})
+
+    assert D(5) == checked_by(due_world(), edits=edits(SPY="5"), **wish).plan.trades[0].quantity
+
+
+def test_what_was_not_selected_cannot_be_edited():
+    """It is not traded by the plan, and nothing is stored."""
+    here = due_world()
+
+    with pytest.raises(InvalidRequestError, match=r"edits\.TLT") as refused:
+        checked_by(here, symbols=("SPY",), edits=edits(TLT="1"))
+
+    assert (ReasonCode.EDIT_NOT_PLANNED, {}) == (refused.value.code, here.plans.plans)
+
+
+def test_where_no_rule_fires_edits_change_nothing():
+    """There is no plan to change; that is told as without them."""
+    here = due_world()
+    plan = checked_by(here, asked=TriggerKind.CASH_FLOW, edits=edits(SPY="5")).plan
+
+    assert (ReasonCode.NO_RULE_FIRED, ()) == (plan.finding.code, plan.trades)
+
+
+def test_a_plan_under_review_is_stored_and_not_run():
+    """Without TLT cash stays far above its band: somebody has to look."""
+    here = due_world()
+    policy = here.policies.versions[ANNA][-1]
+    reviewed = replace(policy, constraints=replace(policy.constraints, review_soft_rules=True))
+    here.policies.versions[ANNA][-1] = reviewed
+    checked = checked_by(here, edits=edits(TLT="0"), execution_key="key-00000001")
+
+    assert (PlanStatus.PENDING_REVIEW, None) == (checked.plan.status, checked.started)
+    assert (ANNA, checked.plan.plan_id) in here.plans.plans
+    assert "CASH_ABOVE_BAND" in checked.plan.broken_rules

@@ -13,6 +13,7 @@ from automated_worlds import due_world, look
 from builders import instrument
 from taxed_worlds import Forgetful
 from trimtab.adapters.memory.broker import MemoryBrokers
+from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.commands import CheckDrift, ExecutePlan
 from trimtab.domain.errors import ConflictError, NotFoundError, RefusedError, UnavailableError
 from trimtab.domain.execution_config import ExecutionConfig
@@ -20,17 +21,20 @@ from trimtab.domain.holdings import DailyBar
 from trimtab.domain.instruments import QuantityUnit
 from trimtab.domain.intent import OrderType
 from trimtab.domain.leg import LegState
-from trimtab.domain.plan import Plan
+from trimtab.domain.plan import Plan, PlanStatus
 from trimtab.domain.policy import Limits, RebalancingMethod
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.run import RunState, account_key
+from trimtab.domain.request import Edit
+from trimtab.domain.results import RunStarted
+from trimtab.domain.run import Review, RunState, account_key
 from trimtab.domain.tactics import Signal, Tactics
 from trimtab.domain.trading_state import TradingMode
 from trimtab.domain.trigger import TriggerKind
 from trimtab.ports import AccountChange
 from trimtab.services.check_drift import check_rebalance_drift
 from trimtab.services.execute_plan import execute_plan
+from trimtab.services.start_run import idempotency_key
 from worlds import ANNA, BEN, NOON, World, targets, world
 
 
@@ -89,6 +93,29 @@ def test_an_expired_plan_is_refused():
     here.clock.advance(timedelta(minutes=10))
 
     assert ReasonCode.PLAN_EXPIRED == refusal(here, plan).code
+
+
+def test_a_plan_that_expires_while_its_run_is_held_is_carried_out():
+    """It was approved in time, nine minutes after its snapshot; the orders leave ten minutes later."""
+    here = world()
+    plan = approved(here)
+    here.hold(600)
+    here.clock.advance(timedelta(minutes=9))
+    record = here.finish(here.execute(plan))
+
+    assert RunState.COMPLETED is record.run.state
+    assert record.run.hold_until == NOON + timedelta(minutes=19) <= here.clock.now()
+
+
+def test_the_orders_of_an_approved_plan_wait_for_ten_seconds_unless_the_owner_says_otherwise():
+    """That is a policy's default; the rule that asked for the plan changes nothing about it."""
+    here = due_world()
+    here.hold(ExecutionConfig().hold_seconds)
+    check = look(here)
+    assert check
+    run = here.execute(here.plans.plans[ANNA, check.plan_id or ""]).run
+
+    assert (NOON + timedelta(seconds=10), []) == (run.hold_until, here.broker.sent)
 
 
 def test_a_plan_for_other_targets_is_refused():
@@ -365,3 +392,112 @@ def test_a_plan_that_a_person_asked_for_has_no_rule():
     look(here)
 
     assert TriggerKind.MANUAL is here.execute(here.check()).run.trigger
+
+
+def under_review(here: World) -> Plan:
+    """A plan of Anna's that buys no TLT, so that cash stays above its band and TLT critically below its."""
+    here.save(SPY="60", TLT="40")
+    policy = here.policies.versions[ANNA][-1]
+    reviewed = replace(policy, constraints=replace(policy.constraints, review_soft_rules=True))
+    here.policies.versions[ANNA][-1] = reviewed
+    check = CheckDrift(
+        portfolio=ANNA, method=RebalancingMethod.FULL, edits=(Edit(symbol="TLT", quantity=D(0)),)
+    )
+    return check_rebalance_drift(check, here.services).plan
+
+
+def acknowledge(here: World, plan: Plan, *rules: str, note: str = "TLT is bought in January.") -> RunStarted:
+    """Approve a plan in spite of some rules."""
+    command = ExecutePlan(
+        portfolio=ANNA,
+        plan_id=plan.plan_id,
+        plan_hash=plan.plan_hash,
+        idempotency_key="key-00000001",
+        acknowledged_rules=rules,
+        note=note,
+    )
+    return execute_plan(command, here.services)
+
+
+def test_a_plan_under_review_does_not_run_by_itself():
+    """What is broken is named, and nothing is reserved."""
+    here = world()
+    plan = under_review(here)
+    refused = refusal(here, plan)
+
+    assert (PlanStatus.PENDING_REVIEW, ReasonCode.REVIEW_PENDING) == (plan.status, refused.code)
+    assert (",".join(plan.broken_rules), ()) == (refused.details["rules"], here.runs.busy_accounts())
+
+
+def test_every_broken_rule_is_to_be_acknowledged():
+    """One of them is not enough: the other is named."""
+    here = world()
+    plan = under_review(here)
+    left, *acknowledged = plan.broken_rules
+
+    with pytest.raises(RefusedError, match=f"acknowledge {left} before") as refused:
+        acknowledge(here, plan, *acknowledged)
+
+    assert (ReasonCode.REVIEW_PENDING, left) == (refused.value.code, refused.value.details["rules"])
+
+
+def test_an_acknowledged_plan_runs_and_its_run_says_who_did_so():
+    """With the rules, the note, and when."""
+    here = world()
+    plan = under_review(here)
+    started = acknowledge(here, plan, *plan.broken_rules)
+    record = here.runs.load(ANNA, started.run.run_id)
+    review = Review(rules=plan.broken_rules, note="TLT is bought in January.", by=ANNA.uid, at=NOON)
+
+    assert record
+    assert (review, RunState.COMPLETED) == (record.run.review, here.finish(started).run.state)
+
+
+def test_what_a_plan_does_not_break_cannot_be_acknowledged():
+    """Whoever says so looks at another plan."""
+    here = world()
+
+    with pytest.raises(RefusedError, match="does not break NO_OVERDRAFT") as refused:
+        acknowledge(here, approved(here), "NO_OVERDRAFT")
+
+    assert ReasonCode.RULE_NOT_IN_REVIEW is refused.value.code
+
+
+def test_a_plan_without_review_wants_no_acknowledgement():
+    """A note may go with it all the same."""
+    plain, noted = world(), world()
+    started = acknowledge(noted, approved(noted), note="For the record.")
+
+    assert None is plain.execute(approved(plain)).run.review
+    assert Review(rules=(), note="For the record.", by=ANNA.uid, at=NOON) == started.run.review
+
+
+@pytest.mark.parametrize("change", [{"acknowledged_rules": ("RESIDUAL_DRIFT",)}, {"note": "Another note."}])
+def test_a_key_belongs_to_what_was_acknowledged(change: dict[str, Any]):
+    """The same key with other words is another request; the same words find the run again."""
+    here = world()
+    plan = under_review(here)
+    first = acknowledge(here, plan, *plan.broken_rules)
+    command = ExecutePlan(
+        portfolio=ANNA,
+        plan_id=plan.plan_id,
+        plan_hash=plan.plan_hash,
+        idempotency_key="key-00000001",
+        acknowledged_rules=plan.broken_rules,
+        note="TLT is bought in January.",
+    )
+
+    assert first.run.run_id == execute_plan(command, here.services).run.run_id
+    with pytest.raises(ConflictError):
+        execute_plan(replace(command, **change), here.services)
+
+
+def test_a_key_of_a_plain_approval_is_that_of_older_versions():
+    """Without a word about the plan the question has the hash it always had."""
+    here = world()
+    plan = approved(here)
+    here.execute(plan)
+    seen = here.runs.find_key(idempotency_key(ANNA, "key-00000001", (plan.plan_id, plan.plan_hash)))
+
+    assert seen
+    assert canonical_hash((ANNA, (plan.plan_id, plan.plan_hash))) == seen.request_hash

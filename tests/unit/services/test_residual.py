@@ -31,7 +31,7 @@ from worlds import ANNA, World, world
 def started(here: World, **style: Any) -> RunStarted:
     """Start Anna's sell of SPY and buy of TLT as limit orders."""
     here.save(SPY="60", TLT="40")
-    config = ExecutionConfig(order_type=OrderType.LIMIT, **style)
+    config = ExecutionConfig(order_type=OrderType.LIMIT, hold_seconds=0, **style)
     here.policies.versions[ANNA][-1] = replace(here.policies.versions[ANNA][-1], execution=config)
     return here.execute(here.check())
 

@@ -175,6 +175,7 @@ def test_somebody_else_was_faster():
         ({"tactics": Tactics(max_tilt=D(1)), "method": RebalancingMethod.TACTICAL_REBALANCING}, []),
         ({"tax": TaxConfig(transition=TransitionMode.NOW)}, [ReasonCode.SETTINGS_UNUSED]),
         ({"execution": ExecutionConfig(max_reprices=3)}, [ReasonCode.SETTINGS_UNUSED]),
+        ({"execution": ExecutionConfig(hold_seconds=60)}, []),
         ({"execution": ExecutionConfig(max_reprices=3, order_type=OrderType.LIMIT)}, []),
         (
             {

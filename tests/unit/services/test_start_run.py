@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from builders import instrument, leg, snapshot
@@ -60,6 +62,19 @@ def test_a_replay_asks_for_a_tick():
     here.execute(plan)
 
     assert 1 == len(here.queue.asked)
+
+
+def test_the_first_tick_of_a_held_run_comes_when_its_hold_is_over():
+    """Ten seconds later; a retry four seconds later asks for the same time."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    here.hold(10)
+    plan = here.check()
+    here.execute(plan)
+    here.clock.advance(timedelta(seconds=4))
+    here.execute(plan)
+
+    assert [10, 6] == [asked.delay_seconds for asked in here.queue.asked]
 
 
 def test_reduce_only_lets_a_basket_with_sells_start():

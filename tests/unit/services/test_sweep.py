@@ -108,6 +108,18 @@ def halts(silent: Silent) -> list[TradingMode]:
     return [change.state.mode for change in silent.changes]
 
 
+@pytest.mark.parametrize(("minutes", "woken"), [(9, 0), (12, 0), (13, 1)])
+def test_a_held_run_is_missed_two_minutes_after_its_hold(minutes: int, woken: int):
+    """Ten minutes of hold are no stall; a first tick that was lost then is."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    here.hold(600)
+    here.execute(here.check())
+    here.clock.advance(timedelta(minutes=minutes))
+
+    assert woken == sweep(here.services).woken
+
+
 def test_a_halt_that_was_lost_is_made_good():
     """The next sweep halts the account, once."""
     _, services, silent = unhalted()

@@ -51,13 +51,15 @@ export function Button({ tone, size, className, isBusy = false, reason = null, d
       {children}
     </BaseButton>
   );
-  if (reason === null) return control;
+  // The frame is always there: an element that moved into one would be another element, and lose the focus.
   return (
-    <span className="inline-flex max-w-80 flex-col items-start gap-1">
+    <span className={reason === null ? "contents" : "inline-flex max-w-80 flex-col items-start gap-1"}>
       {control}
-      <span id={reasonId} className="text-[0.8125rem] leading-snug text-ink-soft">
-        {reason}
-      </span>
+      {reason !== null && (
+        <span id={reasonId} className="text-[0.8125rem] leading-snug text-ink-soft">
+          {reason}
+        </span>
+      )}
     </span>
   );
 }

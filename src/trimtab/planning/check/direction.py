@@ -33,7 +33,10 @@ _CUTTING: Final = frozenset({RebalancingMethod.PROPORTIONAL_REBALANCING, Rebalan
 
 
 def check_direction(facts: Facts, plan: Plan) -> Iterator[Finding]:
-    """Find trades away from the goal, past it, or past where the policy's destination ends."""
+    """Find trades away from the goal, past it, or past where the policy's destination ends.
+
+    An owner may go past it; that an edited trade goes the way of the plan by itself is `check_edits`' matter.
+    """
     is_flow = plan.method is RebalancingMethod.CASH_FLOW
     goals = goals_of(plan)
     inset = _inset(facts, goals)
@@ -42,7 +45,7 @@ def check_direction(facts: Facts, plan: Plan) -> Iterator[Finding]:
         if is_flow:
             is_lost = trade.side is Side.BUY and not goal
             yield from broken("direction", trade.symbol, "is bought without a goal", when=is_lost)
-        else:
+        elif trade.symbol not in facts.request.edited:
             yield from _approach(facts, goal, beside_swaps(facts, trade), inset)
             yield from _exit(facts, goal, trade, is_cut=_is_cut(plan))
 
@@ -55,8 +58,11 @@ def _exit(facts: Facts, goal: Decimal, trade: Trade, *, is_cut: bool) -> Iterato
 
 
 def check_drift_gain(facts: Facts, plan: Plan) -> Iterator[Finding]:
-    """Find plans that leave the portfolio further from its goals than it was, costs and rounding apart."""
-    if plan.method is RebalancingMethod.CASH_FLOW or not plan.drift.total_value:
+    """Find plans that leave the portfolio further from its goals than it was, costs and rounding apart.
+
+    What an owner has changed may.
+    """
+    if plan.method is RebalancingMethod.CASH_FLOW or facts.request.edits or not plan.drift.total_value:
         return
     steps = sum((_rounding(facts, trade) for trade in plan.trades), costs_of(plan))
     steps += sum((step_of(facts, swap.bought) for swap in facts.request.swaps), ZERO)
@@ -65,7 +71,10 @@ def check_drift_gain(facts: Facts, plan: Plan) -> Iterator[Finding]:
 
 
 def check_flow(facts: Facts, plan: Plan) -> Iterator[Finding]:
-    """Find CASH_FLOW plans that trade the other way, invest more than the money or sell more than asked."""
+    """Find CASH_FLOW plans that trade the other way, invest more than the money or sell more than asked.
+
+    An owner may change how much.
+    """
     flow = facts.request.cash_flow
     if plan.method is not RebalancingMethod.CASH_FLOW or not flow:
         return
@@ -73,6 +82,8 @@ def check_flow(facts: Facts, plan: Plan) -> Iterator[Finding]:
     side = Side.BUY if is_inflow else Side.SELL
     for trade in plan.trades:
         yield from differs("cash flow", trade.symbol, expected=side, found=trade.side)
+    if facts.request.edits:
+        return
     values = sum((value_of(trade) for trade in plan.trades), ZERO)
     steps = () if is_inflow else (step_of(facts, trade.symbol) for trade in plan.trades)
     yield from exceeds("cash flow", "portfolio", amount=values, most=abs(flow) + max(steps, default=ZERO))

@@ -95,7 +95,7 @@ def _improvement(facts: Facts, plan: Plan) -> Iterator[Finding]:
         sum((abs(row.actual_weight - row.target_weight) for row in report.rows), ZERO) / 2
         for report in (plan.drift, plan.drift_after)
     )
-    is_owed = facts.request.is_forced or bool(facts.request.cash_flow)
+    is_owed = facts.request.is_forced or bool(facts.request.cash_flow) or bool(facts.request.edits)
     is_owed |= any(trade.reason.code in _OWED for trade in plan.trades)
     gain = before - after
     is_vain = bool(plan.trades) and wanted > 0 and gain < wanted - SLACK and not is_owed

@@ -34,7 +34,7 @@ def goals_of(plan: Plan) -> dict[str, Decimal]:
 def goals_after(facts: Facts, plan: Plan) -> dict[str, Decimal]:
     """Move goals along with what the request swaps; none becomes less than nothing."""
     goals = goals_of(plan)
-    for swap in facts.request.swaps:
+    for swap in facts.request.whole_swaps:
         moved = min(swap_value(facts, swap) / (facts.total or ONE), goals.get(swap.sold, ZERO))
         goals[swap.sold] = goals.get(swap.sold, ZERO) - moved
         goals[swap.bought] = goals.get(swap.bought, ZERO) + moved

@@ -32,11 +32,15 @@ def check_substitutes(facts: Facts) -> Iterator[Finding]:
 
 
 def check_swaps(facts: Facts, plan: Plan) -> Iterator[Finding]:
-    """Find swaps between strangers, and swaps that are made in part only: costs and steps may be missing."""
-    counts = Counter(symbol for swap in facts.request.swaps for symbol in (swap.sold, swap.bought))
+    """Find swaps between strangers, and swaps that are made in part only: costs and steps may be missing.
+
+    A swap is no longer one where the owner has changed one of its trades.
+    """
+    swaps = facts.request.whole_swaps
+    counts = Counter(symbol for swap in swaps for symbol in (swap.sold, swap.bought))
     trades = {(trade.symbol, trade.side): trade for trade in plan.trades}
     spared = costs_of(plan)
-    for swap in facts.request.swaps:
+    for swap in swaps:
         is_odd = max(counts[swap.sold], counts[swap.bought]) > 1 or not _is_pair(facts, swap)
         yield from broken("swap", swap.sold, f"for {swap.bought} is none", when=is_odd)
         sale, purchase = trades.get((swap.sold, Side.SELL)), trades.get((swap.bought, Side.BUY))

@@ -80,7 +80,8 @@ def check_taxes(facts: Facts, plan: Plan) -> Iterator[Finding]:
     """Find what taxes forbid, and whatever a preview says that is not so.
 
     Short-term gains, wash sales, deferrals, the transition and the year's cap bind TAX_AWARE alone, and no
-    exit; limits and bars that are in the request bind every plan.
+    exit; limits and bars that are in the request bind every plan. An owner may change a plan in spite of wash
+    sales and the cap.
     """
     exits = _exits(facts, plan)
     yield from _limits(facts, plan, exits)
@@ -92,7 +93,8 @@ def check_taxes(facts: Facts, plan: Plan) -> Iterator[Finding]:
         return
     book = book_plan(facts, plan, position)
     case = _Case(facts=facts, plan=plan, position=position, book=book, preview=plan.tax, exits=exits)
-    rules = _SPARED if plan.method is RebalancingMethod.TAX_AWARE else ()
+    spared = _SPARED_BY_OWNER if facts.request.edits else _SPARED
+    rules = spared if plan.method is RebalancingMethod.TAX_AWARE else ()
     for rule in (*_TOLD, *rules):
         yield from rule(case)
 
@@ -269,4 +271,6 @@ def _close(rule: str, subject: str, expected: Decimal, found: Decimal) -> Iterat
 
 _TOLD: Final = (_sums, _sales, _harvests, _deviations)
 
-_SPARED: Final = (_short_term_gains, _wash_sales, _cap, _transition)
+_SPARED_BY_OWNER: Final = (_short_term_gains, _transition)
+
+_SPARED: Final = (*_SPARED_BY_OWNER, _wash_sales, _cap)

@@ -84,7 +84,9 @@ def _causes(
     for symbol in new.keys() | old.keys():
         before, after = old.get(symbol, ZERO), new.get(symbol, ZERO)
         trade, limit, bar = trades.get(symbol), limits.get(symbol), bars.get(symbol)
-        if trade and trade.reason.code in _TRADED_FOR_TAXES:
+        if symbol in request.edited:
+            causes[symbol] = _Cause(kind=DeviationKind.ADJUSTED, reason=told[symbol])
+        elif trade and trade.reason.code in _TRADED_FOR_TAXES:
             causes[symbol] = _Cause(kind=_TRADED_FOR_TAXES[trade.reason.code], reason=trade.reason)
         elif limit and before < after <= 0:
             kind = DeviationKind.REDUCED if after else DeviationKind.DEFERRED

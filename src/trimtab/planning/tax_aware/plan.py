@@ -11,6 +11,7 @@ from trimtab.domain.plan import Plan, PlanStatus
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.request import PlanRequest, SellLimit
+from trimtab.domain.tax_ledger import TaxPosition
 from trimtab.domain.tax_preview import HarvestCandidate
 from trimtab.drift.measure import measure_portfolio_drift
 from trimtab.planning.goals import set_goals
@@ -48,10 +49,22 @@ class TaxPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Draft:
+class Draft:
+    """A plan under its request, and what it would realise."""
+
     request: PlanRequest
     plan: Plan
     foreseen: Forecast
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """What is known before taxes change a plan: the plain one, the substitutes, and every loss there is."""
+
+    ground: Ground
+    plain: Draft
+    bench: Bench
+    candidates: tuple[HarvestCandidate, ...]
 
 
 def plan_with_taxes(request: PlanRequest) -> TaxPlan:
@@ -64,19 +77,32 @@ def plan_with_taxes(request: PlanRequest) -> TaxPlan:
     plain = plan_rebalance(asked)
     if asked.tax is None:
         return TaxPlan(request=asked, plan=_warned(plain) if is_aware else plain)
-    ground = stand_on(asked, asked.tax)
-    plain_draft = _Draft(request=asked, plan=plain, foreseen=forecast(ground, plain))
-    bench = seat_substitutes(ground)
-    candidates = list_harvests(ground, bench, asked)
+    study = study_taxes(asked, asked.tax, plain)
     can_trade = bool(plain.trades or plain.skipped)
-    draft = _resolved(bench, plain_draft, candidates) if is_aware and can_trade else plain_draft
+    return told_of_taxes(study, _resolved(study) if is_aware and can_trade else study.plain)
+
+
+def study_taxes(request: PlanRequest, position: TaxPosition, plain: Plan) -> Study:
+    """Gather what a plan and its preview are made from; the request is as its owner asks it."""
+    ground = stand_on(request, position)
+    bench = seat_substitutes(ground)
+    return Study(
+        ground=ground,
+        plain=Draft(request=request, plan=plain, foreseen=forecast(ground, plain)),
+        bench=bench,
+        candidates=list_harvests(ground, bench, request),
+    )
+
+
+def told_of_taxes(study: Study, draft: Draft) -> TaxPlan:
+    """Give a plan its preview."""
     preview = write_preview(
         Preview(
-            ground=ground,
+            ground=study.ground,
             request=draft.request,
             planned=Outcome(plan=draft.plan, foreseen=draft.foreseen),
-            plain=Outcome(plan=plain, foreseen=plain_draft.foreseen),
-            candidates=candidates,
+            plain=Outcome(plan=study.plain.plan, foreseen=study.plain.foreseen),
+            candidates=study.candidates,
         )
     )
     return TaxPlan(request=draft.request, plan=replace(draft.plan, tax=preview))
@@ -86,8 +112,9 @@ def _warned(plan: Plan) -> Plan:
     return replace(plan, warnings=(*plan.warnings, Reason(ReasonCode.TAX_LOTS_MISSING, _WITHOUT_LOTS)))
 
 
-def _resolved(bench: Bench, plain: _Draft, candidates: tuple[HarvestCandidate, ...]) -> _Draft:
+def _resolved(study: Study) -> Draft:
     """Harvest what can be had; a swap that is not made whole is given up, and all is planned anew."""
+    bench, plain, candidates = study.bench, study.plain, study.candidates
     given_up: frozenset[str] = frozenset()
     while True:
         request = _directed(bench, plain.plan, given_up)
@@ -122,15 +149,15 @@ def _critical(request: PlanRequest, plain: Plan) -> frozenset[str]:
     return frozenset(row.key for row in drift.rows if row.drift > 0 and row.level is DriftLevel.CRITICAL)
 
 
-def _settled(ground: Ground, request: PlanRequest, plan: Plan) -> _Draft:
+def _settled(ground: Ground, request: PlanRequest, plan: Plan) -> Draft:
     """Tighten limits and bars until the plan keeps to all of them.
 
     That ends: they only become tighter, and after MOST_PASSES no sale but exits is left.
     """
     passes = 0
     while True:
-        draft = _Draft(request=request, plan=plan, foreseen=forecast(ground, plan))
-        tighter = _tightened(ground, draft)
+        draft = Draft(request=request, plan=plan, foreseen=forecast(ground, plan))
+        tighter = tightened(ground, draft)
         if passes >= MOST_PASSES:
             tighter = limit_sales(tighter, _no_sales(draft))
         if tighter == request or _unmade(draft):
@@ -138,14 +165,15 @@ def _settled(ground: Ground, request: PlanRequest, plan: Plan) -> _Draft:
         request, plan, passes = tighter, plan_rebalance(tighter), passes + 1
 
 
-def _tightened(ground: Ground, draft: _Draft) -> PlanRequest:
+def tightened(ground: Ground, draft: Draft) -> PlanRequest:
+    """Write down what a plan does in spite of wash windows or the year's cap."""
     washed = without_washes(ground, draft.request, draft.plan, draft.foreseen)
     # The cap is judged by what the plan sells once it keeps to all wash windows.
     is_kept = washed == draft.request
     return within_cap(ground, washed, draft.plan, draft.foreseen) if is_kept else washed
 
 
-def _no_sales(draft: _Draft) -> list[SellLimit]:
+def _no_sales(draft: Draft) -> list[SellLimit]:
     exits = exits_of(draft.plan, draft.request)
     limits = {limit.symbol: limit.reason for limit in draft.request.sell_limits}
     usual = Reason(ReasonCode.GAIN_BUDGET_CAP, "Its sale is put off for taxes.")
@@ -153,7 +181,7 @@ def _no_sales(draft: _Draft) -> list[SellLimit]:
     return [SellLimit(symbol=symbol, quantity=ZERO, reason=limits.get(symbol, usual)) for symbol in sold]
 
 
-def _unmade(draft: _Draft) -> frozenset[str]:
+def _unmade(draft: Draft) -> frozenset[str]:
     """Name what is sold in swaps that are made in part only, realise no loss, or break a hard rule."""
     if draft.plan.status is PlanStatus.BLOCKED:
         return frozenset(swap.sold for swap in draft.request.swaps)

@@ -14,6 +14,7 @@ from trimtab.domain.request import PlanRequest
 from trimtab.domain.tax_ledger import LedgerState
 from trimtab.domain.tax_lot import EXACT, Term, exact_sum
 from trimtab.domain.tax_preview import HarvestCandidate, HarvestStatus, TaxPreview
+from trimtab.domain.trade import Side
 from trimtab.planning.tax_aware.budget import realised_by
 from trimtab.planning.tax_aware.deviations import Outcome, list_deviations
 from trimtab.planning.tax_aware.forecast import NOTHING, run_ledger, tax_of
@@ -69,7 +70,9 @@ def _judged(preview: Preview, state: LedgerState, found: HarvestCandidate) -> Ha
     obtained = _lost(state, found.symbol)
     if sale is None or obtained <= 0:
         return replace(found, status=_status(preview.request))
-    bought = [swap.bought for swap in preview.request.swaps if swap.sold == found.symbol]
+    purchases = {trade.symbol for trade in preview.planned.plan.of_side(Side.BUY)}
+    swapped = (swap.bought for swap in preview.request.swaps if swap.sold == found.symbol)
+    bought = [symbol for symbol in swapped if symbol in purchases]
     costs = _costs(preview.planned.plan, {found.symbol, *bought})
     return replace(
         found,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import builders
 from builders import OWNER
 from trimtab.domain.plan import Plan
-from trimtab.domain.request import PlanRequest
+from trimtab.domain.request import Edit, PlanRequest
 from trimtab.domain.trade import Side, Trade
 from trimtab.planning.check import check_plan
+from trimtab.planning.edited_plan import edit_plan
 from trimtab.planning.rebalance import plan_rebalance
 
 
@@ -53,3 +55,12 @@ def retraded(side: Side, asked: PlanRequest | None = None, /, **fields: Any) -> 
 def sale(plan: Plan) -> Trade:
     """The first sell of a plan."""
     return plan.of_side(Side.SELL)[0]
+
+
+def edited(asked: PlanRequest, **quantities: str) -> tuple[PlanRequest, Plan]:
+    """A request with what its owner wants of some trades, and the plan as changed."""
+    edits = tuple(Edit(symbol=symbol, quantity=Decimal(shares)) for symbol, shares in quantities.items())
+    wanted = replace(asked, edits=edits)
+    plan = edit_plan(wanted, plan_rebalance(asked))
+    assert isinstance(plan, Plan), plan
+    return wanted, plan

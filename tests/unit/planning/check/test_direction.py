@@ -16,7 +16,7 @@ from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.request import PlanRequest, Substitution, Swap
 from trimtab.domain.rules import BindingLimit
 from trimtab.domain.trade import Priority, Side
-from unit.planning.check.cases import planned, request, retraded, rules, sale, tampered
+from unit.planning.check.cases import edited, planned, request, retraded, rules, sale, tampered
 
 
 def ruled(**fields: object) -> PlanRequest:
@@ -336,3 +336,29 @@ def test_a_swap_may_leave_a_step_of_drift():
     asked = request(snapshot=account, substitutions=(pair,), swaps=swaps)
 
     assert "drift grows" not in rules(planned(asked), asked)
+
+
+def test_an_owner_may_go_past_a_goal_and_add_drift():
+    """Eighteen SPY are sold where eight are too many; nobody but the owner may do so."""
+    asked, plan = edited(request(), SPY="18")
+
+    assert set() == rules(plan, asked)
+    assert {"overshoot", "drift grows"} <= rules(plan, request())
+
+
+def test_an_owner_may_keep_a_part_of_an_exit():
+    """Two of five TLT stay, which have no place in the targets."""
+    rule = replace(request().policy, untargeted=UntargetedRule.LIQUIDATE)
+    leaving = request(policy=replace(rule, targets=builders.targets({"SPY": "0.25"}, "0.75")))
+    asked, plan = edited(leaving, TLT="3")
+
+    assert (set(), {"exit"}) == (rules(plan, asked), rules(plan, leaving) & {"exit"})
+
+
+def test_an_owner_may_invest_more_than_flows_in():
+    """No more than there is in cash; and never the other way."""
+    asked, plan = edited(flow("200"), TLT="40")
+
+    assert "cash flow" not in rules(plan, asked)
+    assert "cash flow" in rules(plan, replace(asked, edits=()))
+    assert "cash flow" in rules(plan, replace(asked, cash_flow=D(-200)))

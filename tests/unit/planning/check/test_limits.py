@@ -17,7 +17,7 @@ from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.request import PlanRequest, Swap
 from trimtab.planning.check.facts import gather
 from trimtab.planning.check.limits import costs_of, floor_of
-from unit.planning.check.cases import planned, request, rules, tampered
+from unit.planning.check.cases import edited, planned, request, rules, tampered
 
 
 def limited(asked: PlanRequest | None = None, /, **limits: object) -> PlanRequest:
@@ -157,3 +157,12 @@ def test_what_is_traded_for_taxes_need_not_gain(code: ReasonCode):
 
     assert "improvement" in rules(plan, limited(improvement_threshold=D("0.9")))
     assert "improvement" not in rules(taxed, limited(improvement_threshold=D("0.9")))
+
+
+def test_an_owner_may_gain_less_than_the_threshold():
+    """Half of the repair gains a tenth."""
+    asked, plan = edited(request(), SPY="4", TLT="10")
+    strict = limited(asked, improvement_threshold=D("0.2"))
+
+    assert set() == rules(plan, strict)
+    assert {"improvement"} == rules(plan, replace(strict, edits=()))

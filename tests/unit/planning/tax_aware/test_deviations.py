@@ -12,12 +12,14 @@ import pytest
 from builders import trade
 from tax_builders import open_loss
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.request import BuyBar, PlanRequest, SellLimit
+from trimtab.domain.request import BuyBar, Edit, PlanRequest, SellLimit
 from trimtab.domain.tax_preview import DeviationKind, TaxDeviation
 from trimtab.domain.trade import Side, Trade
 from trimtab.planning.rebalance import plan_rebalance
 from trimtab.planning.tax_aware.deviations import Outcome, list_deviations
+from trimtab.planning.tax_aware.edited import edit_with_taxes
 from trimtab.planning.tax_aware.forecast import Forecast
+from trimtab.planning.tax_aware.plan import TaxPlan, plan_with_taxes
 from unit.planning.tax_aware.cases import LONG_AGO, RECENT, SUBSTITUTES, ground, request, shares, sound
 
 HALVES = {"SPY": "0.5", "TLT": "0.5"}
@@ -145,3 +147,19 @@ def test_what_follows_from_another_change_is_adjusted():
 def test_what_is_the_same_is_not_told():
     """A long-term gain is sold as in the plain plan."""
     assert {} == deviations(halves(shares("SPY", ("60", "50", LONG_AGO))))
+
+
+def test_what_an_owner_changes_is_not_put_down_to_taxes():
+    """SPY could be sold no further for taxes, and is not sold at all because its owner leaves it out."""
+    asked = request(
+        {"SPY": "60", "TLT": "40"},
+        shares("SPY", ("5", "50", LONG_AGO), ("55", "50", RECENT)),
+        weights={"SPY": "0.5", "TLT": "0.5"},
+    )
+    answer = edit_with_taxes((Edit(symbol="SPY", quantity=D(0)),), plan_with_taxes(asked))
+    assert isinstance(answer, TaxPlan)
+    assert answer.plan.tax
+    found = {each.symbol: each for each in answer.plan.tax.deviations}["SPY"]
+
+    assert ["SPY"] == [limit.symbol for limit in answer.request.sell_limits]
+    assert (DeviationKind.ADJUSTED, ReasonCode.LEFT_OUT_BY_OWNER) == (found.kind, found.reason.code)
