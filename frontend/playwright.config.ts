@@ -8,11 +8,12 @@ const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height:
 const phone = { ...devices["Desktop Chrome"], viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const stackUrl = process.env.TRIMTAB_HOSTING_URL;
 
+const SCENES = { testMatch: /\.scenes\.spec\.ts$/, fullyParallel: true };
+const STACK = { testIgnore: /\.scenes\.spec\.ts$/, fullyParallel: false, workers: 1 };
+
 export default defineConfig({
   testDir: "./e2e",
-  // One broker account stands behind all tests of the stack.
-  workers: 1,
-  fullyParallel: false,
+  workers: 2,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 20_000 },
@@ -34,10 +35,12 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "scenes-desktop", testMatch: /\.scenes\.spec\.ts$/, use: { ...desktop, baseURL: galleryUrl } },
-    { name: "scenes-phone", testMatch: /\.scenes\.spec\.ts$/, use: { ...phone, baseURL: galleryUrl } },
-    { name: "stack-desktop", testIgnore: /\.scenes\.spec\.ts$/, use: { ...desktop, baseURL: stackUrl } },
-    { name: "stack-phone", testIgnore: /\.scenes\.spec\.ts$/, use: { ...phone, baseURL: stackUrl } },
+    // A recording makes a scene take six times as long, and whoever wants one can open the scene itself.
+    { name: "scenes-desktop", ...SCENES, use: { ...desktop, baseURL: galleryUrl, trace: "off" } },
+    { name: "scenes-phone", ...SCENES, use: { ...phone, baseURL: galleryUrl, trace: "off" } },
+    // One broker account stands behind all tests of the stack, so they run one after another.
+    { name: "stack-desktop", ...STACK, use: { ...desktop, baseURL: stackUrl } },
+    { name: "stack-phone", ...STACK, dependencies: ["stack-desktop"], use: { ...phone, baseURL: stackUrl } },
   ],
   webServer: {
     command: "npm run --silent gallery",

@@ -38,7 +38,7 @@ def titles(text: str) -> Iterator[str]:
 def browser_tests(root: Path) -> Iterator[tuple[str, str]]:
     for folder in BROWSER:
         for path in sorted((root / folder).rglob("*.ts*")):
-            if ".test." in path.name or ".spec." in path.name:
+            if path.is_file() and (".test." in path.name or ".spec." in path.name):
                 yield path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
 
 

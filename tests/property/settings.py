@@ -249,6 +249,7 @@ def _constraints(dice: Dice) -> Constraints:
         cash_reserve_weight=_fraction(dice),
         cooldown_days=dice.below(3_661),
         improvement_threshold=_fraction(dice),
+        review_soft_rules=_flag(dice),
     )
 
 

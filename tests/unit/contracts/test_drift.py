@@ -11,7 +11,7 @@ from worlds import world
 
 @pytest.mark.parametrize(("spy", "tlt"), [("60", "40"), ("33.33", "66.67"), ("7.77", "92.2")])
 def test_the_ledger_closes_to_the_cent(spy: str, tlt: str):
-    """Cash now, sales, purchases and fees come to the cash that is shown afterwards, however it is rounded."""
+    """Cash now, sales, purchases and fees come to the cash shown afterwards, however it is rounded."""
     here = world()
     here.save(SPY=spy, TLT=tlt)
     plan = here.check()

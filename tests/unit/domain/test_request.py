@@ -63,7 +63,7 @@ def test_a_swap_is_whole_while_neither_of_its_trades_is_edited(edited: str, whol
     """Sold or bought."""
     request = question(ACCOUNT, RULE, swaps=SWAPS, edits=(Edit(symbol=edited, quantity=D(0)),))
 
-    assert ({edited}, whole) == (request.edited, request.whole_swaps)
+    assert (frozenset({edited}), whole) == (request.edited, request.whole_swaps)
     assert SWAPS == question(ACCOUNT, RULE, swaps=SWAPS).whole_swaps
 
 
