@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { type Scene, testScenes } from "./scene-tests";
-import { expectAccessible, expectNoOverflow } from "./support";
+import { expectAccessible, expectNoOverflow, tabTo } from "./support";
 
 const check = (page: Page) => page.getByRole("button", { name: "Check & Rebalance" }).click();
 const openDialog = async (page: Page) => {
@@ -9,6 +9,10 @@ const openDialog = async (page: Page) => {
   await expect(page.getByRole("alertdialog")).toBeVisible();
 };
 const tradingControl = (page: Page) => page.getByRole("button", { name: /Change the trading state/ }).click();
+const shortcuts = async (page: Page) => {
+  await expect(page.getByRole("button", { name: "Check & Rebalance" })).toBeVisible();
+  await page.keyboard.press("?");
+};
 const confirm = (page: Page) => page.getByRole("alertdialog").getByRole("button", { name: "Place 4 orders" }).click();
 
 const SCENES: Scene[] = [
@@ -38,7 +42,7 @@ const SCENES: Scene[] = [
   { scene: "edited", title: "the trades being edited", lead: async (page) => (await check(page), page.getByRole("button", { name: "Edit trades" }).click()), sees: "Back to the plan's own" },
   { scene: "held", title: "a run whose orders still wait", sees: /Nothing has left yet/ },
   { scene: "wrong-account", title: "a plan for another account", lead: async (page) => (await openDialog(page), confirm(page)), sees: /not the one this plan was made for/ },
-  { scene: "drifted", title: "the keyboard shortcuts", lead: (page) => page.keyboard.press("?"), sees: "Keyboard shortcuts" },
+  { scene: "drifted", title: "the keyboard shortcuts", lead: shortcuts, sees: "Keyboard shortcuts" },
   { scene: "broker-down", title: "a broker that does not answer", sees: "Reference for support: c-7f31" },
 ];
 
@@ -77,8 +81,7 @@ test("a plan can be approved with the keyboard alone", async ({ page }) => {
   await page.getByRole("button", { name: "Check & Rebalance" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Preview" })).toBeFocused();
-  await page.keyboard.press("Tab");
-  await expect(opener).toBeFocused();
+  await tabTo(page, opener);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
   await page.keyboard.press("Escape");

@@ -1,5 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
-import { ordersSent, resetNewcomer, resetStack, signIn } from "./support";
+import { expect, test } from "@playwright/test";
+import { ordersSent, resetNewcomer, resetStack, signIn, tabTo } from "./support";
 
 const MINUTE_MS = 60_000;
 
@@ -17,28 +17,18 @@ test("somebody new has a first preview within a minute", async ({ page }) => {
   expect(Date.now() - began).toBeLessThan(MINUTE_MS);
 });
 
-/** Tabs on until an element has the focus. */
-async function tabTo(page: Page, name: string | RegExp, role: "button" | "textbox" = "button"): Promise<void> {
-  const wanted = page.getByRole(role, { name }).last();
-  for (let presses = 0; presses < 120; presses += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`Tab never reached ${name}.`);
-}
-
 test("the whole job can be done with the keyboard alone", async ({ page }) => {
   await resetStack();
   await page.goto("/allocation");
-  await tabTo(page, "Use the demo account");
+  await tabTo(page, page.getByRole("button", { name: "Use the demo account" }));
   await page.keyboard.press("Enter");
-  await tabTo(page, "Sign in");
+  await tabTo(page, page.getByRole("button", { name: "Sign in", exact: true }));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Allocation" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Check & Rebalance" })).toHaveAttribute("aria-disabled", "false");
   await page.keyboard.press("p");
   await expect(page.getByRole("heading", { name: "Preview" })).toBeFocused();
-  await tabTo(page, /^Place \d+ orders?$/);
+  await tabTo(page, page.getByRole("button", { name: /^Place \d+ orders?$/ }));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("alertdialog").getByRole("button", { name: "Cancel" })).toBeFocused();
   await page.keyboard.press("Tab");

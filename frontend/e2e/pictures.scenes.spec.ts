@@ -1,11 +1,17 @@
 import { expect, test } from "@playwright/test";
 import { openScene } from "./scene-tests";
 
-/** The main screens for docs/ and the README; `scripts/fix pictures` keeps them there, an ordinary run only makes them. */
+/** The main screens. A run makes them in test-results/pictures; with TRIMTAB_PICTURES=../docs/pictures it keeps them in docs/. */
 const PICTURES = [
   { name: "allocation", path: "/allocation", scene: "drifted", sees: /XOM is 9.1 points under/ },
   { name: "preview", path: "/plans/pl_0001", scene: "drifted", sees: "Nothing placed yet" },
   { name: "run", path: "/allocation", scene: "running", sees: "Outcome not known yet" },
+  { name: "what-if", path: "/what-if", scene: "what-if", sees: "Scenarios" },
+  { name: "history", path: "/history", scene: "history", sees: "Drift over time" },
+  { name: "schedules", path: "/schedules", scene: "scheduled", sees: "Next five dates" },
+  { name: "tax", path: "/tax", scene: "tax", sees: /Lots/ },
+  { name: "alerts", path: "/alerts", scene: "alerts", sees: /Inbox/ },
+  { name: "settings", path: "/settings", scene: "settings", sees: /Limits/ },
 ] as const;
 const FOLDER = process.env.TRIMTAB_PICTURES ?? "test-results/pictures";
 

@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 interface LocalConfig {
   projectId: string;
@@ -12,6 +12,7 @@ interface LocalConfig {
   demoPassword: string;
 }
 
+const MOST_TABS = 150;
 const REGION = "us-central1";
 const ADMIN = { authorization: "Bearer owner" };
 const BROKER_KEYS = { key: "demo", secret: "demo-secret" };
@@ -86,6 +87,15 @@ export async function expectAccessible(page: Page): Promise<void> {
 export async function expectNoOverflow(page: Page): Promise<void> {
   const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(tooWide).toBeLessThanOrEqual(0);
+}
+
+/** Tabs on until an element has the focus. */
+export async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  for (let presses = 0; presses < MOST_TABS; presses += 1) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab has not reached ${wanted} in ${MOST_TABS} steps.`);
 }
 
 /** Calls a function as the demo user, beside the browser. */

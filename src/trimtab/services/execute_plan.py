@@ -22,7 +22,7 @@ from trimtab.execution.envelope import find_departure
 from trimtab.ports import IdempotencyKey, Services
 from trimtab.services.drop_plan import drop_plan
 from trimtab.services.limits import bounds_of
-from trimtab.services.past_trading import with_past
+from trimtab.services.past_trading import read_past
 from trimtab.services.policies import current_policy
 from trimtab.services.snapshots import take_snapshot
 from trimtab.services.start_run import (
@@ -61,13 +61,20 @@ def execute_plan(command: ExecutePlan, services: Services) -> RunStarted:
 def _start(command: ExecutePlan, key: IdempotencyKey, services: Services) -> RunStarted:
     policy = current_policy(command.portfolio, services)
     plan = _approved_plan(command, policy, services)
-    broker = services.brokers.of(plan.uid)
-    taken = take_snapshot(broker, (row.key for row in plan.drift.rows), services.clock.now(), services.ahead)
-    fresh = with_past(taken, (trade.symbol for trade in plan.trades), broker)
+    fresh = _account_of(plan, services)
     watch_drawdown(command.portfolio, fresh, policy, services)
     require_fit(plan, fresh, services)
     origin = replace(_origin(plan, services), review=_review(command, services.clock.now()))
     return start_plan(plan, fresh, policy, key, services, origin=origin)
+
+
+def _account_of(plan: Plan, services: Services) -> Snapshot:
+    """Take a snapshot of a plan's account, and read what past days tell while it is taken."""
+    broker, now = services.brokers.of(plan.uid), services.clock.now()
+    traded = tuple(trade.symbol for trade in plan.trades)
+    past_read = services.ahead(lambda: read_past(traded, now, broker))
+    taken = take_snapshot(broker, (row.key for row in plan.drift.rows), now, services.ahead)
+    return replace(taken, past=past_read())
 
 
 def _question(command: ExecutePlan) -> tuple[object, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from trimtab.domain.errors import UnavailableError
-from trimtab.domain.past_trading import sum_up
+from trimtab.domain.past_trading import PastTrading, sum_up
 from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.trade_day import trade_day
 from trimtab.ports import MarketData
@@ -22,13 +22,21 @@ _DAY: Final = timedelta(days=1)
 def with_past(snapshot: Snapshot, symbols: Iterable[str], market: MarketData) -> Snapshot:
     """Return a snapshot that also knows the last close and the average volume of some symbols.
 
-    Today is left out: its volume is not complete, and its close not there. Where the broker tells nothing, or
-    does not answer, nothing is known; no limit bounds what it cannot be measured by.
+    Where the broker tells nothing, or does not answer, nothing is known; no limit bounds what it cannot be
+    measured by.
     """
-    today = trade_day(snapshot.as_of)
+    return replace(snapshot, past=read_past(symbols, snapshot.as_of, market))
+
+
+def read_past(symbols: Iterable[str], now: datetime, market: MarketData) -> tuple[PastTrading, ...]:
+    """Read the last close and the average volume of some symbols; nothing where the broker does not answer.
+
+    Today is left out: its volume is not complete, and its close not there.
+    """
+    today = trade_day(now)
     try:
         bars = market.daily_bars(tuple(sorted(set(symbols))), today - LOOK_BACK, today - _DAY)
     except UnavailableError:
-        return snapshot
+        return ()
     found = (sum_up(symbol, bars[symbol]) for symbol in sorted(bars))
-    return replace(snapshot, past=tuple(each for each in found if each))
+    return tuple(each for each in found if each)

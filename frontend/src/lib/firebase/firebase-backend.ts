@@ -23,6 +23,7 @@ import { connectFunctionsEmulator, getFunctions, httpsCallable } from "firebase/
 import type { Backend } from "./backend";
 import { toCallError } from "./call-error";
 import { plainDocument } from "./plain-document";
+import { plainRequest } from "./plain-request";
 import type { RuntimeConfig } from "./runtime-config";
 
 const REGION = "us-central1";
@@ -44,7 +45,7 @@ export function connect(config: RuntimeConfig): Backend {
     demoAccount: config.demoAccount,
     async call<Result>(name: string, request: unknown) {
       try {
-        const answer = await httpsCallable<unknown, Result>(functions, name, { timeout: ANSWER_WITHIN_MS })(request);
+        const answer = await httpsCallable<unknown, Result>(functions, name, { timeout: ANSWER_WITHIN_MS })(plainRequest(request));
         return answer.data;
       } catch (cause) {
         throw toCallError(cause);
