@@ -21,6 +21,7 @@ from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.results import RunStarted
 from trimtab.domain.run import RUN_FORM
 from trimtab.domain.trading_state import TradingMode, TradingScope
+from trimtab.execution.guard import MAX_CLOCK_SKEW
 from trimtab.ports import RunRecord, Services
 from trimtab.services.advance_run import advance_run
 from trimtab.services.bury import bury
@@ -133,7 +134,10 @@ class Crew:
         moved_at = at(self._wire.witness.exchange.views[-1][0])
         free = (each.state for each in self._ledger.accounts.values() if not each.state.active_run)
         ends = ((state.updated_at, state.ended[-1].ended_at) for state in free if state.ended)
-        return any(seen_at and seen_at <= max(ended_at, moved_at) for seen_at, ended_at in ends)
+        # A reviewer's clock may be as far ahead as it is trusted, so that what it saw was there later.
+        return any(
+            seen_at and seen_at - MAX_CLOCK_SKEW <= max(ended_at, moved_at) for seen_at, ended_at in ends
+        )
 
     def _deliver(self, run_id: str, attempt: int) -> None:
         if not self._idle:

@@ -185,6 +185,11 @@ class Run:
         return max(self.hold_until - now, timedelta())
 
     @property
+    def is_of_later_form(self) -> bool:
+        """Whether it is stored in a form that this version does not know, and so must not write (F-170)."""
+        return self.form > RUN_FORM
+
+    @property
     def is_over(self) -> bool:
         """Tell whether no worker has anything to do: the run has ended, or waits for a person."""
         return self.is_final or self.state is RunState.NEEDS_OPERATOR

@@ -9,7 +9,7 @@ from typing import Final
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.run import RUN_FORM, Run, RunState
+from trimtab.domain.run import Run, RunState
 from trimtab.execution import lease
 from trimtab.execution.decide import (
     Act,
@@ -64,7 +64,7 @@ def advance_run(
     Raises UnavailableError only where not even that can be stored.
     """
     found = services.runs.load(portfolio, run_id)
-    if found is None or found.run.is_over or found.run.form > RUN_FORM:
+    if found is None or found.run.is_over or found.run.is_of_later_form:
         return found
     if not is_urgent and _is_early(found.run, services):
         return found

@@ -97,12 +97,20 @@ def _judge(order: Order, ledger: _Ledger) -> Reason | None:
 def _correct(
     order: Order, finding: Reason, ledger: _Ledger, broker: Broker, services: Services, *, is_known: bool
 ) -> None:
-    """Cancel what is open, and write the finding into its run's history, once."""
+    """Cancel what is open, and write the finding into its run's history, once.
+
+    A history in a later form is left alone; the account's lock says the same.
+    """
     if order.status in _LIVE:
         broker.cancel(order.order_id)
-    if order.client_order_id in ledger and not is_known:
-        record, _ = ledger[order.client_order_id]
+    record = None if is_known else _record_of(order, ledger)
+    if record and not record.run.is_of_later_form:
         save(record, Entry(text=finding.text), services)
+
+
+def _record_of(order: Order, ledger: _Ledger) -> RunRecord | None:
+    known = ledger.get(order.client_order_id)
+    return known[0] if known else None
 
 
 def _close(account: AccountRecord, found: Reason | None, services: Services) -> None:

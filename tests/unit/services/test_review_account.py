@@ -11,6 +11,7 @@ import pytest
 from trimtab.domain.intent import OrderIntent, client_order_id
 from trimtab.domain.order import OrderStatus
 from trimtab.domain.reasons import Reason
+from trimtab.domain.run import RUN_FORM
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.trade import Side
 from trimtab.execution.journal import find_broken_link
@@ -113,6 +114,20 @@ def test_a_correction_is_written_once():
         review(here)
 
     assert record.run.sequence + 1 == len(here.runs.history_of(record.run))
+
+
+def test_a_history_in_a_later_form_is_left_alone():
+    """This version would lose what it does not know of it; the account is locked all the same (F-170)."""
+    here = world()
+    record = finished(here)
+    later = replace(record, run=replace(record.run, form=RUN_FORM + 1))
+    here.runs.records[record.run.portfolio, record.run.run_id] = later
+    slip = here.broker.box.slips[0]
+    slip.order = replace(slip.order, filled_quantity=slip.order.filled_quantity + 1)
+    found = review(here)
+
+    assert found == account(here).state.locked
+    assert later == here.runs.records[record.run.portfolio, record.run.run_id]
 
 
 def test_a_run_that_is_not_over_looks_after_its_own_orders():
