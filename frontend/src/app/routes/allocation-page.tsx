@@ -63,7 +63,8 @@ function AllocationBoard({ stored }: { stored: StoredTargets }) {
   const chooseMode = (chosen: Mode) => {
     setMode(chosen);
     check.reset();
-    if (params.has("plan")) show({});
+    // Without a look at the address: the plan may be on its way there.
+    if (!params.has("run")) show({});
   };
   const place = (placed: string) => {
     setPlacedRunId(placed);

@@ -1,2 +1,0 @@
-import base from "./playwright.config.ts";
-export default { ...base, expect: { timeout: 4000 }, reporter: [["list"]] };
