@@ -13,6 +13,7 @@ from pathlib import Path
 from _stack.generated import GENERATED
 from _stack.paths import FRONTEND, PYTHON, ROOT
 from _stack.requirements_table import table_faults
+from _stack.site import build_site
 
 BIN = PYTHON.parent
 TYPED = ("src", "functions", "scripts", "tests")
@@ -57,6 +58,12 @@ def _command(*words: str | Path, cwd: Path = ROOT) -> Callable[[], str]:
     return find_faults
 
 
+def _overweight() -> str:
+    """Build the site as it is deployed, and tell what of it is larger than its budget."""
+    build_site()
+    return _command("npm", "run", "--silent", "size", cwd=FRONTEND)()
+
+
 GATES = (
     Gate("format", _command(BIN / "ruff", "format", "--check", ".")),
     Gate("lint", _command(BIN / "ruff", "check", ".")),
@@ -68,4 +75,5 @@ GATES = (
     Gate("requirements table", lambda: "\n".join(table_faults())),
     Gate("front-end lint", _command("npm", "run", "--silent", "lint", cwd=FRONTEND)),
     Gate("front-end types", _command("npm", "run", "--silent", "typecheck", cwd=FRONTEND)),
+    Gate("front-end budgets", _overweight),
 )

@@ -1,13 +1,12 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useSearchParams } from "react-router";
 import { hasEnded } from "@/components/run/run-timeline";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { type StoredTargets, TargetEditor, useStoredTargets, useTargetEdits } from "@/features/allocation";
-import { DriftTable, MixBars, MixCard, paletteOf, useCurrentDrift, useLastLook } from "@/features/drift";
-import { methodOf, type Mode, ModeSwitch, PlanPanel, RunView, useCheckDrift, usePlanEdits, usePlanInHand, useShownRun } from "@/features/rebalance";
+import { DriftTable, MixCard, paletteOf, useCurrentDrift, useLastLook } from "@/features/drift";
+import { methodOf, type Mode, ModeSwitch, useCheckDrift, usePlanEdits, usePlanInHand, useShownRun } from "@/features/rebalance";
 import { useTradingState } from "@/features/risk";
-import { TaxPanel } from "@/features/tax";
 import type { CheckRebalanceDriftRequest, DriftAnalysisRow } from "@/lib/contracts/generated";
 import { useEnvironment } from "@/lib/environment";
 import { useIsOffline, useUser } from "@/lib/firebase";
@@ -15,6 +14,9 @@ import { messages } from "@/lib/messages";
 import { executionReason, previewReason } from "./allocation-reasons";
 import { FirstSteps } from "./first-steps";
 import { Standing } from "./standing";
+
+const PlanSection = lazy(async () => ({ default: (await import("./plan-section")).PlanSection }));
+const RunSection = lazy(async () => ({ default: (await import("./run-section")).RunSection }));
 
 /** Requirement 004's allocation page: targets, drift, preview, approval, run. */
 export function AllocationPage() {
@@ -87,20 +89,25 @@ function AllocationBoard({ stored }: { stored: StoredTargets }) {
         onPreview={() => preview()}
       />
       {plan && (
-        <PlanPanel
-          key={plan.as_of}
-          plan={plan}
-          method={methodOf(mode)}
-          mix={<MixBars now={rows} after={plan.after.drift_analysis} palette={palette} />}
-          tax={<TaxPanel tax={plan.tax} trades={plan.trades} warnings={plan.warnings} />}
-          edits={planEdits}
-          isChecking={check.isPending}
-          reason={executionReason(conditions)}
-          onPreview={preview}
-          onPlaced={place}
-        />
+        <Suspense fallback={<Skeleton what={messages.rebalance.planLoading} className="h-96" />}>
+          <PlanSection
+            key={plan.as_of}
+            plan={plan}
+            method={methodOf(mode)}
+            palette={palette}
+            edits={planEdits}
+            isChecking={check.isPending}
+            reason={executionReason(conditions)}
+            onPreview={preview}
+            onPlaced={place}
+          />
+        </Suspense>
       )}
-      {runId && <RunView key={runId} runId={runId} run={run} isFresh={runId === placedRunId} />}
+      {runId && (
+        <Suspense fallback={<Skeleton what={messages.rebalance.run.loading} className="h-96" />}>
+          <RunSection key={runId} runId={runId} run={run} isFresh={runId === placedRunId} />
+        </Suspense>
+      )}
       {hasTargets && table}
       <div className="grid items-start gap-4 sm:gap-5 lg:grid-cols-[3fr_2fr] print:hidden">
         <TargetEditor stored={stored} edits={edits} holdings={current.data?.drift_analysis ?? null} onSaved={check.reset} />

@@ -2,14 +2,14 @@ import { useNavigate, useParams } from "react-router";
 import { ErrorNotice } from "@/components/error-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useStoredTargets } from "@/features/allocation";
-import { DriftTable, MixBars, paletteOf } from "@/features/drift";
-import { PlanPanel, useShownRun, useStoredPlan } from "@/features/rebalance";
+import { DriftTable, paletteOf } from "@/features/drift";
+import { useShownRun, useStoredPlan } from "@/features/rebalance";
 import { useTradingState } from "@/features/risk";
-import { TaxPanel } from "@/features/tax";
 import type { CheckRebalanceDriftResult } from "@/lib/contracts/generated";
 import { useIsOffline } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
 import { executionReason } from "./allocation-reasons";
+import { PlanSection } from "./plan-section";
 
 /** One stored plan at an address of its own: to read, print, approve, or look up afterwards. */
 export function PlanPage() {
@@ -30,11 +30,10 @@ function PlanBoard({ plan }: { plan: CheckRebalanceDriftResult }) {
   const reason = stored.status === "ready" ? executionReason({ stored: stored.value, isDirty: false, isOffline, trading, active }) : messages.rebalance.reasons.stateUnknown;
   return (
     <div className="grid gap-4 sm:gap-5">
-      <PlanPanel
+      <PlanSection
         plan={plan}
         method={null}
-        mix={<MixBars now={plan.drift_analysis} after={plan.after.drift_analysis} palette={palette} />}
-        tax={<TaxPanel tax={plan.tax} trades={plan.trades} warnings={plan.warnings} />}
+        palette={palette}
         edits={null}
         isChecking={false}
         reason={reason}

@@ -14,7 +14,7 @@ describe("the kill switch", () => {
     });
     const user = await renderApp(backend);
     await user.click(await control("Trading on"));
-    await user.click(screen.getByRole("button", { name: "Stop trading" }));
+    await user.click(await screen.findByRole("button", { name: "Stop trading" }));
 
     await waitFor(() => expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument());
     expect(screen.getByText("Reason: Stopped by hand")).toBeVisible();

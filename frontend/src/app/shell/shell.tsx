@@ -1,4 +1,5 @@
 import { WifiOff } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { matchPath, Outlet, useLocation } from "react-router";
 import { MarketBar } from "@/features/market";
 import { KillSwitchBanner, TradingControl, useTradingState } from "@/features/risk";
@@ -7,11 +8,11 @@ import { useIsOffline, useUser } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
 import { PAGES } from "../pages";
 import { EnvironmentBar } from "./environment-bar";
-import { NavDrawer } from "./nav-drawer";
 import { Shortcuts } from "./shortcuts";
 import { Sidebar } from "./sidebar";
 
 const text = messages.common;
+const NavDrawer = lazy(async () => ({ default: (await import("./nav-drawer")).NavDrawer }));
 
 /** Pages that ask the broker for the account's figures themselves. */
 const SHOWS_FIGURES = /^\/(allocation|plans|what-if|tax)?(\/|$)/;
@@ -41,7 +42,9 @@ export function Shell() {
           <MarketBar />
           <header className="print:hidden flex min-h-14 items-center justify-between gap-3 border-b border-line bg-surface px-4 sm:px-6">
             <div className="lg:hidden">
-              <NavDrawer />
+              <Suspense fallback={<span className="block size-9" />}>
+                <NavDrawer />
+              </Suspense>
             </div>
             <h1 className="text-base font-semibold tracking-tight lg:text-lg">{usePageName()}</h1>
             <TradingControl state={trading} />

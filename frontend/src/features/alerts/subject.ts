@@ -1,10 +1,10 @@
 import { formatDay } from "@/components/money/format-time";
 import { symbolName } from "@/components/money/symbol-name";
 import type { AlertDocument, AlertKind } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { alerts as alertsMessages } from "@/lib/messages/alerts";
 
-const text = messages.alerts.subjects;
-const links = messages.alerts.links;
+const text = alertsMessages.subjects;
+const links = alertsMessages.links;
 
 const SWITCH = /^(USER|PORTFOLIO|acct_\w+)-(HALTED|REDUCE_ONLY)$/;
 const WINDOW = /^(.+)-(NO_BUY|NO_LOSS_SALE)$/;

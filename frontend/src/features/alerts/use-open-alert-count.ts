@@ -1,4 +1,4 @@
-import { messages } from "@/lib/messages";
+import { alerts as alertsMessages } from "@/lib/messages/alerts";
 import { MOST_OPEN, useOpenAlerts } from "./api/live-alerts";
 
 /** How many alerts are open, as a badge shows it ("3", "100+"); null while that is not known and where there are none. */
@@ -7,5 +7,5 @@ export function useOpenAlertCount(): string | null {
   if (alerts.status !== "ready") return null;
   const count = alerts.value.filter(({ is_open }) => is_open).length;
   if (count === 0) return null;
-  return count < MOST_OPEN ? String(count) : messages.alerts.countMore(MOST_OPEN);
+  return count < MOST_OPEN ? String(count) : alertsMessages.countMore(MOST_OPEN);
 }

@@ -5,4 +5,4 @@ export { MixBars } from "./components/mix-bars";
 export { MixCard } from "./components/mix-card";
 export { Verdict } from "./components/verdict";
 export type { DriftFindings } from "./findings";
-export { paletteOf } from "./slices";
+export { type Palette, paletteOf } from "./slices";

@@ -1,7 +1,7 @@
 import type { RebalancingDocument, RunDocument, TriggerKind } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { history as historyMessages } from "@/lib/messages/history";
 
-const text = messages.history;
+const text = historyMessages;
 
 /** What asked for a run, and whether somebody decided. */
 export interface Origin {

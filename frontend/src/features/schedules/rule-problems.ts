@@ -1,10 +1,10 @@
 import { CallError } from "@/lib/firebase";
-import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { isBetween, readDecimal, readWhole } from "./decimals";
 import type { ConditionDraft, RuleDraft, ScheduleDraft } from "./rule-draft";
 import { readSymbols } from "./rule-request";
 
-const text = messages.schedules.problems;
+const text = schedulesMessages.problems;
 
 const ID_SHAPE = /^[A-Za-z0-9_-]{1,64}$/;
 const SYMBOL_SHAPE = /^[A-Z]{1,5}(\.[A-Z])?$/;

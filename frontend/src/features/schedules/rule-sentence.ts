@@ -1,11 +1,11 @@
 import { formatMoney } from "@/components/money/format";
 import type { CalendarSettings, DateShift } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { readDecimal, readWhole } from "./decimals";
 import type { ConditionDraft, RuleDraft } from "./rule-draft";
 import { readCalendar, readSymbols } from "./rule-request";
 
-const text = messages.schedules.sentence;
+const text = schedulesMessages.sentence;
 const MONTHS = text.months;
 
 const QUARTER_STARTS = [1, 4, 7, 10];

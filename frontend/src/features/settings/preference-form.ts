@@ -6,9 +6,9 @@ import type {
   SavePreferencesRequest,
   StoredChannelRule,
 } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 
-const text = messages.settings.channels.problems;
+const text = settingsMessages.channels.problems;
 
 /** One address without a name beside it, as the server wants it. */
 const ADDRESS = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,63}$/;

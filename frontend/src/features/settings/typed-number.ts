@@ -1,8 +1,8 @@
 import { Big } from "big.js";
 import { formatQuantity } from "@/components/money/format";
-import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 
-const text = messages.settings.problems;
+const text = settingsMessages.problems;
 const DECIMAL = /^\d{1,12}(\.\d{1,8})?$/;
 const WHOLE = /^\d{1,6}$/;
 

@@ -1,10 +1,10 @@
 import type { PlannedTrade, SideName, TaxPreviewView } from "@/lib/contracts/generated";
 import { formatMoney } from "@/components/money/format";
-import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import { compareDecimals, isPositive, magnitude } from "@/lib/percent";
 import { sumOf } from "./lot-groups";
 
-const text = messages.tax.panel;
+const text = taxMessages.panel;
 
 /** What a plan does to the year's tax, in a sentence or two. */
 export function taxSentence(tax: TaxPreviewView): string {

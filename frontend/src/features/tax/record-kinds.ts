@@ -1,8 +1,8 @@
 import type { Choice } from "@/components/ui/select";
 import type { TaxRecordKind } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 
-const { kinds } = messages.tax.records;
+const { kinds } = taxMessages.records;
 
 /** What a file can hold. */
 export const RECORD_KINDS: readonly Choice<TaxRecordKind>[] = [

@@ -1,9 +1,9 @@
 import { formatMoney, formatPercent, formatQuantity, formatSignedMoney, formatSignedPercent } from "@/components/money/format";
-import type { messages } from "@/lib/messages";
+import type { whatIf } from "@/lib/messages/what-if";
 import type { Outcome } from "./outcome";
 
 export interface ComparisonRow {
-  name: keyof typeof messages.whatIf.figures;
+  name: keyof typeof whatIf.figures;
   figure: (outcome: Outcome) => string | null;
   /** What the scenario starts from, where that says something. */
   before?: (outcome: Outcome) => string | null;

@@ -1,4 +1,4 @@
-import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import { isPositive, missingToHundred, readPercent, sumPercents } from "@/lib/percent";
 import { readAmount } from "./amounts";
 import { type OwnTrade, type Scenario, type ScenarioTargets, symbolsOf, type TargetRow } from "./scenario";
@@ -7,7 +7,7 @@ const SYMBOL_SHAPE = /^[A-Z]{1,5}(\.[A-Z])?$/;
 const CLASS_SHAPE = /^[A-Za-z0-9_$ -]{1,40}$/;
 const KEPT_IN_CASH = "1";
 const EXACT_WITHIN = "0.01";
-const text = messages.whatIf.fields;
+const text = whatIfMessages.fields;
 
 export type SectionName = "name" | "flow" | "targets" | "prices" | "trades" | "watched";
 

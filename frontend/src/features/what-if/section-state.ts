@@ -1,10 +1,10 @@
 import { formatMoney } from "@/components/money/format";
-import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import { readAmount } from "./amounts";
 import type { Scenario } from "./scenario";
 import { MONEY_PLACES, targetsTotal } from "./scenario-problems";
 
-const text = messages.whatIf;
+const text = whatIfMessages;
 
 export type EditorSection = "method" | "flow" | "targets" | "prices" | "trades" | "watched";
 

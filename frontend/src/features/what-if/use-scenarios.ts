@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useUser } from "@/lib/firebase";
-import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import { MOST_SCENARIOS, plainScenario, type Scenario, type ScenarioEdit } from "./scenario";
 import { storedScenarios, storeScenarios } from "./scenario-store";
 
-const text = messages.whatIf;
+const text = whatIfMessages;
 
 export interface Scenarios {
   list: readonly Scenario[];

@@ -1,10 +1,10 @@
 import { Segmented } from "@/components/ui/segmented";
 import { type Choice, Select } from "@/components/ui/select";
 import type { AlertKind, AlertLevel } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { alerts as alertsMessages } from "@/lib/messages/alerts";
 import type { EpisodeState, Filters } from "../episodes";
 
-const text = messages.alerts;
+const text = alertsMessages;
 const words = text.filters;
 const EVERY = "";
 

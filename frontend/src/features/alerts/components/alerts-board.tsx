@@ -4,6 +4,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { AlertDocument, InboxDocument } from "@/lib/contracts/generated";
 import type { Live } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
+import { alerts as alertsMessages } from "@/lib/messages/alerts";
 import { useAlertHistory, useOpenAlerts } from "../api/live-alerts";
 import { useInbox } from "../api/live-inbox";
 import { joinEpisodes } from "../episodes";
@@ -11,7 +12,7 @@ import { useLastVisit } from "../use-last-visit";
 import { EpisodesCard } from "./episodes-card";
 import { InboxCard } from "./inbox-card";
 
-const text = messages.alerts;
+const text = alertsMessages;
 const STEP = 25;
 
 /** Alerts and inbox; what has come since the last visit on this device is marked. */

@@ -5,13 +5,13 @@ import { formatSeconds } from "@/components/money/format-time";
 import { Badge } from "@/components/ui/badge";
 import type { AlertDocument } from "@/lib/contracts/generated";
 import { useNow } from "@/lib/clock";
-import { messages } from "@/lib/messages";
+import { alerts as alertsMessages } from "@/lib/messages/alerts";
 import { secondsLasted } from "../episodes";
 import { subjectOf, wayOf } from "../subject";
 import { LevelBadge } from "./level-badge";
 import { NewMark } from "./new-mark";
 
-const text = messages.alerts;
+const text = alertsMessages;
 
 interface EpisodeRowProps {
   alert: AlertDocument;

@@ -6,13 +6,14 @@ import { Empty } from "@/components/ui/empty";
 import { HeadCell, Table } from "@/components/ui/table";
 import type { AlertDocument } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import { alerts as alertsMessages } from "@/lib/messages/alerts";
 import { type Filters, filterEpisodes, isFiltered, NO_FILTERS } from "../episodes";
 import { isNewSince } from "../last-visit";
 import { useOpenAlertCount } from "../use-open-alert-count";
 import { AlertFilters } from "./alert-filters";
 import { EpisodeRow } from "./episode-row";
 
-const text = messages.alerts;
+const text = alertsMessages;
 const TITLE_ID = "episodes-title";
 
 interface EpisodesCardProps {

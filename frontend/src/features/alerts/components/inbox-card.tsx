@@ -3,10 +3,11 @@ import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
 import type { InboxDocument } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import { alerts as alertsMessages } from "@/lib/messages/alerts";
 import { isNewSince } from "../last-visit";
 import { InboxEntry } from "./inbox-entry";
 
-const text = messages.alerts;
+const text = alertsMessages;
 
 interface InboxCardProps {
   entries: readonly InboxDocument[];

@@ -1,12 +1,12 @@
 import { Link } from "react-router";
 import { DatedMoment } from "@/components/money/figures";
 import type { EventKind, InboxDocument } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { alerts as alertsMessages } from "@/lib/messages/alerts";
 import type { Way } from "../subject";
 import { LevelBadge } from "./level-badge";
 import { NewMark } from "./new-mark";
 
-const text = messages.alerts;
+const text = alertsMessages;
 
 // An alert's message needs no way of its own: its episode is on this page.
 const WAYS: Record<EventKind, Way | null> = {

@@ -1,8 +1,8 @@
 import { Badge } from "@/components/ui/badge";
 import type { AlertLevel } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { alerts as alertsMessages } from "@/lib/messages/alerts";
 import { LEVEL_LOOKS } from "../level-look";
 
 export function LevelBadge({ level }: { level: AlertLevel }) {
-  return <Badge {...LEVEL_LOOKS[level]}>{messages.alerts.levels[level]}</Badge>;
+  return <Badge {...LEVEL_LOOKS[level]}>{alertsMessages.levels[level]}</Badge>;
 }

@@ -5,11 +5,11 @@ import { formatDay } from "@/components/money/format-time";
 import { LevelChip } from "@/components/money/level-chip";
 import { symbolName } from "@/components/money/symbol-name";
 import type { SnapshotRow } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { history as historyMessages } from "@/lib/messages/history";
 import { type DriftDay, driftOf, type DriftSeries, levelOf, type LineName } from "../drift-series";
 import { LINE_LOOKS } from "./line-looks";
 
-const text = messages.history;
+const text = historyMessages;
 
 interface DayReadoutProps {
   day: DriftDay;

@@ -7,14 +7,14 @@ import { Segmented } from "@/components/ui/segmented";
 import { type Choice, Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { DriftSnapshotDocument } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { history as historyMessages } from "@/lib/messages/history";
 import { useLiveSnapshots } from "../api/live-snapshots";
 import { type Focus, keysOf, seriesOf } from "../drift-series";
 import { DriftChart } from "./drift-chart";
 import { DriftFigures } from "./drift-figures";
 import { Lost } from "./lost";
 
-const text = messages.history;
+const text = historyMessages;
 
 type RangeName = keyof typeof text.ranges;
 

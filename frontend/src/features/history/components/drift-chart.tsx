@@ -1,14 +1,14 @@
 import { type PointerEvent, useState } from "react";
 import { chartNumber } from "@/components/money/chart-number";
 import { formatDay } from "@/components/money/format-time";
-import { messages } from "@/lib/messages";
+import { history as historyMessages } from "@/lib/messages/history";
 import { heightOf, nearest, placeDays, scaleOf } from "../chart-scale";
 import type { DriftSeries } from "../drift-series";
 import { ChartMarks, formatTick } from "./chart-marks";
 import { LINE_LOOKS } from "./line-looks";
 import { DayReadout, readoutWords } from "./day-readout";
 
-const text = messages.history;
+const text = historyMessages;
 
 /** Reaches half a thumb over both edges, so that the thumb stands below its day. */
 const SLIDER = [

@@ -7,9 +7,10 @@ import { Button } from "@/components/ui/button";
 import { Cell, HeadCell, RowHead, Table } from "@/components/ui/table";
 import { classNames } from "@/lib/class-names";
 import { messages } from "@/lib/messages";
+import { history as historyMessages } from "@/lib/messages/history";
 import { type DriftDay, type DriftSeries, levelOf, type LineName } from "../drift-series";
 
-const text = messages.history;
+const text = historyMessages;
 const STEP = 30;
 
 /** The figures of a series as a table, newest day first, behind a disclosure. */

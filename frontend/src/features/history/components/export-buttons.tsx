@@ -1,12 +1,12 @@
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { messages } from "@/lib/messages";
+import { history as historyMessages } from "@/lib/messages/history";
 import { runsAsCsv, runsAsJson } from "../export-runs";
 import type { RunRow } from "../run-rows";
 import { saveFile } from "@/lib/save-file";
 
-const text = messages.history;
+const text = historyMessages;
 
 const KINDS = [
   { name: text.exportCsv, ending: "csv", type: "text/csv;charset=utf-8", write: runsAsCsv },

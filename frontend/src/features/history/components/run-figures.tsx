@@ -5,11 +5,11 @@ import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Cell, HeadCell, RowHead, Table } from "@/components/ui/table";
 import type { PerformanceDocument, RunDocument } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { history as historyMessages } from "@/lib/messages/history";
 import { useLivePerformance } from "../api/live-performance";
 import { Lost } from "./lost";
 
-const text = messages.history.run;
+const text = historyMessages.run;
 
 interface RunFiguresProps {
   run: RunDocument;
@@ -57,7 +57,7 @@ function FiguresTable({ figures }: { figures: PerformanceDocument }) {
           />
           <Row name={rows.turnover} planned={<Fraction value={figures.planned_turnover} />} after={<Fraction value={figures.turnover} />} />
           <Row name={rows.cost} planned={<Money value={figures.estimated_cost} />} after={<Money value={figures.cost} />} />
-          <Row name={rows.orders} planned={figures.planned_orders} after={messages.history.filledOf(figures.filled_orders, figures.planned_orders)} />
+          <Row name={rows.orders} planned={figures.planned_orders} after={historyMessages.filledOf(figures.filled_orders, figures.planned_orders)} />
         </tbody>
       </Table>
       {figures.max_drift_after === null && <p className="mt-3 text-sm text-ink-soft">{text.driftUnread}</p>}
@@ -79,7 +79,7 @@ function Row({ name, before, planned, after }: RowProps) {
   return (
     <tr>
       <RowHead className="font-medium">{name}</RowHead>
-      <Cell className="text-right">{before ?? <span className="text-ink-soft">{messages.history.none}</span>}</Cell>
+      <Cell className="text-right">{before ?? <span className="text-ink-soft">{historyMessages.none}</span>}</Cell>
       <Cell className="text-right tabular-nums">{planned}</Cell>
       <Cell className="text-right font-semibold tabular-nums">{after}</Cell>
     </tr>
@@ -87,7 +87,7 @@ function Row({ name, before, planned, after }: RowProps) {
 }
 
 function KnownFraction({ value }: { value: string | null }) {
-  return value === null ? <span className="font-normal text-ink-soft">{messages.history.unknown}</span> : <Fraction value={value} />;
+  return value === null ? <span className="font-normal text-ink-soft">{historyMessages.unknown}</span> : <Fraction value={value} />;
 }
 
 function absenceWords(run: RunDocument): string {

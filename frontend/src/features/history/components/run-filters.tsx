@@ -1,8 +1,8 @@
 import { type Choice, Select } from "@/components/ui/select";
-import { messages } from "@/lib/messages";
+import { history as historyMessages } from "@/lib/messages/history";
 import type { RunFilter } from "../run-rows";
 
-const text = messages.history;
+const text = historyMessages;
 
 const OUTCOMES = choicesOf<RunFilter["outcome"]>(text.outcomes);
 const TRIGGERS = choicesOf<RunFilter["trigger"]>(text.triggers);

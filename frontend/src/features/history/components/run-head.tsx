@@ -9,13 +9,14 @@ import type { LegDocument, RunDocument } from "@/lib/contracts/generated";
 import { useHasPassed } from "@/lib/clock";
 import type { Live } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
+import { history as historyMessages } from "@/lib/messages/history";
 import { reasonWords } from "@/lib/reason-words";
 import { useLiveRebalancing } from "../api/live-rebalancing";
 import { originOf, wayWords } from "../origin";
 import { RunWhy } from "./run-why";
 
-const text = messages.history.run;
-const names = messages.history;
+const text = historyMessages.run;
+const names = historyMessages;
 
 interface RunHeadProps {
   run: RunDocument;

@@ -5,12 +5,12 @@ import { formatMoney } from "@/components/money/format";
 import { formatFullTime, formatMarketDate } from "@/components/money/format-time";
 import { RunBadge } from "@/components/run/run-badge";
 import { classNames } from "@/lib/class-names";
-import { messages } from "@/lib/messages";
+import { history as historyMessages } from "@/lib/messages/history";
 import { wayWords } from "../origin";
 import { isSameRow, type RunRow } from "../run-rows";
 import { ROW_GRID } from "./run-grid";
 
-const text = messages.history;
+const text = historyMessages;
 
 interface RunLineProps {
   row: RunRow;

@@ -7,11 +7,12 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { RunEventDocument } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import { history as historyMessages } from "@/lib/messages/history";
 import { useLiveEvents } from "../api/live-events";
 import { brokenLine, shortHash } from "../event-chain";
 import { Lost } from "./lost";
 
-const text = messages.history.run;
+const text = historyMessages.run;
 const STEP = 100;
 
 /** Every step of a run as it was recorded, the newest first. */

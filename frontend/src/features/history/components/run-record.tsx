@@ -9,13 +9,14 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { LegDocument, RunDocument } from "@/lib/contracts/generated";
 import type { Live } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
+import { history as historyMessages } from "@/lib/messages/history";
 import { isRun } from "../run-rows";
 import { Lost } from "./lost";
 import { RunFigures } from "./run-figures";
 import { RunHead } from "./run-head";
 import { RunLog } from "./run-log";
 
-const text = messages.history.run;
+const text = historyMessages.run;
 
 /** Everything that is kept of one run, live. */
 export function RunRecord({ runId }: { runId: string }) {

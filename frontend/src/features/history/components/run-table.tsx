@@ -1,10 +1,10 @@
 import { classNames } from "@/lib/class-names";
-import { messages } from "@/lib/messages";
+import { history as historyMessages } from "@/lib/messages/history";
 import type { RunRow } from "../run-rows";
 import { RunLine } from "./run-line";
 import { ROW_GRID } from "./run-grid";
 
-const text = messages.history.columns;
+const text = historyMessages.columns;
 
 /** Longer lists leave rows that are out of sight undrawn. */
 const MOST_DRAWN = 100;

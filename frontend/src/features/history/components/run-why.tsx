@@ -1,11 +1,11 @@
 import { Link } from "react-router";
 import type { RunDocument, StoredReason } from "@/lib/contracts/generated";
 import type { Live } from "@/lib/firebase";
-import { messages } from "@/lib/messages";
+import { history as historyMessages } from "@/lib/messages/history";
 import { useLiveCheckOfPlan } from "../api/live-check-of-plan";
 import { useLivePlanFinding } from "../api/live-plan-finding";
 
-const text = messages.history.run;
+const text = historyMessages.run;
 
 /** Why a run was started: what its rule has said, what its plan found, and the way to the plan. */
 export function RunWhy({ run }: { run: RunDocument }) {

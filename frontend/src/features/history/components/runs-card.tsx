@@ -7,6 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Live } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
+import { history as historyMessages } from "@/lib/messages/history";
 import { useLivePerformances } from "../api/live-performances";
 import { useLiveRebalancings } from "../api/live-rebalancings";
 import { useLiveRuns } from "../api/live-runs";
@@ -16,7 +17,7 @@ import { Lost } from "./lost";
 import { RunFilters } from "./run-filters";
 import { RunTable } from "./run-table";
 
-const text = messages.history;
+const text = historyMessages;
 const STEP = 50;
 
 /** Every run of the portfolio, newest first, to filter and to take along. */

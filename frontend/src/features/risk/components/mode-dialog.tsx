@@ -1,6 +1,10 @@
+import { lazy, Suspense, useEffect } from "react";
 import type { TradingScope } from "@/lib/contracts/generated";
-import { ResumeDialog } from "./resume-dialog";
-import { StopDialog } from "./stop-dialog";
+
+const loadStop = () => import("./stop-dialog");
+const loadResume = () => import("./resume-dialog");
+const StopDialog = lazy(async () => ({ default: (await loadStop()).StopDialog }));
+const ResumeDialog = lazy(async () => ({ default: (await loadResume()).ResumeDialog }));
 
 /** Which dialog is open. It stays the one that was opened, because the mode changes under it before its own call is answered. */
 export interface Opened {
@@ -18,15 +22,19 @@ interface ModeDialogProps {
   onOpened: (opened: Opened) => void;
 }
 
-/** The dialog that stops or resumes trading in a scope. */
+/** The dialog that stops or resumes trading in a scope; no first view needs it, and it is there before anybody asks. */
 export function ModeDialog({ scope, opened, onOpened }: ModeDialogProps) {
+  useEffect(() => void Promise.all([loadStop(), loadResume()]), []);
+  if (opened.turn === 0) return null;
   const Dialog = opened.kind === "stop" ? StopDialog : ResumeDialog;
   return (
-    <Dialog
-      key={opened.turn}
-      scope={scope}
-      isOpen={opened.isOpen}
-      onOpenChange={(isOpen) => onOpened({ ...opened, isOpen })}
-    />
+    <Suspense>
+      <Dialog
+        key={opened.turn}
+        scope={scope}
+        isOpen={opened.isOpen}
+        onOpenChange={(isOpen) => onOpened({ ...opened, isOpen })}
+      />
+    </Suspense>
   );
 }

@@ -9,8 +9,9 @@ import type { LimitSettings, SavePolicyRequest, SavePolicyResult } from "@/lib/c
 import { useEnvironment } from "@/lib/environment";
 import { useUser } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 
-const text = messages.schedules.autonomy;
+const text = schedulesMessages.autonomy;
 
 interface AutomaticDialogProps {
   limits: LimitSettings;

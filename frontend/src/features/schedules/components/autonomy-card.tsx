@@ -7,11 +7,12 @@ import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import type { Autonomy } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { useSavePolicy } from "../api/save-policy";
 import type { StoredPolicy } from "../stored-policy";
 import { AutomaticDialog } from "./automatic-dialog";
 
-const text = messages.schedules.autonomy;
+const text = schedulesMessages.autonomy;
 const CHOICES = ["SHADOW", "PROPOSE", "AUTOMATIC"] as const satisfies Autonomy[];
 
 /** What a rule that fires may do; only AUTOMATIC asks once more, because orders then leave by themselves. */

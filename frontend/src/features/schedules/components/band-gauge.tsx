@@ -4,10 +4,10 @@ import { formatPercent } from "@/components/money/format";
 import { symbolName } from "@/components/money/symbol-name";
 import { Badge, type Tone } from "@/components/ui/badge";
 import type { DriftLevelName, ThresholdStatusView } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { isPositive, magnitude } from "@/lib/percent";
 
-const text = messages.schedules.now;
+const text = schedulesMessages.now;
 
 const LOOKS = {
   WITHIN_TOLERANCE: { tone: "ok", icon: Check },

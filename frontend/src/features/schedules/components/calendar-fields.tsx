@@ -1,11 +1,11 @@
 import { Select } from "@/components/ui/select";
 import type { DateShift, Frequency } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { CheckedField } from "./checked-field";
 import type { ConditionFieldsProps } from "./condition-fields";
 
-const text = messages.schedules.rules;
-const { months, weekdays } = messages.schedules.sentence;
+const text = schedulesMessages.rules;
+const { months, weekdays } = schedulesMessages.sentence;
 
 const FREQUENCIES = (["WEEKLY", "MONTHLY", "QUARTERLY", "ANNUAL"] as const satisfies Frequency[]).map((value) => ({ value, label: text.frequencies[value] }));
 const SHIFTS = (["FOLLOWING", "PRECEDING"] as const satisfies DateShift[]).map((value) => ({ value, label: text.shifts[value] }));

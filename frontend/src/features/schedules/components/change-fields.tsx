@@ -1,9 +1,9 @@
 import { Select } from "@/components/ui/select";
-import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { CheckedField } from "./checked-field";
 import type { ConditionFieldsProps } from "./condition-fields";
 
-const text = messages.schedules.rules;
+const text = schedulesMessages.rules;
 
 const MEASURES = [
   { value: "RELATIVE", label: text.relative },

@@ -5,9 +5,9 @@ import { formatMarketDate } from "@/components/money/format-time";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Cell } from "@/components/ui/table";
 import type { CheckDocument, CheckResult } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 
-const text = messages.schedules.log;
+const text = schedulesMessages.log;
 
 const LOOKS = {
   QUIET: { tone: "neutral", icon: CircleDot },

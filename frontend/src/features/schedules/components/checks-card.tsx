@@ -4,11 +4,11 @@ import { Empty } from "@/components/ui/empty";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { HeadCell, Table } from "@/components/ui/table";
-import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { type CheckPages, useLiveChecks } from "../api/live-checks";
 import { CheckRow } from "./check-row";
 
-const text = messages.schedules.log;
+const text = schedulesMessages.log;
 
 /** Every look of the schedule, the latest first, and what became of it. */
 export function ChecksCard() {

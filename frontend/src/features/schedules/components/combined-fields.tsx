@@ -2,12 +2,12 @@ import { Plus, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { Segmented } from "@/components/ui/segmented";
-import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { CONDITION_KINDS, type ConditionDraft, emptyCondition, type RuleDraft } from "../rule-draft";
 import { conditionField, MOST_CONDITIONS } from "../rule-problems";
 import { ConditionFields } from "./condition-fields";
 
-const text = messages.schedules.rules;
+const text = schedulesMessages.rules;
 
 const KINDS = CONDITION_KINDS.map((value) => ({ value, label: text.kinds[value] }));
 const MODES = [

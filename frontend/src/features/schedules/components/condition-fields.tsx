@@ -1,11 +1,11 @@
 import { Checkbox } from "@/components/ui/checkbox";
-import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import type { ConditionDraft } from "../rule-draft";
 import { CalendarFields } from "./calendar-fields";
 import { ChangeFields } from "./change-fields";
 import { CheckedField } from "./checked-field";
 
-const text = messages.schedules.rules;
+const text = schedulesMessages.rules;
 
 export interface ConditionFieldsProps {
   condition: ConditionDraft;

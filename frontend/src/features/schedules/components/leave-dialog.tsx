@@ -1,10 +1,10 @@
 import { useRef } from "react";
 import { AlertDialog, AlertDialogClose } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
-import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { useLeaveGuard } from "../use-leave-guard";
 
-const text = messages.schedules.leave;
+const text = schedulesMessages.leave;
 
 /** Asks before unsaved edits are lost. */
 export function LeaveDialog({ isHolding }: { isHolding: boolean }) {

@@ -1,7 +1,7 @@
 import { Day } from "@/components/money/figures";
-import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 
-const text = messages.schedules.now;
+const text = schedulesMessages.now;
 
 /** The trading days on which a rule's calendar comes round next. */
 export function NextDates({ dates }: { dates: readonly string[] }) {

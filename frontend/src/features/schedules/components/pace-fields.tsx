@@ -1,10 +1,10 @@
 import { Select } from "@/components/ui/select";
-import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import type { ScheduleDraft } from "../rule-draft";
 import type { Problems } from "../rule-problems";
 import { CheckedField } from "./checked-field";
 
-const text = messages.schedules.rules;
+const text = schedulesMessages.rules;
 
 const PACES = [
   { value: "session", label: text.onceASession },

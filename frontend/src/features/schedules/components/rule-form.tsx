@@ -1,7 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import type { RebalancingMethod, TriggerKind } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { RULE_KINDS, type RuleDraft } from "../rule-draft";
 import { conditionField } from "../rule-problems";
 import { CheckedField } from "./checked-field";
@@ -9,7 +9,7 @@ import { CombinedFields } from "./combined-fields";
 import { ConditionFields } from "./condition-fields";
 import { TermsFields } from "./terms-fields";
 
-const text = messages.schedules.rules;
+const text = schedulesMessages.rules;
 const KINDS = RULE_KINDS.map((value) => ({ value, label: text.kinds[value] }));
 
 interface RuleFormProps {

@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Switch } from "@/components/ui/switch";
 import { classNames } from "@/lib/class-names";
 import type { RuleFindingView } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { hasRuleProblem, type Problems, ruleField } from "../rule-problems";
 import { ruleSentence } from "../rule-sentence";
 import type { RuleDraft } from "../rule-draft";
@@ -12,7 +12,7 @@ import type { StoredPolicy } from "../stored-policy";
 import type { RuleEdits } from "../use-rule-edits";
 import { RuleForm } from "./rule-form";
 
-const text = messages.schedules.rules;
+const text = schedulesMessages.rules;
 
 interface RuleItemProps {
   rule: RuleDraft;

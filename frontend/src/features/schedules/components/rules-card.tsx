@@ -6,6 +6,7 @@ import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
 import type { RuleFindingView } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { useSavePolicy } from "../api/save-policy";
 import { problemsOf, serverProblem } from "../rule-problems";
 import { toSection } from "../rule-request";
@@ -15,7 +16,7 @@ import { PaceFields } from "./pace-fields";
 import { RuleItem } from "./rule-item";
 import { SaveRules } from "./save-rules";
 
-const text = messages.schedules.rules;
+const text = schedulesMessages.rules;
 
 interface RulesCardProps {
   policy: StoredPolicy;

@@ -4,9 +4,9 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { SavePolicyRequest, SavePolicyResult } from "@/lib/contracts/generated";
 import { useFocusOnArrival } from "@/lib/focus";
-import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 
-const text = messages.schedules.rules;
+const text = schedulesMessages.rules;
 
 interface SaveRulesProps {
   save: UseMutationResult<SavePolicyResult, Error, SavePolicyRequest>;

@@ -3,6 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { RuleFindingView, TradingMode } from "@/lib/contracts/generated";
 import { useIsOffline } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { useLiveSchedule } from "../api/live-schedule";
 import { useScheduleState } from "../api/schedule-state";
 import { useStoredPolicy } from "../api/stored-policy";
@@ -28,7 +29,7 @@ export function ScheduleBoard({ mode }: { mode: TradingMode | null }) {
       </Notice>
     );
   }
-  if (policy.status !== "ready") return <Skeleton what={messages.schedules.now.loading} className="h-96" />;
+  if (policy.status !== "ready") return <Skeleton what={schedulesMessages.now.loading} className="h-96" />;
   return <Board policy={policy.value} mode={mode} />;
 }
 

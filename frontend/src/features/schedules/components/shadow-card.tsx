@@ -6,11 +6,12 @@ import { Empty } from "@/components/ui/empty";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { useCompareShadow } from "../api/compare-shadow";
 import { type Month, recentMonths } from "../months";
 import { ShadowTable } from "./shadow-table";
 
-const text = messages.schedules.shadow;
+const text = schedulesMessages.shadow;
 const MONTHS_BACK = 12;
 
 /** What the plans of a shadow portfolio would have done, beside what was done. */

@@ -4,9 +4,9 @@ import { formatPercent } from "@/components/money/format";
 import { symbolName } from "@/components/money/symbol-name";
 import { Cell, HeadCell, RowHead, Table } from "@/components/ui/table";
 import type { ShadowDayView } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 
-const text = messages.schedules.shadow;
+const text = schedulesMessages.shadow;
 
 /** Day by day and symbol by symbol: planned beside done; sales are negative. */
 export function ShadowTable({ days }: { days: readonly ShadowDayView[] }) {
@@ -37,8 +37,8 @@ function DayGroup({ day }: { day: ShadowDayView }) {
             </span>
             <span className="tabular-nums">{driftLine(day)}</span>
             {day.plan_id && (
-              <Link to={`/plans/${day.plan_id}`} aria-label={messages.schedules.log.planOf(day.day)} className="font-medium text-accent underline underline-offset-2">
-                {messages.schedules.log.plan}
+              <Link to={`/plans/${day.plan_id}`} aria-label={schedulesMessages.log.planOf(day.day)} className="font-medium text-accent underline underline-offset-2">
+                {schedulesMessages.log.plan}
               </Link>
             )}
           </span>

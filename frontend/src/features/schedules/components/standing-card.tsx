@@ -12,10 +12,11 @@ import { useHasPassed } from "@/lib/clock";
 import type { ScheduleDocument, ScheduleStateResult, VerdictOutcome } from "@/lib/contracts/generated";
 import type { Live } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { BandGauge } from "./band-gauge";
 import { NextDates } from "./next-dates";
 
-const text = messages.schedules.now;
+const text = schedulesMessages.now;
 
 const OUTCOMES = {
   FIRED: { tone: "accent", icon: CircleCheck },

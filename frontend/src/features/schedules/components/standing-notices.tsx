@@ -1,9 +1,9 @@
 import { Link } from "react-router";
 import { Notice } from "@/components/ui/notice";
 import type { ScheduleDocument, TradingMode } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 
-const text = messages.schedules.now;
+const text = schedulesMessages.now;
 
 interface StandingNoticesProps {
   schedule: ScheduleDocument | null;

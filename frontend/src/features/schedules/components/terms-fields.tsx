@@ -2,12 +2,12 @@ import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { Select } from "@/components/ui/select";
 import type { RebalancingMethod } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import type { RuleDraft } from "../rule-draft";
 import { CheckedField } from "./checked-field";
 
-const text = messages.schedules.rules;
-const { methods } = messages.schedules.sentence;
+const text = schedulesMessages.rules;
+const { methods } = schedulesMessages.sentence;
 
 const METHODS = ["FULL", "THRESHOLD_REBALANCING", "PROPORTIONAL_REBALANCING", "TACTICAL_REBALANCING", "CASH_FLOW", "TAX_AWARE"] as const satisfies RebalancingMethod[];
 

@@ -1,10 +1,10 @@
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
-import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 import type { FieldsProps } from "./preferences-card";
 import { ZoneSelect } from "./zone-select";
 
-const text = messages.settings.channels;
+const text = settingsMessages.channels;
 
 /** Where messages go, and by which clock the day is read. */
 export function AddressFields({ edits, problemOf }: FieldsProps) {

@@ -2,9 +2,10 @@ import { Card } from "@/components/ui/card";
 import { Segmented } from "@/components/ui/segmented";
 import { useMediaQuery } from "@/lib/media";
 import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 import { useTheme } from "@/lib/theme";
 
-const text = messages.settings.look;
+const text = settingsMessages.look;
 const THEMES = (["system", "light", "dark"] as const).map((value) => ({ value, label: messages.common.themes[value] }));
 
 /** Theme and motion of this device. */

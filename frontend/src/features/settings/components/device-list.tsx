@@ -9,9 +9,10 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { DeviceDocument } from "@/lib/contracts/generated";
 import { type Live, useIsOffline } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 import { useForgetDevice } from "../api/forget-device";
 
-const text = messages.settings.devices;
+const text = settingsMessages.devices;
 const SHOWN_OF_ID = 8;
 
 /** The browsers that may get push notes, and the way to forget one. */
@@ -69,7 +70,7 @@ function DeviceRow({ device, isBusy, onForget }: DeviceRowProps) {
         size="small"
         isBusy={isBusy}
         aria-label={text.forgetOf(id)}
-        reason={useIsOffline() ? messages.settings.reasons.offline : null}
+        reason={useIsOffline() ? settingsMessages.reasons.offline : null}
         onClick={onForget}
       >
         {isBusy ? text.forgetting : text.forget}

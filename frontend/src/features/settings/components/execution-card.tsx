@@ -1,7 +1,7 @@
 import { Card } from "@/components/ui/card";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
-import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 import { useSavePolicy } from "../api/save-policy";
 import type { StoredPolicy } from "../api/stored-policy";
 import {
@@ -18,7 +18,7 @@ import { NumberField } from "./number-field";
 import { PolicyOutcome } from "./policy-outcome";
 import { SaveBar } from "./save-bar";
 
-const text = messages.settings.execution;
+const text = settingsMessages.execution;
 
 const ORDER_TYPES = (["market", "limit"] as const).map((value) => ({ value, label: text.orderTypes[value] }));
 const LAST_RESORTS = (["LEAVE_UNFILLED", "CONVERT_TO_MARKET"] as const).map((value) => ({ value, label: text.lastResorts[value] }));
@@ -41,7 +41,7 @@ export function ExecutionCard({ stored }: { stored: StoredPolicy }) {
       {...text.fields[name]}
       kind={EXECUTION_RULES[name].kind}
       value={edits.draft[name]}
-      unit={name.endsWith("_seconds") ? messages.settings.units.seconds : undefined}
+      unit={name.endsWith("_seconds") ? settingsMessages.units.seconds : undefined}
       error={problems[name] ?? fieldProblem(save.error, `execution.${name}`)}
       onValue={(typed) => edits.change({ [name]: typed })}
     />

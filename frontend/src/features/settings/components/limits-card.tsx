@@ -1,6 +1,6 @@
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
-import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 import { useSavePolicy } from "../api/save-policy";
 import type { StoredPolicy } from "../api/stored-policy";
 import { fieldProblem } from "../field-problem";
@@ -10,7 +10,7 @@ import { NumberField } from "./number-field";
 import { PolicyOutcome } from "./policy-outcome";
 import { SaveBar } from "./save-bar";
 
-const text = messages.settings.limits;
+const text = settingsMessages.limits;
 
 const GROUPS: readonly { name: keyof typeof text.groups; fields: readonly LimitName[] }[] = [
   { name: "order", fields: ["max_order_value", "max_price_move", "max_volume_share"] },

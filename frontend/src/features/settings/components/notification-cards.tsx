@@ -3,6 +3,7 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { PreferencesDocument } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 import { useDevices } from "../api/live-devices";
 import { useStoredPreferences } from "../api/stored-preferences";
 import { DEFAULT_PREFERENCES, draftOfPreferences, toPreferences } from "../preference-form";
@@ -17,12 +18,12 @@ export function NotificationCards() {
   const stored = useStoredPreferences();
   if (stored.status === "error") {
     return (
-      <Notice tone="critical" role="alert" title={messages.settings.loadFailed}>
+      <Notice tone="critical" role="alert" title={settingsMessages.loadFailed}>
         {messages.errors.noAnswer}
       </Notice>
     );
   }
-  if (stored.status === "loading") return <Skeleton what={messages.settings.loading} className="h-[40rem]" />;
+  if (stored.status === "loading") return <Skeleton what={settingsMessages.loading} className="h-[40rem]" />;
   const isDefault = stored.status === "missing";
   return <Cards stored={isDefault ? DEFAULT_PREFERENCES : stored.value} isDefault={isDefault} />;
 }

@@ -1,5 +1,5 @@
 import { TextField } from "@/components/ui/text-field";
-import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 import { type NumberKind, readTyped, showTyped } from "../typed-number";
 
 interface NumberFieldProps {
@@ -21,7 +21,7 @@ export function NumberField({ kind, value, unit, onValue, ...rest }: NumberField
       {...rest}
       inputMode={kind === "whole" ? "numeric" : "decimal"}
       value={value}
-      suffix={kind === "percent" ? messages.settings.units.percent : unit}
+      suffix={kind === "percent" ? settingsMessages.units.percent : unit}
       inputClassName="text-right tabular-nums"
       onValue={onValue}
       onBlur={() => {

@@ -1,6 +1,7 @@
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 import { useStoredPolicy } from "../api/stored-policy";
 import { ExecutionCard } from "./execution-card";
 import { LimitsCard } from "./limits-card";
@@ -10,12 +11,12 @@ export function PolicyCards() {
   const stored = useStoredPolicy();
   if (stored.status === "error") {
     return (
-      <Notice tone="critical" role="alert" title={messages.settings.loadFailed}>
+      <Notice tone="critical" role="alert" title={settingsMessages.loadFailed}>
         {messages.errors.noAnswer}
       </Notice>
     );
   }
-  if (stored.status !== "ready") return <Skeleton what={messages.settings.loading} className="h-[40rem]" />;
+  if (stored.status !== "ready") return <Skeleton what={settingsMessages.loading} className="h-[40rem]" />;
   return (
     <>
       <LimitsCard stored={stored.value} />

@@ -1,6 +1,6 @@
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
-import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 import { useSavePreferences } from "../api/save-preferences";
 import { fieldProblem } from "../field-problem";
 import {
@@ -15,7 +15,7 @@ import { QuietFields } from "./quiet-fields";
 import { RuleList } from "./rule-list";
 import { SaveBar } from "./save-bar";
 
-const text = messages.settings.channels;
+const text = settingsMessages.channels;
 
 interface PreferencesCardProps {
   edits: Edits<PreferenceDraft>;
@@ -59,7 +59,7 @@ export function PreferencesCard({ edits, isDefault, onSecret }: PreferencesCardP
         isValid={Object.values(problems).every((problem) => problem === null)}
         onSave={store}
       >
-        <Notice tone="info" role="status">{messages.settings.saved}</Notice>
+        <Notice tone="info" role="status">{settingsMessages.saved}</Notice>
       </SaveBar>
     </Card>
   );

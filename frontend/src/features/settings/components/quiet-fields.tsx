@@ -1,9 +1,9 @@
 import { Checkbox } from "@/components/ui/checkbox";
 import { TextField } from "@/components/ui/text-field";
-import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 import type { FieldsProps } from "./preferences-card";
 
-const text = messages.settings.channels;
+const text = settingsMessages.channels;
 
 /** The part of each day in which nobody is woken. */
 export function QuietFields({ edits, problemOf }: FieldsProps) {

@@ -3,9 +3,10 @@ import { ErrorNotice } from "@/components/error-notice";
 import { AlertDialog, AlertDialogClose } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 import { useRenewWebhookSecret } from "../api/renew-webhook-secret";
 
-const text = messages.settings.secret;
+const text = settingsMessages.secret;
 
 interface RenewDialogProps {
   isOpen: boolean;

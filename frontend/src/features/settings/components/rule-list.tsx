@@ -1,12 +1,12 @@
 import { Plus, RotateCcw } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 import { DEFAULT_PREFERENCES, draftOfRules, isDuplicate, MOST_RULES, type PreferenceDraft, type RuleDraft } from "../preference-form";
 import type { Edits } from "../use-edits";
 import { RuleRow } from "./rule-row";
 
-const text = messages.settings.rules;
-const words = messages.settings.channels;
+const text = settingsMessages.rules;
+const words = settingsMessages.channels;
 
 /** Which events take which channels, from which level on. */
 export function RuleList({ edits }: { edits: Edits<PreferenceDraft> }) {

@@ -3,10 +3,10 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { type Choice, Select } from "@/components/ui/select";
 import type { AlertKind, AlertLevel } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 import type { RuleDraft } from "../preference-form";
 
-const text = messages.settings.rules;
+const text = settingsMessages.rules;
 
 const KINDS: readonly Choice<AlertKind | "">[] = [
   { value: "", label: text.anyKind },

@@ -3,10 +3,10 @@ import { ErrorNotice } from "@/components/error-notice";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { useIsOffline } from "@/lib/firebase";
-import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 import { useOutcomeFocus } from "../use-outcome-focus";
 
-const text = messages.settings;
+const text = settingsMessages;
 
 interface SaveBarProps {
   label: string;

@@ -4,10 +4,10 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { TextField } from "@/components/ui/text-field";
 import { useIsOffline } from "@/lib/firebase";
-import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 import { RenewDialog } from "./renew-dialog";
 
-const text = messages.settings.secret;
+const text = settingsMessages.secret;
 
 interface SecretCardProps {
   /** The secret a save or a renewal has just answered; null where none is to be shown. */
@@ -20,7 +20,7 @@ interface SecretCardProps {
 export function SecretCard({ secret, hasWebhook, onSecret }: SecretCardProps) {
   const [isOpen, setIsOpen] = useState(false);
   const isOffline = useIsOffline();
-  const refusal = isOffline ? messages.settings.reasons.offline : null;
+  const refusal = isOffline ? settingsMessages.reasons.offline : null;
   return (
     <Card title={text.title} titleId="secret-title" hint={text.hint}>
       {secret !== null && <ShownSecret key={secret} secret={secret} />}

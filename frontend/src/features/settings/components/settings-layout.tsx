@@ -2,10 +2,10 @@ import { Bell, type LucideIcon, Palette, ShieldCheck } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
 import { Link, useLocation } from "react-router";
 import { classNames } from "@/lib/class-names";
-import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 import { SECTIONS, type SectionName } from "./settings-section";
 
-const text = messages.settings;
+const text = settingsMessages;
 const ICONS: Record<SectionName, LucideIcon> = { risk: ShieldCheck, notifications: Bell, appearance: Palette };
 
 /** The sections under each other, beside a list that leads to each; the address names the section. */

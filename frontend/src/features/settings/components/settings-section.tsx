@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
-import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 
 export const SECTIONS = ["risk", "notifications", "appearance"] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 /** A part of the settings with an address of its own: `/settings#risk`. */
 export function SettingsSection({ name, children }: { name: SectionName; children: ReactNode }) {
-  const { title, hint } = messages.settings[name];
+  const { title, hint } = settingsMessages[name];
   const titleId = `${name}-title`;
   return (
     <section id={name} aria-labelledby={titleId} className="scroll-mt-4 space-y-4">

@@ -6,11 +6,11 @@ import { Notice } from "@/components/ui/notice";
 import type { PreferencesDocument } from "@/lib/contracts/generated";
 import { secondsUntil, useNow } from "@/lib/clock";
 import { useIsOffline } from "@/lib/firebase";
-import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 import { useSendTestMessage } from "../api/send-test-message";
 import { useOutcomeFocus } from "../use-outcome-focus";
 
-const text = messages.settings.test;
+const text = settingsMessages.test;
 
 interface TrialCardProps {
   stored: PreferencesDocument;
@@ -25,7 +25,7 @@ export function TrialCard({ stored, hasDevices, isDirty }: TrialCardProps) {
   const left = secondsUntil(send.data?.next_at ?? "1970-01-01T00:00:00Z", useNow());
   const isOffline = useIsOffline();
   const early = left > 0 ? text.next(left) : null;
-  const reason = isOffline ? messages.settings.reasons.offline : isDirty ? text.unsaved : early;
+  const reason = isOffline ? settingsMessages.reasons.offline : isDirty ? text.unsaved : early;
   return (
     <Card title={text.title} titleId="trial-title" hint={text.hint}>
       <p className="mb-3 text-sm">{text.channels(channelNames(stored, hasDevices).join(", "))}</p>

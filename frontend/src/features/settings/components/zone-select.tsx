@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { Select } from "@/components/ui/select";
-import { messages } from "@/lib/messages";
+import { settings as settingsMessages } from "@/lib/messages/settings";
 import { allZones, usualZones } from "../zones";
 
-const text = messages.settings.channels;
+const text = settingsMessages.channels;
 const MORE = "more";
 
 interface ZoneSelectProps {

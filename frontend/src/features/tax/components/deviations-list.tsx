@@ -4,11 +4,12 @@ import { symbolName } from "@/components/money/symbol-name";
 import { Badge } from "@/components/ui/badge";
 import type { TaxDeviationView } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import { isPositive, magnitude } from "@/lib/percent";
 import { isZero, signedTrade } from "../plan-taxes";
 import { ShortDay } from "./short-day";
 
-const text = messages.tax.panel;
+const text = taxMessages.panel;
 
 /** Where taxes have changed the plan: what it does instead of what, why, and what that saves and leaves. */
 export function DeviationsList({ deviations }: { deviations: readonly TaxDeviationView[] }) {

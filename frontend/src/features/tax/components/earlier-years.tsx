@@ -1,9 +1,9 @@
 import { Money, SignedMoney } from "@/components/money/figures";
 import { Cell, HeadCell, RowHead, Table } from "@/components/ui/table";
 import type { TaxYearDocument } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 
-const text = messages.tax.years;
+const text = taxMessages.years;
 
 /** What the years before have realised. */
 export function EarlierYears({ years }: { years: readonly TaxYearDocument[] }) {

@@ -5,14 +5,14 @@ import { Notice } from "@/components/ui/notice";
 import { Select } from "@/components/ui/select";
 import type { ExportTaxRecordsResult, TaxRecordKind } from "@/lib/contracts/generated";
 import { useIsOffline } from "@/lib/firebase";
-import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import { useExportRecords } from "../api/export-records";
 import { RECORD_KINDS } from "../record-kinds";
 import { saveFile } from "@/lib/save-file";
 import { useMarketDay } from "../use-market-day";
 import { ShortDay } from "./short-day";
 
-const text = messages.tax.records;
+const text = taxMessages.records;
 
 /** Saves lots, trades or carried losses as a file that can be imported again. */
 export function ExportForm() {

@@ -1,8 +1,8 @@
 import { type ChangeEvent, useId } from "react";
-import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import type { ChosenFile } from "../csv-file";
 
-const text = messages.tax.records;
+const text = taxMessages.records;
 
 interface FileFieldProps {
   chosen: ChosenFile | null;

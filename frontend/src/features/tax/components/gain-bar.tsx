@@ -5,9 +5,10 @@ import { formatMoney } from "@/components/money/format";
 import { Badge } from "@/components/ui/badge";
 import type { TaxYearDocument } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import { gainBudget } from "../gain-budget";
 
-const text = messages.tax.years;
+const text = taxMessages.years;
 
 const LOOKS = {
   inside: { tone: "ok", icon: CircleCheck, bar: "bg-accent" },

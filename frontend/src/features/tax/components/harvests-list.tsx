@@ -4,10 +4,11 @@ import { symbolName } from "@/components/money/symbol-name";
 import { Badge, type Tone } from "@/components/ui/badge";
 import type { HarvestStatus, HarvestView } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import { isPositive } from "@/lib/percent";
 import { ShortDay } from "./short-day";
 
-const text = messages.tax.watch;
+const text = taxMessages.watch;
 
 const LOOKS: Record<HarvestStatus, { tone: Tone; icon: LucideIcon }> = {
   TAKEN: { tone: "ok", icon: CircleCheck },

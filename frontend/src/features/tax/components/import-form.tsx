@@ -4,7 +4,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Select } from "@/components/ui/select";
 import type { TaxRecordKind } from "@/lib/contracts/generated";
 import { useIsOffline } from "@/lib/firebase";
-import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import { useImportRecords } from "../api/import-records";
 import type { ChosenFile } from "../csv-file";
 import { RECORD_KINDS } from "../record-kinds";
@@ -12,7 +12,7 @@ import { useChosenFile } from "../use-chosen-file";
 import { FileField } from "./file-field";
 import { ImportOutcome } from "./import-outcome";
 
-const text = messages.tax.records;
+const text = taxMessages.records;
 
 /** Brings lots, trades or carried losses in from a file. */
 export function ImportForm() {

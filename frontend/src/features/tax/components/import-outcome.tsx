@@ -4,10 +4,10 @@ import { Fact, FactList } from "@/components/ui/fact";
 import { Notice } from "@/components/ui/notice";
 import type { ImportTaxRecordsResult, LedgerFindingView } from "@/lib/contracts/generated";
 import { CallError } from "@/lib/firebase";
-import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import { ShortDay } from "./short-day";
 
-const text = messages.tax.records;
+const text = taxMessages.records;
 const MOST_FINDINGS = 25;
 
 interface ImportOutcomeProps {

@@ -1,12 +1,12 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
-import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import { groupLots, type LotFilter, type LotView } from "../lot-groups";
 import { LotFilters } from "./lot-filters";
 import { LotGroupSection } from "./lot-group-section";
 
-const text = messages.tax.lots;
+const text = taxMessages.lots;
 const EVERYTHING: LotFilter = { symbol: "", term: "ALL", order: "symbol" };
 
 /** So few lots stand open from the start; of more only the symbols are listed. */

@@ -1,15 +1,15 @@
 import { Segmented } from "@/components/ui/segmented";
 import { type Choice, Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
-import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import type { LotFilter, LotOrder, TermChoice } from "../lot-groups";
 
-const text = messages.tax.lots;
+const text = taxMessages.lots;
 
 const TERMS: readonly Choice<TermChoice>[] = [
   { value: "ALL", label: text.anyTerm },
-  { value: "SHORT", label: messages.tax.terms.SHORT },
-  { value: "LONG", label: messages.tax.terms.LONG },
+  { value: "SHORT", label: taxMessages.terms.SHORT },
+  { value: "LONG", label: taxMessages.terms.LONG },
 ];
 const ORDERS: readonly Choice<LotOrder>[] = [
   { value: "symbol", label: text.orders.symbol },

@@ -4,11 +4,12 @@ import { Money, Quantity } from "@/components/money/figures";
 import { symbolName } from "@/components/money/symbol-name";
 import { classNames } from "@/lib/class-names";
 import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import type { LotGroup } from "../lot-groups";
 import { LotTable } from "./lot-table";
 import { ShortDay } from "./short-day";
 
-const text = messages.tax.lots;
+const text = taxMessages.lots;
 
 interface LotGroupSectionProps {
   group: LotGroup;

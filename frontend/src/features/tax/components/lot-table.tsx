@@ -2,13 +2,13 @@ import { useState } from "react";
 import { Money, Quantity } from "@/components/money/figures";
 import { Button } from "@/components/ui/button";
 import { Cell, HeadCell, RowHead, Table } from "@/components/ui/table";
-import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import { isPositive } from "@/lib/percent";
 import type { LotGroup, LotView } from "../lot-groups";
 import { ShortDay } from "./short-day";
 import { TermChip } from "./term-chip";
 
-const text = messages.tax.lots;
+const text = taxMessages.lots;
 const PAGE = 30;
 const SOON_DAYS = 30;
 
@@ -67,7 +67,7 @@ function LotRow({ lot }: { lot: LotView }) {
         <Money value={lot.cost} />
       </Cell>
       <Cell className="hidden text-right align-top md:table-cell">
-        {hasWash ? <Money value={lot.wash_addition} /> : <span className="text-ink-soft">{messages.tax.none}</span>}
+        {hasWash ? <Money value={lot.wash_addition} /> : <span className="text-ink-soft">{taxMessages.none}</span>}
       </Cell>
       <Cell className="text-right align-top">
         <Money value={lot.cost_basis} />

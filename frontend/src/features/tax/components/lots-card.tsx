@@ -5,13 +5,14 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { TaxLotDocument } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import { MOST_LOTS, useTaxLots } from "../api/live-lots";
 import { type LotView, nextRelease, viewLots } from "../lot-groups";
 import { useMarketDay } from "../use-market-day";
 import { LotBrowser } from "./lot-browser";
 import { formatShortDay } from "./short-day";
 
-const text = messages.tax.lots;
+const text = taxMessages.lots;
 const TITLE_ID = "lots-title";
 
 /** Every lot that is held, by symbol, with its basis, its term and the day it turns long term. */

@@ -1,9 +1,9 @@
 import { Card } from "@/components/ui/card";
-import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import { ExportForm } from "./export-form";
 import { ImportForm } from "./import-form";
 
-const text = messages.tax.records;
+const text = taxMessages.records;
 
 /** The way in and out for what the broker does not know. */
 export function RecordsCard() {

@@ -4,11 +4,12 @@ import { symbolName } from "@/components/money/symbol-name";
 import { Cell, HeadCell, RowHead, Table } from "@/components/ui/table";
 import type { LotUseView, SaleTaxView } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import { isPositive } from "@/lib/percent";
 import { ShortDay } from "./short-day";
 import { TermChip } from "./term-chip";
 
-const text = messages.tax.panel;
+const text = taxMessages.panel;
 const columns = text.salesColumns;
 
 /** Each sale with the lots it would use up, their term and their gain. */

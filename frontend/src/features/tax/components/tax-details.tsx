@@ -1,5 +1,5 @@
 import type { TaxPreviewView } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import { DetailSection } from "./detail-section";
 import { DeviationsList } from "./deviations-list";
 import { HarvestsList } from "./harvests-list";
@@ -8,7 +8,7 @@ import { TaxYearFacts } from "./tax-year-facts";
 import { WashSalesList } from "./wash-sales-list";
 import { WindowsList } from "./windows-list";
 
-const text = messages.tax.panel;
+const text = taxMessages.panel;
 
 /** Everything behind a plan's tax figures; what there is none of is left out. */
 export function TaxDetails({ tax }: { tax: TaxPreviewView }) {
@@ -48,7 +48,7 @@ export function TaxDetails({ tax }: { tax: TaxPreviewView }) {
 }
 
 function Assumptions({ tax }: { tax: TaxPreviewView }) {
-  const method = messages.tax.methods[tax.lot_method];
+  const method = taxMessages.methods[tax.lot_method];
   return (
     <DetailSection title={text.assumptionsTitle}>
       <ul className="list-disc space-y-1 pl-4.5 text-[0.8125rem] leading-snug text-ink-soft">

@@ -1,10 +1,10 @@
 import { Money, SignedMoney } from "@/components/money/figures";
 import { Fact, FactList } from "@/components/ui/fact";
 import type { TaxPreviewView } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import { harvestedLoss } from "../plan-taxes";
 
-const text = messages.tax.panel.facts;
+const text = taxMessages.panel.facts;
 
 /** The figures a plan's taxes come down to. */
 export function TaxFacts({ tax }: { tax: TaxPreviewView }) {

@@ -4,12 +4,12 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/lib/class-names";
 import type { PlannedTrade, ReasonView, TaxPreviewView } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import { soldWithoutLots, taxSentence } from "../plan-taxes";
 import { TaxDetails } from "./tax-details";
 import { TaxFacts } from "./tax-facts";
 
-const text = messages.tax.panel;
+const text = taxMessages.panel;
 const NO_WARNINGS: readonly ReasonView[] = [];
 
 interface TaxPanelProps {
@@ -29,8 +29,8 @@ export function TaxPanel({ tax, trades, warnings = NO_WARNINGS, className }: Tax
         <h3 id={id} className="text-sm font-semibold">
           {text.title}
         </h3>
-        {tax && <Badge>{messages.tax.estimate}</Badge>}
-        {tax?.is_what_if_method && <Badge tone="warning" icon={TriangleAlert}>{text.whatIf(messages.tax.methods[tax.lot_method])}</Badge>}
+        {tax && <Badge>{taxMessages.estimate}</Badge>}
+        {tax?.is_what_if_method && <Badge tone="warning" icon={TriangleAlert}>{text.whatIf(taxMessages.methods[tax.lot_method])}</Badge>}
       </header>
       {tax ? <KnownTaxes tax={tax} trades={trades} /> : <UnknownTaxes warnings={warnings} />}
     </section>

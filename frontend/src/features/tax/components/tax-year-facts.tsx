@@ -1,9 +1,9 @@
 import { Money, SignedMoney } from "@/components/money/figures";
 import { Fact, FactList } from "@/components/ui/fact";
 import type { TaxPreviewView } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 
-const text = messages.tax.panel;
+const text = taxMessages.panel;
 
 /** What the year has realised before this plan, and its tax with and without it. */
 export function TaxYearFacts({ tax }: { tax: TaxPreviewView }) {

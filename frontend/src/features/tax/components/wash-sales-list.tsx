@@ -2,10 +2,10 @@ import { TriangleAlert } from "lucide-react";
 import { Money, Quantity } from "@/components/money/figures";
 import { symbolName } from "@/components/money/symbol-name";
 import type { WashSaleView } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import { ShortDay } from "./short-day";
 
-const text = messages.tax.panel;
+const text = taxMessages.panel;
 
 /** Losses this plan would realise that would not count, with the dates that make it so. */
 export function WashSalesList({ washes }: { washes: readonly WashSaleView[] }) {

@@ -5,11 +5,12 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ReasonView, TaxPreviewView } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import { type TaxOutlook, useTaxOutlook } from "../api/tax-outlook";
 import { HarvestsList } from "./harvests-list";
 import { WindowsList } from "./windows-list";
 
-const text = messages.tax.watch;
+const text = taxMessages.watch;
 
 /** What stands in the way of losses now, and which losses there are; or why that is not known. */
 export function WatchCards() {

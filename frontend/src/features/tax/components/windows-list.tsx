@@ -2,10 +2,10 @@ import { Ban, CircleSlash } from "lucide-react";
 import { symbolName } from "@/components/money/symbol-name";
 import { Badge } from "@/components/ui/badge";
 import type { WashWindowView } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import { ShortDay } from "./short-day";
 
-const text = messages.tax.watch;
+const text = taxMessages.watch;
 
 /** What must not be done with which symbol before which day, and why. */
 export function WindowsList({ windows }: { windows: readonly WashWindowView[] }) {

@@ -7,12 +7,13 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { TaxYearDocument } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import { tax as taxMessages } from "@/lib/messages/tax";
 import { useTaxYears } from "../api/live-years";
 import { useMarketDay } from "../use-market-day";
 import { EarlierYears } from "./earlier-years";
 import { GainBar } from "./gain-bar";
 
-const text = messages.tax.years;
+const text = taxMessages.years;
 const TITLE_ID = "years-title";
 
 /** What this year's sales have realised against the owner's limits, and the years before. */
@@ -29,7 +30,7 @@ export function YearsCard() {
   if (years.status !== "ready") return <Skeleton what={text.loading} className="h-44" />;
   const [latest, ...earlier] = years.value;
   return (
-    <Card title={text.title(latest ? String(latest.year) : thisYear)} titleId={TITLE_ID} hint={text.hint} aside={<Badge>{messages.tax.estimate}</Badge>}>
+    <Card title={text.title(latest ? String(latest.year) : thisYear)} titleId={TITLE_ID} hint={text.hint} aside={<Badge>{taxMessages.estimate}</Badge>}>
       {latest ? <LatestYear year={latest} /> : <Empty title={text.emptyTitle}>{text.emptyBody}</Empty>}
       {earlier.length > 0 && <EarlierYears years={earlier} />}
     </Card>

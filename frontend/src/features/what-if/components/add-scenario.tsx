@@ -1,10 +1,10 @@
 import { Copy, Plus } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/lib/class-names";
-import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import type { Scenario } from "../scenario";
 
-const text = messages.whatIf;
+const text = whatIfMessages;
 
 interface AddScenarioProps {
   scenarios: readonly Scenario[];

@@ -5,10 +5,11 @@ import { Card } from "@/components/ui/card";
 import { Cell, HeadCell, RowHead, Table } from "@/components/ui/table";
 import type { DriftAnalysisRow } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import { isPositive } from "@/lib/percent";
 import { classWeights, type Mix, rowsOfAll, symbolWeights, type WeightRow } from "../weights";
 
-const text = messages.whatIf;
+const text = whatIfMessages;
 const TITLE_ID = "weights-title";
 const OTHER_COLOUR = "var(--slice-other)";
 

@@ -3,9 +3,9 @@ import { formatMoney } from "@/components/money/format";
 import { Side } from "@/components/money/side";
 import { symbolName } from "@/components/money/symbol-name";
 import type { LedgerStepView } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 
-const text = messages.whatIf;
+const text = whatIfMessages;
 
 /** The person's own trades in order, with the cash after each. */
 export function AnswerLedger({ steps }: { steps: readonly LedgerStepView[] }) {

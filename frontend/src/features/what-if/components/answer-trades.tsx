@@ -2,9 +2,9 @@ import { Money, Percent, Quantity } from "@/components/money/figures";
 import { Side } from "@/components/money/side";
 import { symbolName } from "@/components/money/symbol-name";
 import type { PlannedTrade } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 
-const text = messages.whatIf;
+const text = whatIfMessages;
 
 /** The trades a scenario comes to, each with its reason. */
 export function AnswerTrades({ title, trades }: { title: string; trades: readonly PlannedTrade[] }) {

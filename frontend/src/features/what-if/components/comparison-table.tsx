@@ -4,14 +4,14 @@ import { Card } from "@/components/ui/card";
 import { Cell, HeadCell, RowHead, Table } from "@/components/ui/table";
 import { classNames } from "@/lib/class-names";
 import type { PlanStatus } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import { COMPARISON_ROWS, type ComparisonRow } from "../comparison-rows";
 import { differenceOf } from "../difference";
 import type { Outcome } from "../outcome";
 import type { ScenarioStanding } from "../standing";
 import { StateNote } from "./state-note";
 
-const text = messages.whatIf;
+const text = whatIfMessages;
 export const COMPARISON_TITLE_ID = "comparison-title";
 
 const STATUS_LOOKS: Record<PlanStatus, { icon: LucideIcon; ink: string }> = {

@@ -1,7 +1,7 @@
 import { ChevronDown, TriangleAlert } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import { classNames } from "@/lib/class-names";
-import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 
 interface EditorSectionProps {
   title: string;
@@ -31,7 +31,7 @@ export function EditorSection({ title, words, isChanged, hasProblem, children }:
             {hasProblem && (
               <span className="inline-flex items-center gap-1 text-xs font-medium text-warning">
                 <TriangleAlert aria-hidden className="size-3.5" />
-                {messages.whatIf.check}
+                {whatIfMessages.check}
               </span>
             )}
             <span className={classNames("truncate text-[0.8125rem]", isChanged ? "font-semibold text-accent" : "text-ink-soft")}>

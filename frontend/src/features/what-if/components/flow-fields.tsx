@@ -1,13 +1,13 @@
 import { formatMoney } from "@/components/money/format";
 import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
-import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import { isPositive } from "@/lib/percent";
 import type { FlowKind, Scenario, ScenarioEdit } from "../scenario";
 import { type Problem, problemAt } from "../scenario-problems";
 import { CheckedField } from "./checked-field";
 
-const text = messages.whatIf;
+const text = whatIfMessages;
 const KINDS: readonly FlowKind[] = ["none", "deposit", "withdrawal"];
 const CHOICES = KINDS.map((value) => ({ value, label: text.flowKinds[value] }));
 

@@ -1,9 +1,9 @@
 import { type Choice, Select } from "@/components/ui/select";
 import type { RebalancingMethod } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import type { RuledLotMethod, Scenario, ScenarioEdit } from "../scenario";
 
-const text = messages.whatIf;
+const text = whatIfMessages;
 const AS_SET = "";
 
 const METHODS: readonly Choice<RebalancingMethod | typeof AS_SET>[] = choicesOf(text.methods);

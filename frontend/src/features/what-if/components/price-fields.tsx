@@ -1,9 +1,9 @@
-import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import type { Scenario, ScenarioEdit } from "../scenario";
 import { type Problem, problemAt } from "../scenario-problems";
 import { CheckedField } from "./checked-field";
 
-const text = messages.whatIf;
+const text = whatIfMessages;
 
 interface PriceFieldsProps {
   scenario: Scenario;

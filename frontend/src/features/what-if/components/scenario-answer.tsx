@@ -2,13 +2,13 @@ import { symbolName } from "@/components/money/symbol-name";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { FlipPointView, ReasonView, SimulateResult, SkippedTradeView } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import type { ScenarioStanding } from "../standing";
 import { AnswerLedger } from "./answer-ledger";
 import { AnswerTrades } from "./answer-trades";
 import { StateNote } from "./state-note";
 
-const text = messages.whatIf;
+const text = whatIfMessages;
 
 interface ScenarioAnswerProps {
   standing: ScenarioStanding;

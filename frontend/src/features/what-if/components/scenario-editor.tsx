@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { ErrorNotice } from "@/components/error-notice";
 import { Button } from "@/components/ui/button";
 import type { DriftAnalysisRow } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import { type SavedTargets, type ScenarioEdit, symbolsOf } from "../scenario";
 import type { Problem } from "../scenario-problems";
 import { type EditorSection as SectionName, SECTION_STATES } from "../section-state";
@@ -16,7 +16,7 @@ import { TargetFields } from "./target-fields";
 import { TradeFields } from "./trade-fields";
 import { WatchFields } from "./watch-fields";
 
-const text = messages.whatIf;
+const text = whatIfMessages;
 
 interface ScenarioEditorProps {
   standing: ScenarioStanding;

@@ -1,10 +1,10 @@
 import { Copy, RotateCcw, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import type { Scenario } from "../scenario";
 import { CheckedField } from "./checked-field";
 
-const text = messages.whatIf;
+const text = whatIfMessages;
 const LONGEST_NAME = 40;
 
 export interface ScenarioHeadProps {

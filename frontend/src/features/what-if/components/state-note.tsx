@@ -1,9 +1,9 @@
 import { CircleDashed, History, LoaderCircle, type LucideIcon, OctagonAlert } from "lucide-react";
 import { classNames } from "@/lib/class-names";
-import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import type { AnswerState } from "../standing";
 
-const text = messages.whatIf.state;
+const text = whatIfMessages.state;
 
 const LOOKS: Record<Exclude<AnswerState, "current">, { icon: LucideIcon; ink: string }> = {
   unasked: { icon: CircleDashed, ink: "text-ink-soft" },

@@ -2,12 +2,13 @@ import { Check, Plus, Scale, TriangleAlert, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import type { DriftAnalysisRow } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import { missingToHundred, readPercent, scalePercents } from "@/lib/percent";
 import { type SavedTargets, type Scenario, type ScenarioEdit, type ScenarioTargets, targetsFromHoldings, targetsOf, type TargetRow } from "../scenario";
 import { type Problem, problemAt, targetsTotal } from "../scenario-problems";
 import { CheckedField } from "./checked-field";
 
-const text = messages.whatIf;
+const text = whatIfMessages;
 const GRID = "grid grid-cols-[minmax(0,1fr)_6.5rem_2.25rem] items-start gap-x-2";
 
 interface TargetFieldsProps {

@@ -2,10 +2,10 @@ import { type ReactNode, useState } from "react";
 import { Card } from "@/components/ui/card";
 import { Segmented } from "@/components/ui/segmented";
 import type { SimulateResult } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import type { ScenarioStanding } from "../standing";
 
-const text = messages.whatIf;
+const text = whatIfMessages;
 
 export type RenderTax = (result: SimulateResult) => ReactNode;
 

@@ -3,12 +3,12 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
-import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import { emptyTrade, type OwnTrade, type Scenario, type ScenarioEdit } from "../scenario";
 import { type Problem, problemAt } from "../scenario-problems";
 import { CheckedField } from "./checked-field";
 
-const text = messages.whatIf;
+const text = whatIfMessages;
 const MOST_TRADES = 200;
 const SIDES = (["BUY", "SELL"] as const).map((value) => ({ value, label: text.sides[value] }));
 const WHATS = (["symbol", "class"] as const).map((value) => ({ value, label: text.whats[value] }));

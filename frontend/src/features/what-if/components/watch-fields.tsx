@@ -1,8 +1,8 @@
 import { Checkbox } from "@/components/ui/checkbox";
-import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import { MOST_WATCHED, type Scenario, type ScenarioEdit } from "../scenario";
 
-const text = messages.whatIf;
+const text = whatIfMessages;
 
 interface WatchFieldsProps {
   scenario: Scenario;

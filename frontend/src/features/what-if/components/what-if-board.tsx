@@ -6,6 +6,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { classNames } from "@/lib/class-names";
 import { useIsOffline } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
+import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import { type SavedTargets, type Scenario, targetsFromHoldings } from "../scenario";
 import { type Problem, problemsOf } from "../scenario-problems";
 import { requestKey, toRequest } from "../scenario-request";
@@ -20,7 +21,7 @@ import { ScenarioEditor } from "./scenario-editor";
 import { ScenarioHead } from "./scenario-head";
 import { type RenderTax, TaxCard } from "./tax-card";
 
-const text = messages.whatIf;
+const text = whatIfMessages;
 const GRID = "grid items-start gap-4 sm:gap-5";
 const ANSWER_COLUMNS: Record<number, string> = { 2: "lg:grid-cols-2", 3: "lg:grid-cols-3" };
 const PLAIN = requestKey({});

@@ -1,0 +1,1 @@
+export { RunView as RunSection } from "@/features/rebalance";
