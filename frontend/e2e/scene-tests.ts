@@ -29,7 +29,7 @@ export function testScenes(path: string, scenes: readonly Scene[]): void {
       page.on("pageerror", (error) => thrown.push(error.message));
       await openScene(page, path, scene);
       await lead?.(page);
-      await expect(page.getByText(sees).first()).toBeVisible();
+      await expect(page.getByText(sees).filter({ visible: true }).first()).toBeVisible();
 
       await expectAccessible(page);
       await expectNoOverflow(page);

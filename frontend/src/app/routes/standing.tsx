@@ -55,7 +55,7 @@ interface CheckButtonProps {
 
 function CheckButton({ isBusy, reason, onPreview }: CheckButtonProps) {
   return (
-    <div className="space-y-1">
+    <div className="flex flex-col items-start gap-1.5">
       <Button tone="primary" isBusy={isBusy} reason={reason} data-shortcut="preview" onClick={onPreview}>
         {isBusy ? messages.rebalance.checking : messages.rebalance.check}
       </Button>
