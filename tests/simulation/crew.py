@@ -10,6 +10,7 @@ from typing import Final
 
 from builders import OWNER
 from simulation.fleet import Fleet
+from simulation.invariants import CLOCKS_APART
 from simulation.ledger import Ledger
 from simulation.shapes import Task
 from simulation.stage import SECOND, Crash, Stage, at
@@ -21,7 +22,6 @@ from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.results import RunStarted
 from trimtab.domain.run import RUN_FORM
 from trimtab.domain.trading_state import TradingMode, TradingScope
-from trimtab.execution.guard import MAX_CLOCK_SKEW
 from trimtab.ports import RunRecord, Services
 from trimtab.services.advance_run import advance_run
 from trimtab.services.bury import bury
@@ -136,7 +136,7 @@ class Crew:
         ends = ((state.updated_at, state.ended[-1].ended_at) for state in free if state.ended)
         # A reviewer's clock may be as far ahead as it is trusted, so that what it saw was there later.
         return any(
-            seen_at and seen_at - MAX_CLOCK_SKEW <= max(ended_at, moved_at) for seen_at, ended_at in ends
+            seen_at and seen_at - CLOCKS_APART <= max(ended_at, moved_at) for seen_at, ended_at in ends
         )
 
     def _deliver(self, run_id: str, attempt: int) -> None:

@@ -343,9 +343,9 @@ _AROUND: Final[tuple[_Row, ...]] = (
     ),
     (
         "an older version moves a newer run",
-        "services/advance_run.py",
-        "found.run.is_over or found.run.form > RUN_FORM",
-        "found.run.is_over or found.run.form > RUN_FORM + 1",
+        "domain/run.py",
+        "return self.form > RUN_FORM",
+        "return self.form > RUN_FORM + 1",
     ),
     (
         "a late fill is as good as none",
