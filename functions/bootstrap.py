@@ -55,11 +55,12 @@ def _owner_keys() -> BrokerKeys:
 @functools.cache
 def brokers() -> Brokers:
     """Open this instance's way to the broker, once: an account's request allowance outlives a request."""
-    from trimtab.adapters.alpaca import AlpacaBrokers, Hosts, side_by_side  # noqa: PLC0415 - pulls requests
+    from trimtab.adapters.alpaca import AlpacaBrokers, Hosts  # noqa: PLC0415 - pulls requests
 
     hosts = Hosts(ALPACA_BASE_URL.value, ALPACA_DATA_URL.value)
     secrets = OwnerSecrets(OWNER_UID.value, _owner_keys)
-    return AlpacaBrokers(secrets, {_environment(): hosts}, together=side_by_side())
+    # Threads of their own: a read ahead may itself read ahead, and would wait in vain among its own kind.
+    return AlpacaBrokers(secrets, {_environment(): hosts}, ahead=on_threads())
 
 
 @functools.cache

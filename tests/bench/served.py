@@ -11,7 +11,8 @@ from typing import Any
 
 import bootstrap
 import main
-from trimtab.adapters.alpaca import AlpacaBrokers, Hosts, side_by_side
+from trimtab.adapters.ahead import on_threads
+from trimtab.adapters.alpaca import AlpacaBrokers, Hosts
 from trimtab.domain.broker_keys import BrokerKeys, key_pair
 from trimtab.domain.snapshot import BrokerMode
 
@@ -27,7 +28,7 @@ class EverybodysSecrets:
 @functools.cache
 def _brokers() -> AlpacaBrokers:
     hosts = Hosts(bootstrap.ALPACA_BASE_URL.value, bootstrap.ALPACA_DATA_URL.value)
-    return AlpacaBrokers(EverybodysSecrets(), {BrokerMode.PAPER: hosts}, together=side_by_side())
+    return AlpacaBrokers(EverybodysSecrets(), {BrokerMode.PAPER: hosts}, ahead=on_threads())
 
 
 bootstrap.brokers = _brokers

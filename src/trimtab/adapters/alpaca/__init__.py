@@ -4,6 +4,5 @@ from trimtab.adapters.alpaca.broker import AlpacaBroker
 from trimtab.adapters.alpaca.brokers import AlpacaBrokers, Hosts
 from trimtab.adapters.alpaca.credentials import AlpacaCredentials
 from trimtab.adapters.alpaca.patience import Patience
-from trimtab.adapters.alpaca.together import side_by_side
 
-__all__ = ["AlpacaBroker", "AlpacaBrokers", "AlpacaCredentials", "Hosts", "Patience", "side_by_side"]
+__all__ = ["AlpacaBroker", "AlpacaBrokers", "AlpacaCredentials", "Hosts", "Patience"]

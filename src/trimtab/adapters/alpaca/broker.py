@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -20,7 +21,6 @@ from trimtab.adapters.alpaca.patience import Monotonic, Patience, Stopwatch
 from trimtab.adapters.alpaca.rate import Allowances, Now, RateBudget, utc_now
 from trimtab.adapters.alpaca.refusals import are_credentials_refused
 from trimtab.adapters.alpaca.submit import find_order, replace_order, submit_order
-from trimtab.adapters.alpaca.together import Together, one_by_one
 from trimtab.adapters.alpaca.wire import Pace, Wire
 from trimtab.domain.activity import Activity
 from trimtab.domain.errors import UnavailableError
@@ -30,6 +30,7 @@ from trimtab.domain.intent import OrderChange, OrderIntent
 from trimtab.domain.order import MarketClock, Order, Session, SubmitOutcome
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.snapshot import BrokerMode
+from trimtab.ports import Ahead, in_turn
 
 DEFAULT_PATIENCE: Final = Patience()
 
@@ -68,7 +69,7 @@ class AlpacaBroker:
         memory: AccountMemory | None = None,
         monotonic: Monotonic = time.monotonic_ns,
         now: Now = utc_now,
-        together: Together = one_by_one,
+        ahead: Ahead = in_turn,
     ) -> None:
         known = memory or AccountMemory.fresh(monotonic, now)
         planning = Stopwatch(patience.budget_seconds, monotonic)
@@ -79,7 +80,7 @@ class AlpacaBroker:
 
         self._environment = credentials.environment
         self._catalogue = known.catalogue
-        self._together = together
+        self._ahead = ahead
         self._trading = open_wire(credentials.base_url, known.allowances.trading, planning)
         self._prices = open_wire(credentials.data_url, known.allowances.prices, planning)
         self._orders = open_wire(credentials.base_url, known.allowances.trading, None)
@@ -105,7 +106,9 @@ class AlpacaBroker:
         known = self._catalogue.recall(wanted)
         unknown = tuple(symbol for symbol in wanted if symbol not in known)
         listed = self._listed(frozenset(unknown)) if len(unknown) > _FEW_SYMBOLS else {}
-        asked = self._together(lambda symbol: listed.get(symbol) or self._instrument(symbol), unknown)
+        unlisted = [symbol for symbol in unknown if symbol not in listed]
+        waits = [self._ahead(functools.partial(self._instrument, symbol)) for symbol in unlisted]
+        asked = (*listed.values(), *(wait() for wait in waits))
         found = tuple(instrument for instrument in asked if instrument)
         self._catalogue.remember(found)
         return known | {instrument.symbol: instrument for instrument in found}

@@ -12,11 +12,10 @@ from trimtab.adapters.alpaca.broker import DEFAULT_PATIENCE, AccountMemory, Alpa
 from trimtab.adapters.alpaca.credentials import AlpacaCredentials
 from trimtab.adapters.alpaca.patience import Monotonic, Patience
 from trimtab.adapters.alpaca.rate import Now, utc_now
-from trimtab.adapters.alpaca.together import Together, one_by_one
 from trimtab.domain.errors import RefusedError
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.snapshot import BrokerMode
-from trimtab.ports import Secrets
+from trimtab.ports import Ahead, Secrets, in_turn
 
 MOST_ACCOUNTS: Final = 500
 """Accounts remembered at once by one process; beyond that the longest known is forgotten."""
@@ -41,14 +40,14 @@ class AlpacaBrokers:
         patience: Patience = DEFAULT_PATIENCE,
         monotonic: Monotonic = time.monotonic_ns,
         now: Now = utc_now,
-        together: Together = one_by_one,
+        ahead: Ahead = in_turn,
     ) -> None:
         self._secrets = secrets
         self._hosts = hosts
         self._patience = patience
         self._monotonic = monotonic
         self._now = now
-        self._together = together
+        self._ahead = ahead
         self._lock = Lock()
         self._memories: dict[str, AccountMemory] = {}
 
@@ -71,7 +70,7 @@ class AlpacaBrokers:
             memory=self._memory(credentials.fingerprint),
             monotonic=self._monotonic,
             now=self._now,
-            together=self._together,
+            ahead=self._ahead,
         )
 
     def _memory(self, fingerprint: str) -> AccountMemory:

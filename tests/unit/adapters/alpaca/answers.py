@@ -7,9 +7,9 @@ from typing import Any
 
 from trimtab.adapters.alpaca import AlpacaBroker, AlpacaCredentials, Patience
 from trimtab.adapters.alpaca.broker import AccountMemory
-from trimtab.adapters.alpaca.together import Together, one_by_one
 from trimtab.domain.intent import OrderIntent
 from trimtab.domain.trade import Side
+from trimtab.ports import Ahead, in_turn
 from unit.adapters.alpaca.scripted import Stage
 
 KEY, SECRET = "PKTESTKEY", "very-secret-secret"
@@ -22,11 +22,11 @@ def open_broker(
     stage: Stage,
     patience: Patience = HASTE,
     memory: AccountMemory | None = None,
-    together: Together = one_by_one,
+    ahead: Ahead = in_turn,
 ) -> AlpacaBroker:
     """Open the account a scripted server plays."""
     credentials = AlpacaCredentials(key_id=KEY, secret_key=SECRET, base_url=stage.url, data_url=stage.url)
-    return AlpacaBroker(credentials, patience=patience, memory=memory, together=together)
+    return AlpacaBroker(credentials, patience=patience, memory=memory, ahead=ahead)
 
 
 def account(**fields: Any) -> dict[str, Any]:
