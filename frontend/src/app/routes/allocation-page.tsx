@@ -1,7 +1,7 @@
+import { Lost } from "@/components/lost";
 import { lazy, Suspense, useState } from "react";
 import { useSearchParams } from "react-router";
 import { hasEnded } from "@/components/run/run-timeline";
-import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { type StoredTargets, TargetEditor, useStoredTargets, useTargetEdits } from "@/features/allocation";
 import { DriftTable, MixCard, paletteOf, useCurrentDrift, useLastLook } from "@/features/drift";
@@ -21,13 +21,7 @@ const RunSection = lazy(async () => ({ default: (await import("./run-section")).
 /** Requirement 004's allocation page: targets, drift, preview, approval, run. */
 export function AllocationPage() {
   const stored = useStoredTargets();
-  if (stored.status === "error") {
-    return (
-      <Notice tone="critical" role="alert" title={messages.errors.titles.load}>
-        {messages.errors.noAnswer}
-      </Notice>
-    );
-  }
+  if (stored.status === "error") return <Lost title={messages.errors.titles.load} />;
   if (stored.status !== "ready") return <Skeleton what={messages.allocation.loading} className="h-96" />;
   return <AllocationBoard stored={stored.value} />;
 }

@@ -1,4 +1,4 @@
-import { Notice } from "@/components/ui/notice";
+import { Lost } from "@/components/lost";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useStoredTargets } from "@/features/allocation";
 import { paletteOf } from "@/features/drift";
@@ -12,13 +12,7 @@ const taxesOf = ({ tax, trades, warnings }: SimulateResult) => <TaxPanel tax={ta
 /** What would follow from other targets, prices, cash or trades; nothing is stored and nothing is placed. */
 export function WhatIfPage() {
   const stored = useStoredTargets();
-  if (stored.status === "error") {
-    return (
-      <Notice tone="critical" role="alert" title={messages.errors.titles.load}>
-        {messages.errors.noAnswer}
-      </Notice>
-    );
-  }
+  if (stored.status === "error") return <Lost title={messages.errors.titles.load} />;
   if (stored.status !== "ready") return <Skeleton what={messages.allocation.loading} className="h-96" />;
   return <WhatIfBoard saved={stored.value} paletteOf={paletteOf} renderTax={taxesOf} />;
 }

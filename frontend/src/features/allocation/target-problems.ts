@@ -1,8 +1,8 @@
 import { messages } from "@/lib/messages";
 import { readPercent } from "@/lib/percent";
 import { judgeSum, type TargetDraft, type TargetRow } from "./target-draft";
+import { isSymbol } from "@/lib/symbol";
 
-const SYMBOL_SHAPE = /^[A-Z]{1,5}(\.[A-Z])?$/;
 const text = messages.allocation.reasons;
 
 export type TargetField = "symbol" | "percent" | "tolerance";
@@ -10,7 +10,7 @@ export type TargetField = "symbol" | "percent" | "tolerance";
 /** The first thing wrong with a row, by field, or null. */
 export function rowProblem(row: TargetRow, rows: readonly TargetRow[]): { field: TargetField; message: string } | null {
   if (row.symbol === "") return { field: "symbol", message: text.symbolMissing };
-  if (!SYMBOL_SHAPE.test(row.symbol)) return { field: "symbol", message: text.symbol(row.symbol) };
+  if (!isSymbol(row.symbol)) return { field: "symbol", message: text.symbol(row.symbol) };
   if (rows.find((other) => other.symbol === row.symbol) !== row) {
     return { field: "symbol", message: text.duplicate(row.symbol) };
   }

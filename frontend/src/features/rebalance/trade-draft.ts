@@ -1,7 +1,8 @@
 import { Big } from "big.js";
 import type { PlannedTrade, TradeEdit } from "@/lib/contracts/generated";
+import { readAmount } from "@/lib/typed-number";
 
-const SHARES_SHAPE = /^\d{1,12}(\.\d{1,9})?$/;
+const SHARE_PLACES = 9;
 
 /** A trade of the plan while its owner edits it; the side stays the plan's. */
 export interface TradeDraft {
@@ -29,10 +30,9 @@ export function draftTrades(planned: readonly PlannedTrade[], wishes: readonly T
   });
 }
 
-/** Reads a typed number of shares ("10", "10,5", " 1.25 "), or null when it is none. */
+/** Reads a typed number of shares, or null when it is none. */
 export function readShares(typed: string): string | null {
-  const bare = typed.replace(",", ".").trim();
-  return SHARES_SHAPE.test(bare) ? new Big(bare).toFixed() : null;
+  return readAmount(typed, SHARE_PLACES);
 }
 
 /** The first symbol whose number of shares cannot be read, or null. */

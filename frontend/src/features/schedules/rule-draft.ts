@@ -7,8 +7,8 @@ import type {
   RebalancingMethod,
   TriggerKind,
 } from "@/lib/contracts/generated";
-import { toPercent } from "./decimals";
-import type { StoredRule, StoredTrigger, StoredTriggers } from "./stored-policy";
+import { toPercent } from "@/lib/typed-number";
+import type { StoredRule, StoredTrigger, StoredTriggers } from "@/lib/policy";
 
 export type ConditionKind = Exclude<TriggerKind, "COMBINED" | "MANUAL">;
 

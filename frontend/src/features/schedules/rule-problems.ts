@@ -1,13 +1,13 @@
 import { CallError } from "@/lib/firebase";
 import { schedules as schedulesMessages } from "@/lib/messages/schedules";
-import { isBetween, readDecimal, readWhole } from "./decimals";
+import { isBetween, readAmount, readPercentage, readWhole } from "@/lib/typed-number";
 import type { ConditionDraft, RuleDraft, ScheduleDraft } from "./rule-draft";
 import { readSymbols } from "./rule-request";
+import { isSymbol } from "@/lib/symbol";
 
 const text = schedulesMessages.problems;
 
 const ID_SHAPE = /^[A-Za-z0-9_-]{1,64}$/;
-const SYMBOL_SHAPE = /^[A-Z]{1,5}(\.[A-Z])?$/;
 const DAYS_OF_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const MOST_RULES = 20;
 export const MOST_CONDITIONS = 10;
@@ -93,7 +93,7 @@ function conditionProblems(condition: ConditionDraft): Found[] {
 
 function changeProblems(condition: ConditionDraft): Found[] {
   const lookBack = readWhole(condition.lookBack);
-  const change = readDecimal(condition.change);
+  const change = readPercentage(condition.change);
   return [
     ["look_back", lookBack !== null && lookBack >= 5 && lookBack <= 250 ? null : text.lookBack],
     ["change", change !== null && change !== "0" && isBetween(change, "0", "10000") ? null : text.change],
@@ -113,18 +113,18 @@ function pairProblem(symbols: readonly string[]): string | null {
 }
 
 function symbolsProblem(symbols: readonly string[]): string | null {
-  const wrong = symbols.find((symbol) => !SYMBOL_SHAPE.test(symbol));
+  const wrong = symbols.find((symbol) => !isSymbol(symbol));
   if (wrong !== undefined) return text.symbol(wrong);
   const twice = symbols.find((symbol, index) => symbols.indexOf(symbol) !== index);
   return twice === undefined ? null : text.symbolTwice(twice);
 }
 
 function amountProblem(typed: string): string | null {
-  return typed.trim() === "" || readDecimal(typed) !== null ? null : text.amount;
+  return typed.trim() === "" || readAmount(typed) !== null ? null : text.amount;
 }
 
 function isPercent(typed: string): boolean {
-  const read = readDecimal(typed);
+  const read = readPercentage(typed);
   return read !== null && isBetween(read, "0", "100");
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type ConditionKind, draftOf, emptyCondition, emptyRule, type ScheduleDraft } from "./rule-draft";
 import { toSection } from "./rule-request";
-import type { StoredRule } from "./stored-policy";
+import type { StoredRule } from "@/lib/policy";
 
 const draft = (part: Partial<ScheduleDraft>): ScheduleDraft => ({ rules: [], cooldownDays: "0", isMonitored: false, monitoringMinutes: "30", ...part });
 

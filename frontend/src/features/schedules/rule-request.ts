@@ -1,5 +1,5 @@
 import type { CalendarSettings, ConditionParameters, RuleConstraintSettings, RuleSettings, TriggerParameters, TriggerSection } from "@/lib/contracts/generated";
-import { readDecimal, readWhole, toFraction } from "./decimals";
+import { readAmount, readPercentage, readWhole, toFraction } from "@/lib/typed-number";
 import type { ConditionDraft, RuleDraft, ScheduleDraft } from "./rule-draft";
 
 /** The section that saves a draft whose fields are all readable; it replaces the stored one as a whole. */
@@ -58,21 +58,21 @@ function parametersOf(condition: ConditionDraft): ConditionParameters {
     case "CORRELATION_CHANGE":
       return { ...change, symbols: pair.length > 0 ? pair : null };
     case "CASH_FLOW":
-      return { amount: readDecimal(condition.amount), deposits, dividends, withdrawals };
+      return { amount: readAmount(condition.amount), deposits, dividends, withdrawals };
   }
 }
 
 function limitsOf(rule: RuleDraft): RuleConstraintSettings | null {
   const limits = {
     max_turnover: fractionOrNull(rule.maxTurnover),
-    min_trade_size: readDecimal(rule.minTradeSize),
-    transaction_cost_limit: readDecimal(rule.costLimit),
+    min_trade_size: readAmount(rule.minTradeSize),
+    transaction_cost_limit: readAmount(rule.costLimit),
     excluded_instruments: readSymbols(rule.excluded),
   };
   return Object.values(limits).some((limit) => limit !== null && limit.length > 0) ? limits : null;
 }
 
 function fractionOrNull(percent: string): string | null {
-  const read = readDecimal(percent);
+  const read = readPercentage(percent);
   return read === null ? null : toFraction(read);
 }

@@ -1,7 +1,7 @@
 import { formatMoney } from "@/components/money/format";
 import type { CalendarSettings, DateShift } from "@/lib/contracts/generated";
 import { schedules as schedulesMessages } from "@/lib/messages/schedules";
-import { readDecimal, readWhole } from "./decimals";
+import { readAmount, readPercentage, readWhole } from "@/lib/typed-number";
 import type { ConditionDraft, RuleDraft } from "./rule-draft";
 import { readCalendar, readSymbols } from "./rule-request";
 
@@ -66,11 +66,11 @@ function datesOf({ frequency = "QUARTERLY", day = 1, month = 1 }: CalendarSettin
 }
 
 function thresholdClause({ threshold }: ConditionDraft): string {
-  return threshold.trim() === "" ? text.outOfBand : text.offTarget(readDecimal(threshold) ?? text.unknown);
+  return threshold.trim() === "" ? text.outOfBand : text.offTarget(readPercentage(threshold) ?? text.unknown);
 }
 
 function cashClause(condition: ConditionDraft): string {
-  const amount = readDecimal(condition.amount);
+  const amount = readAmount(condition.amount);
   const incoming = listed([condition.deposits ? text.deposits : "", condition.dividends ? text.dividends : ""].filter(Boolean), text.lastAnd);
   const outgoing = condition.withdrawals ? text.withdrawals : "";
   const flows = incoming && outgoing ? text.eitherFlow(incoming, outgoing) : incoming || outgoing || text.unknown;
@@ -78,9 +78,9 @@ function cashClause(condition: ConditionDraft): string {
 }
 
 function termsOf(rule: RuleDraft): string {
-  const turnover = readDecimal(rule.maxTurnover);
-  const least = readDecimal(rule.minTradeSize);
-  const cost = readDecimal(rule.costLimit);
+  const turnover = readPercentage(rule.maxTurnover);
+  const least = readAmount(rule.minTradeSize);
+  const cost = readAmount(rule.costLimit);
   const excluded = readSymbols(rule.excluded);
   const terms = [
     rule.method && text.method(text.methods[rule.method]),
@@ -98,7 +98,7 @@ function lookBackOf(condition: ConditionDraft): string {
 }
 
 function changeOf(condition: ConditionDraft): string {
-  const change = readDecimal(condition.change) ?? text.unknown;
+  const change = readPercentage(condition.change) ?? text.unknown;
   return condition.measure === "RELATIVE" ? text.relative(change) : text.points(change);
 }
 

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { draftOf, draftText, emptyRule, type RuleDraft, type ScheduleDraft, withKind } from "./rule-draft";
 import type { TriggerKind } from "@/lib/contracts/generated";
-import type { StoredPolicy } from "./stored-policy";
+import type { StoredPolicy } from "@/lib/policy";
 
 interface Edits {
   draft: ScheduleDraft;

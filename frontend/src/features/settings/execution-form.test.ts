@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { DEFAULT_EXECUTION, draftOfExecution, executionProblems, toExecution } from "./execution-form";
+import { DEFAULT_EXECUTION } from "@/lib/policy";
+import { draftOfExecution, executionProblems, toExecution } from "./execution-form";
 
 const draft = draftOfExecution(DEFAULT_EXECUTION);
 

@@ -6,16 +6,6 @@ export type ExecutionNumber = "limit_buffer" | "reprice_after_seconds" | "max_re
 /** The style as typed. */
 export type ExecutionDraft = Pick<Section, "order_type" | "last_resort"> & Record<ExecutionNumber, string>;
 
-/** What a portfolio starts with (docs/api.md). */
-export const DEFAULT_EXECUTION: Section = {
-  order_type: "market",
-  limit_buffer: "0.002",
-  reprice_after_seconds: 60,
-  max_reprices: 2,
-  last_resort: "LEAVE_UNFILLED",
-  hold_seconds: 10,
-};
-
 /** The bounds the server has for each number. */
 export const EXECUTION_RULES: Record<ExecutionNumber, NumberRule> = {
   limit_buffer: { kind: "percent", least: "0", most: "0.05", isAbove: false },

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { DEFAULT_LIMITS, draftOfLimits, limitProblems, toLimits } from "./limit-form";
+import { DEFAULT_LIMITS } from "@/lib/policy";
+import { draftOfLimits, limitProblems, toLimits } from "./limit-form";
 
 const draft = draftOfLimits(DEFAULT_LIMITS);
 

@@ -5,20 +5,6 @@ export type LimitName = keyof LimitSettings;
 /** The limits as typed; an empty drawdown stands for no guard. */
 export type LimitDraft = Record<LimitName, string>;
 
-/** What a portfolio starts with (docs/api.md). */
-export const DEFAULT_LIMITS: LimitSettings = {
-  max_orders: 100,
-  max_order_value: "1000000",
-  max_run_value: "5000000",
-  max_day_orders: 400,
-  max_day_value: "10000000",
-  max_run_turnover: "1",
-  max_day_turnover: "2",
-  max_price_move: "0.05",
-  max_volume_share: "0.01",
-  max_drawdown: null,
-};
-
 const AMOUNT: NumberRule = { kind: "dollars", least: "0", most: null, isAbove: true };
 const PART: NumberRule = { kind: "percent", least: "0", most: "1", isAbove: true };
 

@@ -8,6 +8,7 @@ it.each([
   ["percent", "", null],
   ["percent", "-1", null],
   ["dollars", "$1,000,000.50", "1000000.5"],
+  ["dollars", "1250,5", "1250.5"],
   ["dollars", "1e6", null],
   ["dollars", "12 dollars", null],
   ["whole", " 100 ", "100"],

@@ -1,10 +1,9 @@
 import { Big } from "big.js";
 import { formatQuantity } from "@/components/money/format";
+import { readAmount, readPercentage, readWhole, toFraction, toPercent } from "@/lib/typed-number";
 import { settings as settingsMessages } from "@/lib/messages/settings";
 
 const text = settingsMessages.problems;
-const DECIMAL = /^\d{1,12}(\.\d{1,8})?$/;
-const WHOLE = /^\d{1,6}$/;
 
 /** How a number is typed: "percent" stands for a fraction on the wire, "dollars" may carry thousands separators. */
 export type NumberKind = "dollars" | "percent" | "whole";
@@ -21,15 +20,15 @@ export interface NumberRule {
 
 /** Reads what was typed as the wire's decimal string, or null when it is no such number. */
 export function readTyped(kind: NumberKind, typed: string): string | null {
-  const bare = strip(kind, typed);
-  if (!(kind === "whole" ? WHOLE : DECIMAL).test(bare)) return null;
-  const value = new Big(bare);
-  return (kind === "percent" ? value.div(100) : value).toFixed();
+  if (kind === "dollars") return readAmount(typed);
+  if (kind === "whole") return readWhole(typed)?.toString() ?? null;
+  const percent = readPercentage(typed);
+  return percent === null ? null : toFraction(percent);
 }
 
 /** Shows a wire value as it would be typed: 0.05 as "5" percent, 1000000 as "$1,000,000". */
 export function showTyped(kind: NumberKind, value: string): string {
-  if (kind === "percent") return new Big(value).times(100).toFixed();
+  if (kind === "percent") return toPercent(value);
   return kind === "dollars" ? `$${formatQuantity(value)}` : value;
 }
 
@@ -47,11 +46,4 @@ export function numberProblem(rule: NumberRule, typed: string): string | null {
 function isWithin({ least, most, isAbove }: NumberRule, value: string): boolean {
   const number = new Big(value);
   return (isAbove ? number.gt(least) : number.gte(least)) && (most === null || number.lte(most));
-}
-
-// A comma groups thousands of dollars, but is the decimal sign of a percentage, which never has thousands.
-function strip(kind: NumberKind, typed: string): string {
-  const bare = typed.trim();
-  if (kind === "percent") return bare.replace("%", "").replace(",", ".").trim();
-  return kind === "dollars" ? bare.replace("$", "").replaceAll(",", "").trim() : bare;
 }

@@ -1,9 +1,9 @@
 import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import { isPositive, missingToHundred, readPercent, sumPercents } from "@/lib/percent";
-import { readAmount } from "./amounts";
+import { readPositive } from "./amounts";
 import { type OwnTrade, type Scenario, type ScenarioTargets, symbolsOf, type TargetRow } from "./scenario";
+import { isSymbol } from "@/lib/symbol";
 
-const SYMBOL_SHAPE = /^[A-Z]{1,5}(\.[A-Z])?$/;
 const CLASS_SHAPE = /^[A-Za-z0-9_$ -]{1,40}$/;
 const KEPT_IN_CASH = "1";
 const EXACT_WITHIN = "0.01";
@@ -49,7 +49,7 @@ function nameProblems({ name }: Scenario): Problem[] {
 }
 
 function flowProblems({ flow }: Scenario): Problem[] {
-  if (flow.kind === "none" || readAmount(flow.amount, MONEY_PLACES) !== null) return [];
+  if (flow.kind === "none" || readPositive(flow.amount, MONEY_PLACES) !== null) return [];
   return [{ section: "flow", field: "amount", message: flow.amount.trim() === "" ? text.sizeOfFlow : text.flow }];
 }
 
@@ -65,7 +65,7 @@ function targetsProblems(targets: ScenarioTargets): Problem[] {
 
 function rowProblems({ id, symbol, percent }: TargetRow, rows: readonly TargetRow[]): Problem[] {
   if (symbol === "") return [inTargets(`symbol ${id}`, text.symbolMissing)];
-  if (!SYMBOL_SHAPE.test(symbol)) return [inTargets(`symbol ${id}`, text.symbol(symbol))];
+  if (!isSymbol(symbol)) return [inTargets(`symbol ${id}`, text.symbol(symbol))];
   if (rows.find((row) => row.symbol === symbol)?.id !== id) return [inTargets(`symbol ${id}`, text.duplicate(symbol))];
   return readPercent(percent) === null ? [inTargets(`percent ${id}`, text.percent(symbol))] : [];
 }
@@ -83,7 +83,7 @@ function isWhole(total: string): boolean {
 
 function priceProblems({ prices }: Scenario): Problem[] {
   return Object.entries(prices)
-    .filter(([, price]) => price.trim() !== "" && readAmount(price, SHARE_PLACES) === null)
+    .filter(([, price]) => price.trim() !== "" && readPositive(price, SHARE_PLACES) === null)
     .map(([symbol]) => ({ section: "prices", field: symbol, message: text.price(symbol) }));
 }
 
@@ -91,8 +91,8 @@ function tradeProblems({ id, what, name, size, unit }: OwnTrade, index: number):
   const wrong: Problem[] = [];
   const add = (field: string, message: string) => wrong.push({ section: "trades", field: `${field} ${id}`, message });
   if (what === "class" && !CLASS_SHAPE.test(name)) add("name", text.assetClass);
-  if (what === "symbol" && !SYMBOL_SHAPE.test(name)) add("name", name === "" ? text.symbolMissing : text.symbol(name));
-  if (readAmount(size, SHARE_PLACES) === null) add("size", text.size(index + 1));
+  if (what === "symbol" && !isSymbol(name)) add("name", name === "" ? text.symbolMissing : text.symbol(name));
+  if (readPositive(size, SHARE_PLACES) === null) add("size", text.size(index + 1));
   if (what === "class" && unit === "quantity") add("unit", text.unitOfClass);
   return wrong;
 }

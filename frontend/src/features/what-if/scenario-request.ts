@@ -1,6 +1,6 @@
 import type { SimulateRequest, SupposedTradeView } from "@/lib/contracts/generated";
 import { readPercent } from "@/lib/percent";
-import { readAmount } from "./amounts";
+import { readPositive } from "./amounts";
 import type { OwnTrade, Scenario, ScenarioTargets } from "./scenario";
 import { MONEY_PLACES, SHARE_PLACES } from "./scenario-problems";
 
@@ -27,7 +27,7 @@ export function requestKey(request: SimulateRequest): string {
 }
 
 function flowOf({ flow }: Scenario): string {
-  const amount = readAmount(flow.amount, MONEY_PLACES) ?? flow.amount;
+  const amount = readPositive(flow.amount, MONEY_PLACES) ?? flow.amount;
   return flow.kind === "withdrawal" ? `-${amount}` : amount;
 }
 
@@ -45,11 +45,11 @@ function targetsRequest({ rows, cashPercent }: ScenarioTargets): SimulateRequest
 function pricesOf({ prices }: Scenario): Record<string, string> {
   const given = Object.entries(prices).filter(([, price]) => price.trim() !== "");
   const sorted = given.toSorted(([left], [right]) => left.localeCompare(right));
-  return Object.fromEntries(sorted.map(([symbol, price]) => [symbol, readAmount(price, SHARE_PLACES) ?? price]));
+  return Object.fromEntries(sorted.map(([symbol, price]) => [symbol, readPositive(price, SHARE_PLACES) ?? price]));
 }
 
 function tradeOf({ side, what, name, size, unit }: OwnTrade): SupposedTradeView {
-  const amount = readAmount(size, SHARE_PLACES) ?? size;
+  const amount = readPositive(size, SHARE_PLACES) ?? size;
   const subject = what === "class" ? { asset_class: name } : { symbol: name };
   return { ...subject, action: side, ...(unit === "value" ? { value: amount } : { quantity: amount }) };
 }

@@ -1,6 +1,6 @@
 import { formatMoney } from "@/components/money/format";
 import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
-import { readAmount } from "./amounts";
+import { readPositive } from "./amounts";
 import type { Scenario } from "./scenario";
 import { MONEY_PLACES, targetsTotal } from "./scenario-problems";
 
@@ -16,7 +16,7 @@ export const SECTION_STATES: Record<EditorSection, (scenario: Scenario) => { wor
   },
   flow: ({ flow }) => {
     if (flow.kind === "none") return changed("", text.none);
-    const amount = readAmount(flow.amount, MONEY_PLACES);
+    const amount = readPositive(flow.amount, MONEY_PLACES);
     return changed(text.flow(text.flowKinds[flow.kind], amount === null ? "" : formatMoney(amount)).trim(), text.none);
   },
   targets: ({ targets }) => {

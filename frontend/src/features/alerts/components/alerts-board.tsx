@@ -1,9 +1,8 @@
+import { Lost } from "@/components/lost";
 import { useMemo, useState } from "react";
-import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { AlertDocument, InboxDocument } from "@/lib/contracts/generated";
 import type { Live } from "@/lib/firebase";
-import { messages } from "@/lib/messages";
 import { alerts as alertsMessages } from "@/lib/messages/alerts";
 import { useAlertHistory, useOpenAlerts } from "../api/live-alerts";
 import { useInbox } from "../api/live-inbox";
@@ -58,9 +57,5 @@ function useShown(history: Live<AlertDocument[]>, inbox: Live<InboxDocument[]>):
 
 function Waiting({ lives, what, failed }: { lives: readonly Live<unknown>[]; what: string; failed: string }) {
   if (!lives.some(({ status }) => status === "error")) return <Skeleton what={what} className="h-96" />;
-  return (
-    <Notice tone="critical" role="alert" title={failed}>
-      {messages.errors.noAnswer}
-    </Notice>
-  );
+  return <Lost title={failed} />;
 }

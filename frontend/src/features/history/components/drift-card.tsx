@@ -12,7 +12,7 @@ import { useLiveSnapshots } from "../api/live-snapshots";
 import { type Focus, keysOf, seriesOf } from "../drift-series";
 import { DriftChart } from "./drift-chart";
 import { DriftFigures } from "./drift-figures";
-import { Lost } from "./lost";
+import { Lost } from "@/components/lost";
 
 const text = historyMessages;
 

@@ -7,7 +7,7 @@ import { Cell, HeadCell, RowHead, Table } from "@/components/ui/table";
 import type { PerformanceDocument, RunDocument } from "@/lib/contracts/generated";
 import { history as historyMessages } from "@/lib/messages/history";
 import { useLivePerformance } from "../api/live-performance";
-import { Lost } from "./lost";
+import { Lost } from "@/components/lost";
 
 const text = historyMessages.run;
 

@@ -10,7 +10,7 @@ import { messages } from "@/lib/messages";
 import { history as historyMessages } from "@/lib/messages/history";
 import { useLiveEvents } from "../api/live-events";
 import { brokenLine, shortHash } from "../event-chain";
-import { Lost } from "./lost";
+import { Lost } from "@/components/lost";
 
 const text = historyMessages.run;
 const STEP = 100;

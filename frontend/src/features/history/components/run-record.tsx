@@ -11,7 +11,7 @@ import type { Live } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
 import { history as historyMessages } from "@/lib/messages/history";
 import { isRun } from "../run-rows";
-import { Lost } from "./lost";
+import { Lost } from "@/components/lost";
 import { RunFigures } from "./run-figures";
 import { RunHead } from "./run-head";
 import { RunLog } from "./run-log";

@@ -13,7 +13,7 @@ import { useLiveRebalancings } from "../api/live-rebalancings";
 import { useLiveRuns } from "../api/live-runs";
 import { EVERYTHING, filterRows, joinRuns, type RunFilter, type RunRow } from "../run-rows";
 import { ExportButtons } from "./export-buttons";
-import { Lost } from "./lost";
+import { Lost } from "@/components/lost";
 import { RunFilters } from "./run-filters";
 import { RunTable } from "./run-table";
 

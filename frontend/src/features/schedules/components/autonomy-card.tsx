@@ -8,8 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import type { Autonomy } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
 import { schedules as schedulesMessages } from "@/lib/messages/schedules";
-import { useSavePolicy } from "../api/save-policy";
-import type { StoredPolicy } from "../stored-policy";
+import { type StoredPolicy, useSavePolicy } from "@/lib/policy";
 import { AutomaticDialog } from "./automatic-dialog";
 
 const text = schedulesMessages.autonomy;

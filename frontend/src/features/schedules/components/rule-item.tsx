@@ -8,7 +8,7 @@ import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { hasRuleProblem, type Problems, ruleField } from "../rule-problems";
 import { ruleSentence } from "../rule-sentence";
 import type { RuleDraft } from "../rule-draft";
-import type { StoredPolicy } from "../stored-policy";
+import type { StoredPolicy } from "@/lib/policy";
 import type { RuleEdits } from "../use-rule-edits";
 import { RuleForm } from "./rule-form";
 

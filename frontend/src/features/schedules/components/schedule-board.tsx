@@ -1,4 +1,4 @@
-import { Notice } from "@/components/ui/notice";
+import { Lost } from "@/components/lost";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { RuleFindingView, TradingMode } from "@/lib/contracts/generated";
 import { useIsOffline } from "@/lib/firebase";
@@ -6,8 +6,7 @@ import { messages } from "@/lib/messages";
 import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { useLiveSchedule } from "../api/live-schedule";
 import { useScheduleState } from "../api/schedule-state";
-import { useStoredPolicy } from "../api/stored-policy";
-import type { StoredPolicy } from "../stored-policy";
+import { type StoredPolicy, useStoredPolicy } from "@/lib/policy";
 import { useRuleEdits } from "../use-rule-edits";
 import { AutonomyCard } from "./autonomy-card";
 import { ChecksCard } from "./checks-card";
@@ -22,13 +21,7 @@ const NO_FINDINGS: readonly RuleFindingView[] = [];
 /** When a portfolio is checked, what its rules do, and what the checks have done. */
 export function ScheduleBoard({ mode }: { mode: TradingMode | null }) {
   const policy = useStoredPolicy();
-  if (policy.status === "error") {
-    return (
-      <Notice tone="critical" role="alert" title={messages.errors.titles.load}>
-        {messages.errors.noAnswer}
-      </Notice>
-    );
-  }
+  if (policy.status === "error") return <Lost title={messages.errors.titles.load} />;
   if (policy.status !== "ready") return <Skeleton what={schedulesMessages.now.loading} className="h-96" />;
   return <Board policy={policy.value} mode={mode} />;
 }

@@ -1,3 +1,4 @@
+import { Lost } from "@/components/lost";
 import { CircleCheck, CirclePause, CircleDot } from "lucide-react";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
@@ -6,12 +7,10 @@ import { DatedMoment, Day, Moment } from "@/components/money/figures";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useHasPassed } from "@/lib/clock";
 import type { ScheduleDocument, ScheduleStateResult, VerdictOutcome } from "@/lib/contracts/generated";
 import type { Live } from "@/lib/firebase";
-import { messages } from "@/lib/messages";
 import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { BandGauge } from "./band-gauge";
 import { NextDates } from "./next-dates";
@@ -46,11 +45,7 @@ export function StandingCard({ live, state }: StandingCardProps) {
       }
     >
       {live.status === "loading" && <Skeleton what={text.loading} className="h-20" />}
-      {live.status === "error" && (
-        <Notice tone="critical" role="alert" title={text.failed}>
-          {messages.errors.noAnswer}
-        </Notice>
-      )}
+      {live.status === "error" && <Lost title={text.failed} />}
       {(live.status === "ready" || live.status === "missing") && (
         <Facts schedule={live.status === "ready" ? live.value : null} figures={figures} />
       )}

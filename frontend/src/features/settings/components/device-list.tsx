@@ -1,3 +1,4 @@
+import { Lost } from "@/components/lost";
 import { MonitorSmartphone } from "lucide-react";
 import { ErrorNotice } from "@/components/error-notice";
 import { DatedMoment } from "@/components/money/figures";
@@ -8,7 +9,6 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { DeviceDocument } from "@/lib/contracts/generated";
 import { type Live, useIsOffline } from "@/lib/firebase";
-import { messages } from "@/lib/messages";
 import { settings as settingsMessages } from "@/lib/messages/settings";
 import { useForgetDevice } from "../api/forget-device";
 
@@ -21,11 +21,7 @@ export function DeviceList({ devices }: { devices: Live<DeviceDocument[]> }) {
   return (
     <Card title={text.title} titleId="devices-title" hint={text.hint}>
       <Notice tone="info" className="mb-4">{text.unavailable}</Notice>
-      {devices.status === "error" && (
-        <Notice tone="critical" role="alert" title={text.failed}>
-          {messages.errors.noAnswer}
-        </Notice>
-      )}
+      {devices.status === "error" && <Lost title={text.failed} />}
       {devices.status === "loading" && <Skeleton what={text.loading} className="h-32" />}
       {devices.status === "ready" && devices.value.length === 0 && <Empty title={text.empty}>{text.emptyBody}</Empty>}
       {devices.status === "ready" && (

@@ -2,8 +2,7 @@ import { Card } from "@/components/ui/card";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { settings as settingsMessages } from "@/lib/messages/settings";
-import { useSavePolicy } from "../api/save-policy";
-import type { StoredPolicy } from "../api/stored-policy";
+import { type StoredPolicy, useSavePolicy } from "@/lib/policy";
 import {
   draftOfExecution,
   EXECUTION_RULES,

@@ -1,10 +1,9 @@
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { settings as settingsMessages } from "@/lib/messages/settings";
-import { useSavePolicy } from "../api/save-policy";
-import type { StoredPolicy } from "../api/stored-policy";
+import { DEFAULT_LIMITS, type StoredPolicy, useSavePolicy } from "@/lib/policy";
 import { fieldProblem } from "../field-problem";
-import { DEFAULT_LIMITS, draftOfLimits, LIMIT_RULES, type LimitName, limitProblems, toLimits } from "../limit-form";
+import { draftOfLimits, LIMIT_RULES, type LimitName, limitProblems, toLimits } from "../limit-form";
 import { useEdits } from "../use-edits";
 import { NumberField } from "./number-field";
 import { PolicyOutcome } from "./policy-outcome";
@@ -30,7 +29,7 @@ export function LimitsCard({ stored }: { stored: StoredPolicy }) {
   return (
     <Card title={text.title} titleId="limits-title" hint={text.hint}>
       <div className="mb-4 space-y-2 empty:hidden">
-        {!stored.isActive && <Notice tone="info">{text.draft}</Notice>}
+        {stored.isDraft && <Notice tone="info">{text.draft}</Notice>}
         {JSON.stringify(original) === DEFAULTS && <Notice tone="info">{text.defaults}</Notice>}
       </div>
       <div className="space-y-6">

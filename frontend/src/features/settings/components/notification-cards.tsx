@@ -1,8 +1,7 @@
+import { Lost } from "@/components/lost";
 import { useState } from "react";
-import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { PreferencesDocument } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
 import { settings as settingsMessages } from "@/lib/messages/settings";
 import { useDevices } from "../api/live-devices";
 import { useStoredPreferences } from "../api/stored-preferences";
@@ -16,13 +15,7 @@ import { TrialCard } from "./trial-card";
 /** How the person is told of events. */
 export function NotificationCards() {
   const stored = useStoredPreferences();
-  if (stored.status === "error") {
-    return (
-      <Notice tone="critical" role="alert" title={settingsMessages.loadFailed}>
-        {messages.errors.noAnswer}
-      </Notice>
-    );
-  }
+  if (stored.status === "error") return <Lost title={settingsMessages.loadFailed} />;
   if (stored.status === "loading") return <Skeleton what={settingsMessages.loading} className="h-[40rem]" />;
   const isDefault = stored.status === "missing";
   return <Cards stored={isDefault ? DEFAULT_PREFERENCES : stored.value} isDefault={isDefault} />;

@@ -1,21 +1,14 @@
-import { Notice } from "@/components/ui/notice";
+import { Lost } from "@/components/lost";
 import { Skeleton } from "@/components/ui/skeleton";
-import { messages } from "@/lib/messages";
 import { settings as settingsMessages } from "@/lib/messages/settings";
-import { useStoredPolicy } from "../api/stored-policy";
+import { useStoredPolicy } from "@/lib/policy";
 import { ExecutionCard } from "./execution-card";
 import { LimitsCard } from "./limits-card";
 
 /** What of the policy is set here: limits and execution style. */
 export function PolicyCards() {
   const stored = useStoredPolicy();
-  if (stored.status === "error") {
-    return (
-      <Notice tone="critical" role="alert" title={settingsMessages.loadFailed}>
-        {messages.errors.noAnswer}
-      </Notice>
-    );
-  }
+  if (stored.status === "error") return <Lost title={settingsMessages.loadFailed} />;
   if (stored.status !== "ready") return <Skeleton what={settingsMessages.loading} className="h-[40rem]" />;
   return (
     <>

@@ -1,10 +1,10 @@
+import { Lost } from "@/components/lost";
 import { useMemo } from "react";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { TaxLotDocument } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
 import { tax as taxMessages } from "@/lib/messages/tax";
 import { MOST_LOTS, useTaxLots } from "../api/live-lots";
 import { type LotView, nextRelease, viewLots } from "../lot-groups";
@@ -18,13 +18,7 @@ const TITLE_ID = "lots-title";
 /** Every lot that is held, by symbol, with its basis, its term and the day it turns long term. */
 export function LotsCard() {
   const lots = useTaxLots();
-  if (lots.status === "error") {
-    return (
-      <Notice tone="critical" role="alert" title={text.failed}>
-        {messages.errors.noAnswer}
-      </Notice>
-    );
-  }
+  if (lots.status === "error") return <Lost title={text.failed} />;
   if (lots.status !== "ready") return <Skeleton what={text.loading} className="h-80" />;
   return lots.value.length === 0 ? <NoLots /> : <KnownLots lots={lots.value} />;
 }

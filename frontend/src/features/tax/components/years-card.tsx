@@ -1,12 +1,11 @@
+import { Lost } from "@/components/lost";
 import { Money, SignedMoney } from "@/components/money/figures";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
 import { Fact, FactList } from "@/components/ui/fact";
-import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { TaxYearDocument } from "@/lib/contracts/generated";
-import { messages } from "@/lib/messages";
 import { tax as taxMessages } from "@/lib/messages/tax";
 import { useTaxYears } from "../api/live-years";
 import { useMarketDay } from "../use-market-day";
@@ -20,13 +19,7 @@ const TITLE_ID = "years-title";
 export function YearsCard() {
   const years = useTaxYears();
   const [thisYear = ""] = useMarketDay().split("-");
-  if (years.status === "error") {
-    return (
-      <Notice tone="critical" role="alert" title={text.failed}>
-        {messages.errors.noAnswer}
-      </Notice>
-    );
-  }
+  if (years.status === "error") return <Lost title={text.failed} />;
   if (years.status !== "ready") return <Skeleton what={text.loading} className="h-44" />;
   const [latest, ...earlier] = years.value;
   return (

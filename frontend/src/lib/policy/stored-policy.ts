@@ -4,6 +4,7 @@ import type {
   ChangeMeasure,
   CombineMode,
   DateShift,
+  ExecutionSettings,
   LimitSettings,
   PolicyStatus,
   RebalancingMethod,
@@ -53,25 +54,28 @@ export interface PolicyVersionDocument {
   autonomy?: Autonomy;
   method?: RebalancingMethod;
   calendar?: CalendarSettings;
-  limits?: LimitSettings;
+  limits?: Partial<LimitSettings>;
+  execution?: ExecutionSettings;
   triggers?: Partial<StoredTriggers>;
 }
 
-/** The part of a policy this page is about, with the server's defaults where nothing was saved. */
+/** The policy in force, with the server's defaults (docs/api.md) where nothing was saved. */
 export interface StoredPolicy {
   /** Zero before the first save. */
   version: number;
+  /** Nothing is traded yet. */
   isDraft: boolean;
   autonomy: Autonomy;
   method: RebalancingMethod;
   calendar: Required<CalendarSettings>;
   limits: LimitSettings;
+  execution: Required<ExecutionSettings>;
   triggers: StoredTriggers;
 }
 
-const USUAL_CALENDAR: Required<CalendarSettings> = { frequency: "QUARTERLY", month: 1, day: 1 };
+const DEFAULT_CALENDAR: Required<CalendarSettings> = { frequency: "QUARTERLY", month: 1, day: 1 };
 
-const USUAL_LIMITS: LimitSettings = {
+export const DEFAULT_LIMITS: LimitSettings = {
   max_orders: 100,
   max_order_value: "1000000",
   max_run_value: "5000000",
@@ -84,7 +88,16 @@ const USUAL_LIMITS: LimitSettings = {
   max_drawdown: null,
 };
 
-const USUAL_TRIGGERS: StoredTriggers = {
+export const DEFAULT_EXECUTION: Required<ExecutionSettings> = {
+  order_type: "market",
+  limit_buffer: "0.002",
+  reprice_after_seconds: 60,
+  max_reprices: 2,
+  last_resort: "LEAVE_UNFILLED",
+  hold_seconds: 10,
+};
+
+const DEFAULT_TRIGGERS: StoredTriggers = {
   rules: [{ rule_id: "drift", trigger: { kind: "THRESHOLD" }, is_enabled: true, created_at: null }],
   cooldown_days: 0,
   monitoring_minutes: null,
@@ -97,8 +110,9 @@ export function readPolicy(document: PolicyVersionDocument | null): StoredPolicy
     isDraft: document?.status !== "ACTIVE",
     autonomy: document?.autonomy ?? "PROPOSE",
     method: document?.method ?? "THRESHOLD_REBALANCING",
-    calendar: { ...USUAL_CALENDAR, ...document?.calendar },
-    limits: { ...USUAL_LIMITS, ...document?.limits },
-    triggers: { ...USUAL_TRIGGERS, ...document?.triggers },
+    calendar: { ...DEFAULT_CALENDAR, ...document?.calendar },
+    limits: { ...DEFAULT_LIMITS, ...document?.limits },
+    execution: { ...DEFAULT_EXECUTION, ...document?.execution },
+    triggers: { ...DEFAULT_TRIGGERS, ...document?.triggers },
   };
 }

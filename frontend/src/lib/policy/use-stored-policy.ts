@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { PortfolioDocument } from "@/lib/contracts/generated";
 import { type Live, useLiveDoc, useUser } from "@/lib/firebase";
-import { type PolicyVersionDocument, readPolicy, type StoredPolicy } from "../stored-policy";
+import { type PolicyVersionDocument, readPolicy, type StoredPolicy } from "./stored-policy";
 
 /**
  * Follows the current version of the policy. While a newer one is on its way the last one stays, so that nothing that
@@ -24,6 +24,8 @@ function judge(root: Live<PortfolioDocument>, number: number, version: Live<Poli
   if (root.status === "error" || version.status === "error") return { status: "error" };
   if (root.status === "loading") return root;
   if (number === 0) return { status: "ready", value: readPolicy(null), fromCache: root.fromCache };
+  // A version the root names but the server does not have would show defaults as if they were in force.
+  if (version.status === "missing" && !version.fromCache) return { status: "error" };
   if (version.status !== "ready") return { status: "loading" };
   return { status: "ready", value: readPolicy(version.value), fromCache: version.fromCache };
 }
