@@ -20,8 +20,6 @@ const KEYS_NOTE = "scene.keys";
 
 const place = (page: Page) => page.getByRole("button", { name: "Place 4 orders" });
 
-test.skip(({ isMobile }) => isMobile, "the same code on every size; the scenes of the page cover the phone");
-
 for (const [outcome, words] of Object.entries(WORDS)) {
   for (const fault of FAULTS) {
     test(`an order that is ${outcome} is told as such although the answer is ${fault}, and is asked for under one key`, async ({ page }) => {
