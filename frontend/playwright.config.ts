@@ -39,8 +39,8 @@ export default defineConfig({
     { name: "scenes-desktop", ...SCENES, use: { ...desktop, baseURL: galleryUrl, trace: "off" } },
     // What becomes of an order is told by the same code on every size; the scenes of the page cover the phone.
     { name: "scenes-phone", ...SCENES, testIgnore: /outcomes\.scenes/, use: { ...phone, baseURL: galleryUrl, trace: "off" } },
-    // One broker account stands behind all tests of the stack, so they run one after another, and with the machine to themselves.
-    { name: "stack-desktop", ...STACK, dependencies: ["scenes-desktop", "scenes-phone"], use: { ...desktop, baseURL: stackUrl } },
+    // One broker account stands behind all tests of the stack, so they run one after another.
+    { name: "stack-desktop", ...STACK, use: { ...desktop, baseURL: stackUrl } },
     { name: "stack-phone", ...STACK, dependencies: ["stack-desktop"], use: { ...phone, baseURL: stackUrl } },
   ],
   webServer: {

@@ -146,6 +146,7 @@ LAYERS = (
     Layer("unit", PYTEST, ("tests/unit", "tests/golden", "tests/bad_input")),
     Layer("architecture", PYTEST, ("tests/architecture",)),
     Layer("frontend", VITEST, ("test",)),
+    Layer("scenes", PLAYWRIGHT, ("test:scenes",), needs_browser=True),
     Layer("property", PYTEST, ("tests/property",)),
     Layer("simulation", PYTEST, ("tests/simulation",)),
     Layer("contract", PYTEST, ("tests/contract",), needs_stack=True),

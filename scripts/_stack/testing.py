@@ -46,7 +46,12 @@ def run_layers(layers: Sequence[Layer], *, nightly: bool) -> Iterator[LayerResul
     with household() as house:
         for layer in (layer for layer in layers if not layer.needs_stack):
             options, seconds = layer_options(layer, nightly=nightly), layer_seconds(nightly=nightly)
-            yield run_layer(layer, house, {}, options, seconds=seconds)
+            try:
+                browser = browser_environment() if layer.needs_browser else {}
+            except CommandError as error:
+                yield LayerResult(layer.name, problem=explained(error))
+                continue
+            yield run_layer(layer, house, browser, options, seconds=seconds)
         with_stack = [layer for layer in layers if layer.needs_stack]
         if with_stack:
             yield from _run_on_stack(with_stack, house, nightly=nightly)
