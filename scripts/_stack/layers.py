@@ -57,6 +57,11 @@ class LayerResult:
         """Count the tests that ended so; a problem counts as one failure."""
         return Counter(self.outcomes.values())[outcome] + (outcome == "failed" and bool(self.problem))
 
+    @property
+    def failures(self) -> list[str]:
+        """Name the tests that failed."""
+        return [name for name, outcome in self.outcomes.items() if outcome == "failed"]
+
 
 def run_layer(
     layer: Layer,
@@ -127,7 +132,7 @@ def _vitest_command(targets: tuple[str, ...], report: Path) -> list[str]:
 
 
 def _playwright_command(targets: tuple[str, ...], _report: Path) -> list[str]:
-    return ["npm", "run", "--silent", *targets, "--", "--reporter=line,json"]
+    return ["npm", "run", "--silent", *targets, "--", "--reporter=dot,json"]
 
 
 def _playwright_environment(report: Path) -> dict[str, str]:

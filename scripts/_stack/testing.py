@@ -125,6 +125,7 @@ def _summarise(results: Sequence[LayerResult]) -> int:
     )
     print("\nSummary")
     print("\n".join(_line(result) for result in results))
+    print("".join(f"failed: {name}\n" for result in results for name in result.failures), end="")
     print(f"{skipped} skipped\n" if skipped else "")
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

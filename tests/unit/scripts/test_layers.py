@@ -65,3 +65,10 @@ def test_a_listed_folder_that_is_missing_fails_the_layer(tmp_path: Path) -> None
     result = result_of(Layer("a", layer.runner, ("tests/no-such-folder",)))
 
     assert "missing: tests/no-such-folder" == result.problem
+
+
+def test_the_failed_tests_of_a_layer_are_named() -> None:
+    """Whoever reads the end of a log learns what failed without searching."""
+    result = LayerResult("a", outcomes={"t1": "passed", "t2": "failed", "t3": "failed"})
+
+    assert ["t2", "t3"] == result.failures
