@@ -7,6 +7,7 @@ import type {
   StoredChannelRule,
 } from "@/lib/contracts/generated";
 import { settings as settingsMessages } from "@/lib/messages/settings";
+import type { Edits } from "./use-edits";
 
 const text = settingsMessages.channels.problems;
 
@@ -40,6 +41,12 @@ export interface PreferenceDraft {
 }
 
 export type PreferenceField = "address" | "webhook_url" | "quiet_hours.begins" | "quiet_hours.ends" | "rules";
+
+/** What the fields of the form need of it. */
+export interface PreferenceForm {
+  edits: Edits<PreferenceDraft>;
+  problemOf: (field: PreferenceField | "zone" | "digest_hour") => string | null;
+}
 
 /** How a person is told who has saved nothing (docs/api.md). */
 export const DEFAULT_PREFERENCES: PreferencesDocument = {

@@ -1,8 +1,8 @@
 import { Select } from "@/components/ui/select";
 import type { DateShift, Frequency } from "@/lib/contracts/generated";
 import { schedules as schedulesMessages } from "@/lib/messages/schedules";
+import type { ConditionForm } from "../condition-form";
 import { CheckedField } from "./checked-field";
-import type { ConditionFieldsProps } from "./condition-fields";
 
 const text = schedulesMessages.rules;
 const { months, weekdays } = schedulesMessages.sentence;
@@ -16,7 +16,7 @@ const SOURCES = [
 const MONTHS = numbered(months);
 const WEEKDAYS = numbered(weekdays);
 
-export function CalendarFields({ condition, problemOf, onChange }: ConditionFieldsProps) {
+export function CalendarFields({ condition, problemOf, onChange }: ConditionForm) {
   const { frequency, hasOwnCalendar } = condition;
   return (
     <>

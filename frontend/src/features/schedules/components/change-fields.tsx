@@ -1,7 +1,7 @@
 import { Select } from "@/components/ui/select";
 import { schedules as schedulesMessages } from "@/lib/messages/schedules";
+import type { ConditionForm } from "../condition-form";
 import { CheckedField } from "./checked-field";
-import type { ConditionFieldsProps } from "./condition-fields";
 
 const text = schedulesMessages.rules;
 
@@ -11,7 +11,7 @@ const MEASURES = [
 ] as const;
 
 /** The settings of a change in volatility or correlation. */
-export function ChangeFields({ condition, problemOf, onChange }: ConditionFieldsProps) {
+export function ChangeFields({ condition, problemOf, onChange }: ConditionForm) {
   return (
     <>
       {condition.kind === "VOLATILITY_CHANGE" ? (

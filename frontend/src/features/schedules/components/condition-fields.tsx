@@ -1,21 +1,14 @@
 import { Checkbox } from "@/components/ui/checkbox";
 import { schedules as schedulesMessages } from "@/lib/messages/schedules";
-import type { ConditionDraft } from "../rule-draft";
+import type { ConditionForm } from "../condition-form";
 import { CalendarFields } from "./calendar-fields";
 import { ChangeFields } from "./change-fields";
 import { CheckedField } from "./checked-field";
 
 const text = schedulesMessages.rules;
 
-export interface ConditionFieldsProps {
-  condition: ConditionDraft;
-  /** What is wrong with a parameter, by the server's name of it. */
-  problemOf: (parameter: string) => string | undefined;
-  onChange: (part: Partial<ConditionDraft>) => void;
-}
-
 /** The settings of one condition, by what it waits for. */
-export function ConditionFields(props: ConditionFieldsProps) {
+export function ConditionFields(props: ConditionForm) {
   return (
     <div className="grid items-start gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-3">
       <FieldsOfKind {...props} />
@@ -23,7 +16,7 @@ export function ConditionFields(props: ConditionFieldsProps) {
   );
 }
 
-function FieldsOfKind(props: ConditionFieldsProps) {
+function FieldsOfKind(props: ConditionForm) {
   switch (props.condition.kind) {
     case "CALENDAR":
       return <CalendarFields {...props} />;
@@ -36,7 +29,7 @@ function FieldsOfKind(props: ConditionFieldsProps) {
   }
 }
 
-function ThresholdFields({ condition, problemOf, onChange }: ConditionFieldsProps) {
+function ThresholdFields({ condition, problemOf, onChange }: ConditionForm) {
   return (
     <CheckedField
       label={text.threshold}
@@ -52,7 +45,7 @@ function ThresholdFields({ condition, problemOf, onChange }: ConditionFieldsProp
 
 const FLOWS = ["deposits", "dividends", "withdrawals"] as const;
 
-function CashFields({ condition, problemOf, onChange }: ConditionFieldsProps) {
+function CashFields({ condition, problemOf, onChange }: ConditionForm) {
   const problem = problemOf("deposits");
   return (
     <>

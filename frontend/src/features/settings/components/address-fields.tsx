@@ -1,13 +1,13 @@
 import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { settings as settingsMessages } from "@/lib/messages/settings";
-import type { FieldsProps } from "./preferences-card";
+import type { PreferenceForm } from "../preference-form";
 import { ZoneSelect } from "./zone-select";
 
 const text = settingsMessages.channels;
 
 /** Where messages go, and by which clock the day is read. */
-export function AddressFields({ edits, problemOf }: FieldsProps) {
+export function AddressFields({ edits, problemOf }: PreferenceForm) {
   const { draft, change } = edits;
   return (
     <div className="grid items-start gap-x-5 gap-y-4 sm:grid-cols-2">

@@ -6,6 +6,7 @@ import { fieldProblem } from "../field-problem";
 import {
   type PreferenceDraft,
   type PreferenceField,
+  type PreferenceForm,
   preferenceProblems,
   toPreferences,
 } from "../preference-form";
@@ -25,17 +26,11 @@ interface PreferencesCardProps {
   onSecret: (secret: string | null) => void;
 }
 
-/** What the fields of the form need of it. */
-export interface FieldsProps {
-  edits: Edits<PreferenceDraft>;
-  problemOf: (field: PreferenceField | "zone" | "digest_hour") => string | null;
-}
-
 /** Addresses, quiet hours and rules, stored together. */
 export function PreferencesCard({ edits, isDefault, onSecret }: PreferencesCardProps) {
   const save = useSavePreferences();
   const problems = preferenceProblems(edits.draft);
-  const problemOf: FieldsProps["problemOf"] = (field) =>
+  const problemOf: PreferenceForm["problemOf"] = (field) =>
     (field in problems ? problems[field as PreferenceField] : null) ?? fieldProblem(save.error, field);
   const store = () =>
     save.mutate(toPreferences(edits.draft), {

@@ -1,12 +1,12 @@
 import { Checkbox } from "@/components/ui/checkbox";
 import { TextField } from "@/components/ui/text-field";
 import { settings as settingsMessages } from "@/lib/messages/settings";
-import type { FieldsProps } from "./preferences-card";
+import type { PreferenceForm } from "../preference-form";
 
 const text = settingsMessages.channels;
 
 /** The part of each day in which nobody is woken. */
-export function QuietFields({ edits, problemOf }: FieldsProps) {
+export function QuietFields({ edits, problemOf }: PreferenceForm) {
   const { draft, change } = edits;
   return (
     <fieldset>
