@@ -42,7 +42,7 @@ def telling_wiring(
         log=log,
         metrics=metrics,
         alerts=FirestoreAlerts(documents),
-        deliveries=FirestoreDeliveries(documents),
+        deliveries=FirestoreDeliveries(documents, log),
         preferences=FirestorePreferences(documents),
         inbox=FirestoreInbox(documents),
         mailbox=FirestoreMailbox(documents, APP_URL.value),

@@ -151,14 +151,18 @@ class Post:
     clock: ManualClock = field(default_factory=lambda: ManualClock(NOON))
     log: MemoryLog = field(default_factory=MemoryLog)
     metrics: MemoryMetrics = field(default_factory=MemoryMetrics)
-    alerts: MemoryAlerts = field(default_factory=MemoryAlerts)
     deliveries: MemoryDeliveries = field(default_factory=MemoryDeliveries)
+    alerts: MemoryAlerts = field(init=False)
     preferences: MemoryPreferences = field(default_factory=MemoryPreferences)
     inbox: MemoryInbox = field(default_factory=MemoryInbox)
     mailbox: MemoryMailbox = field(default_factory=MemoryMailbox)
     devices: MemoryDevices = field(default_factory=MemoryDevices)
     secrets: MemoryWebhookSecrets = field(default_factory=MemoryWebhookSecrets)
     receivers: MemoryReceivers = field(default_factory=MemoryReceivers)
+
+    def __post_init__(self) -> None:
+        """Let alerts and everything else be told from one place."""
+        object.__setattr__(self, "alerts", MemoryAlerts(self.deliveries))
 
     @property
     def telling(self) -> Telling:

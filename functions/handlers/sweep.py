@@ -16,6 +16,7 @@ from trimtab.services import sweep as use_case
     schedule=SWEEP.cron,
     timezone=options.Timezone(SWEEP.time_zone),
     secrets=bootstrap.BROKER_SECRETS,
+    timeout_sec=SWEEP.attempt_seconds,
 )
 @ignore_health_probe
 def sweep(_: scheduler_fn.ScheduledEvent) -> None:

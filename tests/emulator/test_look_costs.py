@@ -22,8 +22,8 @@ from worlds import NOON
 
 pytestmark = pytest.mark.emulator
 
-QUIET_READS, QUIET_WRITES = 16, 3
-"""Schedule, policy (2), calendar (3), alerts (6), switches (3), taxes; drift, check and schedule written."""
+QUIET_READS, QUIET_WRITES = 13, 3
+"""Schedule, policy (2), calendar (3), alerts (3), switches (3), taxes; drift, check and schedule written."""
 
 
 @pytest.fixture

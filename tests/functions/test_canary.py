@@ -20,7 +20,7 @@ from telling_builders import delivery, post
 from trimtab.adapters import telemetry
 from trimtab.adapters.telemetry import JsonLog, LoggedMetrics
 from trimtab.domain.errors import RefusedError, UnavailableError
-from trimtab.domain.message import FailedLetter
+from trimtab.domain.message import LetterState, PostedLetter
 from trimtab.domain.metrics import FUNCTIONS
 from trimtab.domain.preferences import Channel
 from trimtab.domain.reasons import ReasonCode
@@ -180,8 +180,9 @@ def test_a_receiver_that_talks_is_not_quoted(error: Exception, stream: io.String
     """Deliveries and letters that fail are told without address, secret or person."""
     made, log = post(), JsonLog(stream)
     made.deliveries.add([delivery(channel) for channel in Channel])
-    letter = FailedLetter(letter_id="l1", uid=UID, attempts=99, failed_at=NOON, error=ECHO)
-    made.mailbox.failures[letter.letter_id] = letter
+    failed = LetterState.FAILED
+    letter = PostedLetter(letter_id="l1", uid=UID, posted_at=NOON, state=failed, attempts=99, error=ECHO)
+    made.mailbox.put(letter)
     far = Hostile(error)
     telling = replace(made.telling, log=log, webhooks=far, publisher=far, pushes=far, inbox=far)
     try_everything(telling)

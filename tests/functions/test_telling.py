@@ -42,11 +42,15 @@ def test_preferences_are_the_callers_own(call: Call, here: World):
     assert HOOK == here.services.telling.preferences.of(ANNA.uid).webhook_url
 
 
-def test_wrong_preferences_change_nothing(call: Call, here: World):
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("address", "anna"), ("webhook_url", "http://a.com/"), ("webhook_url", "https://[::1]/")],
+)
+def test_wrong_preferences_change_nothing(call: Call, here: World, field: str, value: str):
     """The error names field and value."""
-    error = call("save_preferences", {"address": "anna"}).error
+    error = call("save_preferences", {field: value}).error
 
-    assert ("INVALID_ARGUMENT", "address") == (error["status"], error["details"]["field"])
+    assert ("INVALID_ARGUMENT", field) == (error["status"], error["details"]["field"])
     assert Preferences() == here.services.telling.preferences.of(ANNA.uid)
 
 

@@ -12,7 +12,7 @@ import pytest
 from builders import NOON, OWNER
 from telling_builders import MAIL, alert_turn, run_ended, trial, triggered
 from trimtab.contracts.events import EVENT_CONTRACTS, event_bytes
-from trimtab.contracts.messages.letters import write_letter
+from trimtab.contracts.messages.letters import MOST_SHOWN, write_letter
 from trimtab.domain.alert import AlertLevel, AlertTurn
 from trimtab.domain.event import Event, EventKind
 from trimtab.domain.message import Letter
@@ -120,3 +120,14 @@ def test_words_from_outside_stay_words():
     assert "<script" not in mail.html
     assert [mail.subject] == mail.subject.splitlines()
     assert not {"\x1b", "\r", "\u202e"} & {*mail.html, *mail.text, *mail.subject}
+
+
+def test_a_long_digest_counts_what_it_does_not_write_out():
+    """However many events there are, a letter is one that a document holds and a person reads."""
+    events = tuple(alert_turn(alert_id=f"al_{number}") for number in range(2_000))
+    mail = write_letter(replace(letter("digest"), events=events))
+    rest = f"And {2_000 - MOST_SHOWN} more"
+
+    assert [True, True] == [rest in mail.text, rest in mail.html]
+    assert mail.subject.startswith("Trimtab: 2000 messages")
+    assert len(mail.text) + len(mail.html) < 200_000

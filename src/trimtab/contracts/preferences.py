@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from trimtab.contracts.base import Contract
 from trimtab.domain.alert import AlertKind, AlertLevel
+from trimtab.domain.network import is_public_host
 from trimtab.domain.preferences import (
     DEFAULT_RULES,
     Channel,
@@ -40,12 +41,15 @@ def _check_address(text: str) -> str:
 def _check_url(text: str) -> str:
     try:
         parts = urlsplit(text)
+        has_port = parts.port is None or parts.port > 0
     except ValueError:
-        parts = urlsplit("")
+        parts, has_port = urlsplit(""), False
     is_plain = text.isascii() and text.isprintable() and " " not in text
     has_no_login = parts.username is None and parts.password is None
-    if not (parts.scheme in {"https", "http"} and parts.hostname and is_plain and has_no_login):
+    if not (parts.scheme == "https" and parts.hostname and has_port and is_plain and has_no_login):
         raise PydanticCustomError("url", "is not a URL such as https://example.com/hook")
+    if not is_public_host(parts.hostname):
+        raise PydanticCustomError("public_host", "leads to an address that is not public; name a public host")
     return text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -38,6 +38,9 @@ class AlertLevel(StrEnum):
 
 _LEVELS: Final = tuple(AlertLevel)
 
+CALM_FOR: Final = timedelta(hours=1)
+"""How long what is barely mended must stay so: what wavers is one episode, not one each time."""
+
 
 class AlertTurn(StrEnum):
     """What has happened to an alert; each of them is told once."""
@@ -61,13 +64,15 @@ class Finding:
 class Observation:
     """What one look has found, and what it has looked at: only that can be resolved by it.
 
-    A look at `kinds` speaks of all their keys, unless `keys` names the ones it has seen.
+    A look at `kinds` speaks of all their keys, unless `keys` names the ones it has seen. Those that are
+    `wavering` are mended, but so barely that only looks `CALM_FOR` apart can say so.
     """
 
     at: datetime
     kinds: frozenset[AlertKind]
     findings: tuple[Finding, ...] = ()
     keys: frozenset[str] | None = None
+    wavering: frozenset[str] = frozenset()
 
     def covers(self, alert: Alert) -> bool:
         """Tell whether the look has seen what an alert is about."""
@@ -80,6 +85,7 @@ class Alert:
 
     `level` is the worst seen in between (requirement 002's alert history), `text` that of its last turn.
     `sequence` counts its turns from 1, so that of two notices about it the higher is the later.
+    `calm_since` is the look from which on it was barely mended; its turns are counted without that.
     """
 
     alert_id: str
@@ -92,6 +98,7 @@ class Alert:
     changed_at: datetime
     sequence: int = 1
     resolved_at: datetime | None = None
+    calm_since: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -109,7 +116,11 @@ class AlertChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertUpdate:
-    """What an observation makes of a portfolio's alerts; `changes` are what somebody is told."""
+    """What an observation makes of a portfolio's alerts; `changes` are what somebody is told.
+
+    `notes` are alerts without a turn that a later look has to find as they are now.
+    """
 
     alerts: tuple[Alert, ...]
     changes: tuple[AlertChange, ...] = field(default=())
+    notes: tuple[Alert, ...] = field(default=())

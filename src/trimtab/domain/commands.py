@@ -18,7 +18,7 @@ from trimtab.domain.tax_config import LotMethod
 from trimtab.domain.tax_records import TaxRecordKind, TaxRecords
 from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode, TradingScope
-from trimtab.domain.trigger import TriggerKind
+from trimtab.domain.trigger import RuleConstraints, TriggerKind
 from trimtab.domain.what_if import SupposedTrade
 
 
@@ -45,7 +45,8 @@ class CheckDrift:
 
     `asked` is a kind of rule whose rules alone decide whether anything is done; MANUAL is always heard. Force
     asks no rule and minds neither bands nor cooldowns; hard limits hold (domain rule 16). No symbols, in
-    order, mean all. Edits, in symbol order, change trades of the plan.
+    order, mean all. Edits, in symbol order, change trades of the plan. Constraints count beside those of the
+    policy and of the rule that decides; the stricter wins.
     """
 
     portfolio: PortfolioRef
@@ -55,6 +56,7 @@ class CheckDrift:
     is_forced: bool = False
     symbols: tuple[str, ...] = ()
     edits: tuple[Edit, ...] = ()
+    constraints: RuleConstraints | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

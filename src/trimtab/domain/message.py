@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from trimtab.domain.alert import AlertLevel
 from trimtab.domain.event import Event, EventKind
@@ -31,15 +32,25 @@ class Letter:
     at: datetime
 
 
+class LetterState(StrEnum):
+    """What has become of a letter at the mail service."""
+
+    WAITING = "WAITING"
+    SENT = "SENT"
+    FAILED = "FAILED"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FailedLetter:
-    """A letter the mail service could not send: how often it has tried, until when, and its last error."""
+class PostedLetter:
+    """A letter that was handed over: how often the service has tried, until when, and its last error."""
 
     letter_id: str
     uid: str
-    attempts: int
-    failed_at: datetime
-    error: str
+    posted_at: datetime
+    state: LetterState = LetterState.WAITING
+    attempts: int = 0
+    ended_at: datetime | None = None
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

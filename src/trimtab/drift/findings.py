@@ -13,9 +13,17 @@ _LEVELS: Final = {DriftLevel.WARNING: AlertLevel.WARNING, DriftLevel.CRITICAL: A
 
 
 def observe_drift(report: DriftReport, at: datetime) -> Observation:
-    """Turn a report into an observation: a row that is back in its band, or gone, is resolved by it."""
-    findings = tuple(_finding(row) for row in report.breached)
-    return Observation(at=at, kinds=frozenset({AlertKind.DRIFT}), findings=findings)
+    """Turn a report into an observation: a row that is back in its band, or gone, is resolved by it.
+
+    One in the outer half of its band wavers: prices alone would bring it out and in again all day. A plan
+    that trades to the edge leaves it there for good, so that it must be resolved in time all the same.
+    """
+    return Observation(
+        at=at,
+        kinds=frozenset({AlertKind.DRIFT}),
+        findings=tuple(_finding(row) for row in report.breached),
+        wavering=frozenset(row.key for row in report.rows if 2 * abs(row.drift) > row.band.tolerance),
+    )
 
 
 def _finding(row: DriftRow) -> Finding:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from trimtab.domain.alert import Alert
+from trimtab.domain.alert import Alert, Finding
 from trimtab.domain.decision import Decision
 from trimtab.domain.delivery import Delivery
 from trimtab.domain.event import Event
-from trimtab.domain.message import Device, FailedLetter, InboxEntry, Letter
+from trimtab.domain.message import Device, InboxEntry, Letter, PostedLetter
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.preferences import Preferences
 from trimtab.ports.outside import Clock, EventLog, Metrics
@@ -20,8 +20,8 @@ from trimtab.ports.outside import Clock, EventLog, Metrics
 class Alerts(Protocol):
     """Requirement 002's alert history: the episodes of each portfolio."""
 
-    def current(self, portfolio: PortfolioRef, since: datetime) -> tuple[Alert, ...]:
-        """List the open alerts, and those that have turned since: what a look then is held against."""
+    def current(self, portfolio: PortfolioRef, findings: Sequence[Finding]) -> tuple[Alert, ...]:
+        """List the open alerts, and the latest on each thing found: what a look is held against."""
         ...
 
     def history(
@@ -30,8 +30,14 @@ class Alerts(Protocol):
         """List alerts by the time they were opened, the latest first; a page begins before a time."""
         ...
 
-    def save(self, alerts: Sequence[Alert]) -> None:
-        """Store alerts under their ids, whatever was there."""
+    def turn(self, alert: Alert, deliveries: Sequence[Delivery]) -> None:
+        """Store an alert's turn and what tells it, both or neither.
+
+        Where the alert's last turn is not the one before this, somebody else was first: nothing is stored.
+        """
+
+    def note(self, alert: Alert) -> None:
+        """Store an alert without a turn, unless it has turned since it was read."""
 
 
 class Deliveries(Protocol):
@@ -44,7 +50,7 @@ class Deliveries(Protocol):
         """List deliveries whose time has come, the longest waiting first."""
         ...
 
-    def of_digest(self, digest_id: str) -> tuple[Delivery, ...]:
+    def of_digest(self, digest_id: str, limit: int) -> tuple[Delivery, ...]:
         """List what waits for a digest, in the order of the events."""
         ...
 
@@ -88,15 +94,18 @@ class Mailbox(Protocol):
         """Hand a letter over, unless one with its id is there already; tell which events that one holds."""
         ...
 
-    def failed(self, limit: int) -> tuple[FailedLetter, ...]:
-        """List letters the service could not send and nobody has taken care of since."""
+    def to_look_at(self, now: datetime, limit: int) -> tuple[PostedLetter, ...]:
+        """List letters whose time to be looked at has come, the longest waiting first."""
         ...
 
-    def retry(self, letter_id: str) -> None:
-        """Ask the service to try a failed letter again."""
+    def look_again(self, letter_id: str, at: datetime | None) -> None:
+        """Put a letter off until a time, or for good."""
+
+    def retry(self, letter_id: str, look_at: datetime) -> None:
+        """Ask the service to try a failed letter again, and put it off until a time."""
 
     def give_up(self, letter_id: str) -> None:
-        """Take a failed letter from the list."""
+        """Put a failed letter off for good, and mark it as one that is not tried any more."""
 
 
 class Devices(Protocol):

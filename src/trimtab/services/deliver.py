@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from trimtab.domain.decision import Decision
 from trimtab.domain.delivery import MOST_ATTEMPTS, Delivery, DeliveryState, pause_after
-from trimtab.domain.errors import RefusedError, UnavailableError
+from trimtab.domain.errors import RefusedError, TrimtabError, UnavailableError
 from trimtab.domain.metrics import MetricName
 from trimtab.domain.preferences import Channel
 from trimtab.domain.telemetry import LogLevel
 from trimtab.ports.telling import Telling
 from trimtab.services.observe_channel import observe_channel
 from trimtab.services.send_delivery import send
+from trimtab.telling.line import line_up
 
 DELIVERIES_A_DRAIN: Final = 200
+CALLS_A_DRAIN: Final = 3
+"""Of one person's webhook: who answers slowly takes no more than half a minute of a drain."""
+
+DRAIN_TIME: Final = timedelta(seconds=45)
+"""A drain ends before the next begins; one call may go on for some seconds after."""
+
 REVIVED_AT_ONCE: Final = 90
 """So many fit one commit of the store, with the decision."""
 
+_BEHIND: Final = timedelta(minutes=1)
 _MAY_FAIL_FOR_GOOD: Final = frozenset({Channel.MAIL, Channel.PUSH, Channel.WEBHOOK})
+_SAYS_WHEN_IT_ARRIVES: Final = frozenset({Channel.PUSH, Channel.WEBHOOK})
+"""Of mail only the mail service knows (`watch_mail`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,24 +43,31 @@ class Drained:
     dead: int
 
 
-def deliver_due(telling: Telling) -> Drained:
+def deliver_due(telling: Telling, time: timedelta = DRAIN_TIME) -> Drained:
     """Try every delivery whose time has come once; safe to run twice and at the same time.
 
-    One delivery in trouble keeps no other from its turn. A channel that is given up for a person opens an
+    One delivery in trouble keeps no other from its turn, and nobody's turn comes after the given time. A
+    webhook without a turn goes behind those that wait. A channel that is given up for a person opens an
     alert, the next delivery by it resolves that. A delivery is dead only once its alert is there: whoever
     dies before tries it again.
     """
-    due = telling.deliveries.due(telling.clock.now(), DELIVERIES_A_DRAIN)
-    outcomes = tuple(_try(delivery, telling) for delivery in due)
-    _raise_alerts(due, outcomes, telling)
-    for dead in outcomes:
-        if dead.state is DeliveryState.DEAD:
-            telling.deliveries.update(dead)
-    counts = {state: sum(each.state is state for each in outcomes) for state in DeliveryState}
+    began = telling.clock.now()
+    line = line_up(telling.deliveries.due(began, DELIVERIES_A_DRAIN), CALLS_A_DRAIN)
+    pairs: list[tuple[Delivery, Delivery]] = []
+    late = list(line.surplus)
+    for group in line.groups:
+        if telling.clock.now() - began < time:
+            pairs.extend(zip(group, _try(group, telling), strict=True))
+        else:
+            late.extend(each for each in group if each.channel is Channel.WEBHOOK)
+    for each in late:
+        _hold_back(each, "", telling)
+    _resolve_alerts(pairs, telling)
+    states = [after.state for _, after in pairs]
     return Drained(
-        delivered=counts[DeliveryState.DELIVERED],
-        put_off=counts[DeliveryState.PENDING],
-        dead=counts[DeliveryState.DEAD],
+        delivered=states.count(DeliveryState.DELIVERED),
+        put_off=states.count(DeliveryState.PENDING) + len(late),
+        dead=states.count(DeliveryState.DEAD),
     )
 
 
@@ -68,20 +86,38 @@ def redeliver(decision: Decision, telling: Telling) -> int:
     return len(fresh)
 
 
-def _try(delivery: Delivery, telling: Telling) -> Delivery:
+def _try(group: tuple[Delivery, ...], telling: Telling) -> tuple[Delivery, ...]:
     """Deliver and then mark; whoever dies between the two delivers again, under the same id (F-150)."""
     try:
-        send(delivery, telling)
+        send(group, telling)
     except RefusedError as error:
-        outcome = _dead(delivery, error.message, telling)
+        ends = tuple(_dead(each, error.message, telling) for each in group)
     except Exception as error:  # noqa: BLE001 - a defect, too, must be counted, and keep no other from its turn
-        outcome = _put_off(delivery, _words(error), telling)
+        ends = tuple(_put_off(each, _words(error), telling) for each in group)
     else:
-        outcome = _ended(delivery, DeliveryState.DELIVERED, telling)
-    if outcome.state is not DeliveryState.DEAD:
-        telling.deliveries.update(outcome)
-    telling.metrics.count(MetricName.DELIVERIES, channel=outcome.channel.value, state=outcome.state.value)
-    return outcome
+        ends = tuple(_ended(each, DeliveryState.DELIVERED, telling) for each in group)
+    return tuple(_keep(before, after, telling) for before, after in zip(group, ends, strict=True))
+
+
+def _keep(before: Delivery, after: Delivery, telling: Telling) -> Delivery:
+    """Mark how an attempt has ended, a dead one with its alert; what cannot be marked is tried again."""
+    try:
+        if after.state is DeliveryState.DEAD and after.channel in _MAY_FAIL_FOR_GOOD:
+            _observe(before, after.error, telling)
+        telling.deliveries.update(after)
+    except TrimtabError as error:
+        _log(LogLevel.WARNING, "delivery not marked", replace(before, error=error.message), telling)
+        _hold_back(before, error.message, telling)
+        after = before
+    telling.metrics.count(MetricName.DELIVERIES, channel=after.channel.value, state=after.state.value)
+    return after
+
+
+def _hold_back(delivery: Delivery, error: str, telling: Telling) -> None:
+    """Let a delivery wait without an attempt; where that cannot be stored it is simply found again."""
+    later = replace(delivery, due_at=telling.clock.now() + _BEHIND, error=error or delivery.error)
+    with suppress(UnavailableError):
+        telling.deliveries.update(later)
 
 
 def _words(error: Exception) -> str:
@@ -119,13 +155,23 @@ def _log(level: LogLevel, message: str, delivery: Delivery, telling: Telling) ->
     )
 
 
-def _raise_alerts(due: Iterable[Delivery], outcomes: Iterable[Delivery], telling: Telling) -> None:
-    """Let the latest delivery of each channel decide, at the time it was due."""
-    latest = {
-        (after.event.portfolio, after.channel): (before.due_at or before.created_at, after)
-        for before, after in zip(due, outcomes, strict=True)
-        if after.channel in _MAY_FAIL_FOR_GOOD and after.ended_at
+def _resolve_alerts(pairs: list[tuple[Delivery, Delivery]], telling: Telling) -> None:
+    """Let the latest delivery that has arrived by each channel say so, at the time it was due."""
+    arrived = {
+        (before.event.portfolio.uid, before.channel): before
+        for before, after in sorted(pairs, key=lambda pair: _due(pair[0]))
+        if after.state is DeliveryState.DELIVERED and after.channel in _SAYS_WHEN_IT_ARRIVES
     }
-    for (portfolio, channel), (at, delivery) in latest.items():
-        error = delivery.error if delivery.state is DeliveryState.DEAD else None
-        observe_channel(portfolio, channel, error, at, telling)
+    for latest in arrived.values():
+        try:
+            _observe(latest, None, telling)
+        except TrimtabError as error:
+            _log(LogLevel.WARNING, "arrival not noted", replace(latest, error=error.message), telling)
+
+
+def _observe(delivery: Delivery, error: str | None, telling: Telling) -> None:
+    observe_channel(delivery.event.portfolio.uid, delivery.channel, error, _due(delivery), telling)
+
+
+def _due(delivery: Delivery) -> datetime:
+    return delivery.due_at or delivery.created_at

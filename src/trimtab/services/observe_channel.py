@@ -11,14 +11,11 @@ from trimtab.ports.telling import Telling
 from trimtab.services.tell import observe
 
 
-def observe_channel(
-    portfolio: PortfolioRef, channel: Channel, error: str | None, at: datetime, telling: Telling
-) -> None:
-    """Open the channel's alert for an error, or resolve it for none.
+def observe_channel(uid: str, channel: Channel, error: str | None, at: datetime, telling: Telling) -> None:
+    """Open the alert over a person's channel for an error, or resolve it for none.
 
-    `at` is the time of the delivery or letter, not of the look: a look that is repeated finds the same
-    episode. An open one is not opened again, so that a message about a dead channel that dies there itself
-    starts no loop (F-154).
+    `at` is the time of the delivery or letter, not of the look. An open alert is not opened again, so that a
+    message about a dead channel that dies there itself starts no loop (F-154).
     """
     name = channel.value
     text = f"Messages by {name.lower()} do not arrive: {error}"
@@ -29,4 +26,4 @@ def observe_channel(
         keys=frozenset({name}),
         findings=() if error is None else (finding,),
     )
-    observe(portfolio, seen, telling)
+    observe(PortfolioRef(uid), seen, telling)

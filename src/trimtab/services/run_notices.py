@@ -7,13 +7,15 @@ from trimtab.domain.notice import Notice
 from trimtab.domain.run import RunState
 from trimtab.domain.telemetry import LogLevel
 from trimtab.ports.telling import Telling
-from trimtab.services.tell import tell
+from trimtab.services.tell import observe, tell
+from trimtab.telling.runs import observe_run
 
 
 class RunNotices:
     """The notifier of a deployment: one log line for each delivery, and the event on every channel.
 
-    A run that waits for a person is an error in the log, where alerts of operators are made from.
+    A run that waits for a person is an error in the log, where alerts of operators are made from, and an
+    alert of its owner until it has ended.
     """
 
     def __init__(self, telling: Telling) -> None:
@@ -22,6 +24,7 @@ class RunNotices:
     def deliver(self, notice: Notice) -> None:
         """Tell a notice; telling it again adds nothing. Raises UnavailableError when it could not be kept."""
         tell(event_of(notice), self._telling)
+        observe(notice.run.portfolio, observe_run(notice), self._telling)
         level = LogLevel.ERROR if notice.state is RunState.NEEDS_OPERATOR else LogLevel.INFO
         self._telling.log.write(
             level,

@@ -1,4 +1,4 @@
-"""Send one delivery by its channel."""
+"""Send what leaves together by its channel: one delivery, or those of a digest."""
 
 from __future__ import annotations
 
@@ -12,30 +12,43 @@ from trimtab.domain.preferences import Channel
 from trimtab.domain.reasons import ReasonCode
 from trimtab.ports.telling import Telling
 
+MOST_OF_A_DIGEST: Final = 200
 
-def send(delivery: Delivery, telling: Telling) -> None:
-    """Send a delivery, perhaps again: receivers tell repeats by the event's id.
 
-    Raises UnavailableError when it may succeed later, RefusedError when it never can.
+def send(group: tuple[Delivery, ...], telling: Telling) -> None:
+    """Send deliveries of one channel, perhaps again: receivers tell repeats by the event's id.
+
+    More than one are of one digest. Raises UnavailableError when it may succeed later, RefusedError when it
+    never can.
     """
-    _WAYS[delivery.channel](delivery, telling)
+    if group[0].channel is Channel.MAIL:
+        _mail(group, telling)
+    else:
+        (single,) = group
+        _WAYS[single.channel](single, telling)
 
 
 def _file(delivery: Delivery, telling: Telling) -> None:
     telling.inbox.put(delivery)
 
 
-def _mail(delivery: Delivery, telling: Telling) -> None:
-    """Post the digest a delivery waits for, or a letter of its own.
+def _mail(group: tuple[Delivery, ...], telling: Telling) -> None:
+    """Post the digest that deliveries wait for, or a letter of their own.
 
-    A digest that was posted before the delivery joined it does not hold its event: then it goes alone.
+    A digest that was posted before they joined it, or is full, does not hold their events: these go in
+    another letter, named after the first of them.
     """
-    if delivery.digest_id:
-        digest = telling.deliveries.of_digest(delivery.digest_id)
-        held = telling.mailbox.post(_letter(delivery.digest_id, digest or (delivery,), telling))
-        if delivery.event.event_id in held:
-            return
-    telling.mailbox.post(_letter(delivery.delivery_id, (delivery,), telling))
+    rest, digest_id = group, group[0].digest_id
+    if digest_id:
+        digest = telling.deliveries.of_digest(digest_id, MOST_OF_A_DIGEST)
+        rest = _left_out(group, _letter(digest_id, digest or group, telling), telling)
+    while rest:
+        rest = _left_out(rest[1:], _letter(rest[0].delivery_id, rest, telling), telling)
+
+
+def _left_out(group: tuple[Delivery, ...], letter: Letter, telling: Telling) -> tuple[Delivery, ...]:
+    held = telling.mailbox.post(letter)
+    return tuple(each for each in group if each.event.event_id not in held)
 
 
 def _letter(letter_id: str, deliveries: tuple[Delivery, ...], telling: Telling) -> Letter:
@@ -74,7 +87,6 @@ def _refused(problem: str) -> RefusedError:
 
 _WAYS: Final[dict[Channel, Callable[[Delivery, Telling], None]]] = {
     Channel.INBOX: _file,
-    Channel.MAIL: _mail,
     Channel.PUSH: _push,
     Channel.WEBHOOK: _call,
     Channel.PUBSUB: _publish,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
-from typing import Final
+from functools import partial
+from typing import Final, TypeVar
 
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.notice import Notice, NoticeStatus
 from trimtab.domain.run import Run
 from trimtab.domain.telemetry import LogLevel
 from trimtab.ports import AccountRecord, RunRecord, Services
-from trimtab.ports.telling import Telling
 from trimtab.services.deliver import deliver_due
 from trimtab.services.halt_account import halt_on_anomaly
 from trimtab.services.review_account import review_accounts
@@ -26,6 +27,9 @@ MOST_DELIVERIES: Final = 10
 """How often a notice is tried before it counts as undeliverable (F-151)."""
 
 _FIRST_DELIVERY_PAUSE: Final = timedelta(minutes=1)
+
+Given = TypeVar("Given")
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,25 +47,47 @@ def sweep(services: Services) -> Swept:
     """Wake stalled runs, drain the outbox and review accounts; safe to run twice and at the same time.
 
     A halt that was lost with the end of a tick is made good here. One run or notice in trouble keeps no other
-    from its turn.
+    from its turn, and no part of the sweep another part. Raises the first error once all parts are done.
     """
-    woken = sum(_wake(account, services) for account in services.runs.busy_accounts())
-    outcomes = tuple(
-        _deliver(notice, services) for notice in services.outbox.due(services.clock.now(), NOTICES_A_SWEEP)
-    )
+    troubles: list[Exception] = []
+    woken = _apart(_wake_all, services, troubles)
+    delivered, undelivered = _apart(_drain_outbox, services, troubles) or (0, 0)
+    reviewed = _apart(review_accounts, services, troubles)
+    _apart(watch_mail, services.telling, troubles)
+    drained = _apart(deliver_due, services.telling, troubles)
+    if troubles:
+        raise troubles[0]
     return Swept(
-        woken=woken,
-        delivered=sum(outcomes),
-        undelivered=len(outcomes) - sum(outcomes),
-        reviewed=review_accounts(services),
-        told=_tell(services.telling),
+        woken=woken or 0,
+        delivered=delivered,
+        undelivered=undelivered,
+        reviewed=reviewed or 0,
+        told=drained.delivered if drained else 0,
     )
 
 
-def _tell(telling: Telling) -> int:
-    """Send what is due on every channel, and take care of letters that the mail service could not send."""
-    watch_mail(telling)
-    return deliver_due(telling).delivered
+def _apart(part: Callable[[Given], Done], given: Given, troubles: list[Exception]) -> Done | None:
+    """Do one part, and keep what went wrong in it for the end."""
+    try:
+        return part(given)
+    except Exception as error:  # noqa: BLE001 - it is raised once every part has had its turn
+        troubles.append(error)
+        return None
+
+
+def _wake_all(services: Services) -> int:
+    troubles: list[Exception] = []
+    wake = partial(_wake, services=services)
+    woken = sum(bool(_apart(wake, account, troubles)) for account in services.runs.busy_accounts())
+    if troubles:
+        raise troubles[0]
+    return woken
+
+
+def _drain_outbox(services: Services) -> tuple[int, int]:
+    due = services.outbox.due(services.clock.now(), NOTICES_A_SWEEP)
+    outcomes = [_deliver(notice, services) for notice in due]
+    return outcomes.count(True), outcomes.count(False)
 
 
 def _wake(account: AccountRecord, services: Services) -> bool:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from trimtab.domain.alert import AlertChange, Observation
+from trimtab.domain.delivery import Delivery
 from trimtab.domain.event import Event, TrialSent, alert_event, make_event
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.ports.telling import Telling
@@ -21,21 +22,26 @@ def tell(event: Event, telling: Telling) -> None:
 
     Raises UnavailableError when the store did not take them.
     """
-    wishes = telling.preferences.of(event.portfolio.uid)
-    now = telling.clock.now()
-    telling.deliveries.add(route(event, wishes, now, is_published=telling.publisher is not None))
+    telling.deliveries.add(_routed(event, telling))
 
 
 def observe(portfolio: PortfolioRef, seen: Observation, telling: Telling) -> tuple[AlertChange, ...]:
     """Bring a portfolio's alerts up to an observation and tell each turn of an episode.
 
-    The turns are told before they are kept: after a death between the two, the next look tells them again.
+    A turn and what tells it are kept together, by the first of those who see it: nobody tells what is not
+    kept, or keeps what is not told. Returns the turns as this look saw them.
     """
-    update = update_alerts(portfolio, telling.alerts.current(portfolio, seen.at), seen)
+    update = update_alerts(portfolio, telling.alerts.current(portfolio, seen.findings), seen)
     for change in update.changes:
-        tell(alert_event(change), telling)
-    telling.alerts.save([change.alert for change in update.changes])
+        telling.alerts.turn(change.alert, _routed(alert_event(change), telling))
+    for alert in update.notes:
+        telling.alerts.note(alert)
     return update.changes
+
+
+def _routed(event: Event, telling: Telling) -> tuple[Delivery, ...]:
+    wishes = telling.preferences.of(event.portfolio.uid)
+    return route(event, wishes, telling.clock.now(), is_published=telling.publisher is not None)
 
 
 def send_trial(uid: str, telling: Telling) -> tuple[Event, datetime]:

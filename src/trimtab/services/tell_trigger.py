@@ -6,8 +6,10 @@ from trimtab.domain.checkup import Check
 from trimtab.domain.event import RebalancingTriggered, RecommendedTrade, make_event
 from trimtab.domain.money import ZERO
 from trimtab.domain.plan import Plan
+from trimtab.domain.schedule import Verdict
+from trimtab.domain.suggestion import Recommendation
 from trimtab.domain.trigger import TriggerKind
-from trimtab.planning.suggestions import Recommendation, recommend
+from trimtab.planning.suggestions import recommend
 from trimtab.ports import Services
 from trimtab.services.tell import tell
 
@@ -17,17 +19,31 @@ def tell_trigger(check: Check, plan: Plan | None, services: Services) -> None:
 
     Raises UnavailableError when the store did not take it.
     """
+    body = _body(check.verdict.trigger, plan, check.plan_id)
+    event = make_event(check.portfolio, body, subject=check.check_id, sequence=1, at=check.checked_at)
+    tell(event, services.telling)
+
+
+def tell_request(verdict: Verdict, plan: Plan, services: Services) -> None:
+    """Tell what a person has triggered; one plan is told once, however often it is asked for.
+
+    Raises UnavailableError when the store did not take it.
+    """
+    body = _body(verdict.trigger, plan, plan.plan_id if plan.status.is_executable else None)
+    event = make_event(plan.portfolio, body, subject=plan.plan_id, sequence=1, at=plan.as_of)
+    tell(event, services.telling)
+
+
+def _body(trigger: TriggerKind | None, plan: Plan | None, plan_id: str | None) -> RebalancingTriggered:
     found = recommend(plan) if plan else None
-    body = RebalancingTriggered(
-        trigger=check.verdict.trigger or TriggerKind.MANUAL,
+    return RebalancingTriggered(
+        trigger=trigger or TriggerKind.MANUAL,
         is_required=found is not None and found.rebalancing_required,
         trades=_trades(found) if found else (),
         expected_turnover=found.expected_turnover if found else ZERO,
         estimated_costs=found.estimated_costs if found else ZERO,
-        plan_id=check.plan_id,
+        plan_id=plan_id,
     )
-    event = make_event(check.portfolio, body, subject=check.check_id, sequence=1, at=check.checked_at)
-    tell(event, services.telling)
 
 
 def _trades(found: Recommendation) -> tuple[RecommendedTrade, ...]:

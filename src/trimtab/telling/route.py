@@ -29,7 +29,8 @@ def route(event: Event, wishes: Preferences, now: datetime, *, is_published: boo
 
     The inbox gets every event, machines get every event at once. Mail and push wait for the end of quiet
     hours, mail perhaps for the digest, but never what concerns safety (a kill switch, a run that needs an
-    operator). Ids follow from event and channel, so that deciding twice creates nothing twice.
+    operator). That mail, or push, does not arrive is told by other channels, else the telling would go on
+    for ever. Ids follow from event and channel, so that deciding twice creates nothing twice.
     """
     weight = weigh(event)
     channels = (*_people(weight, wishes), *_machines(wishes, is_published=is_published))
@@ -69,7 +70,8 @@ def _people(weight: Weight, wishes: Preferences) -> Iterator[Channel]:
         return
     people = (Channel.MAIL, Channel.PUSH)
     wanted = people if weight.cannot_wait else rule_for(weight, wishes).channels
-    yield from (each for each in people if each in wanted and (wishes.address or each is Channel.PUSH))
+    reached = (Channel.MAIL, Channel.PUSH) if wishes.address else (Channel.PUSH,)
+    yield from (each for each in reached if each in wanted and each.value != weight.about)
 
 
 def _machines(wishes: Preferences, *, is_published: bool) -> Iterator[Channel]:

@@ -24,12 +24,14 @@ class Weight:
     """What preferences are asked for; an event that `cannot_wait` ignores quiet hours and digest.
 
     `is_told_already` marks one whose news reaches people by another event: machines get it, people do not.
+    `about` names the channel that an event is about: people do not get it by that one.
     """
 
     kind: AlertKind
     level: AlertLevel
     cannot_wait: bool = False
     is_told_already: bool = False
+    about: str = ""
 
 
 def weigh(event: Event) -> Weight:
@@ -55,4 +57,5 @@ def _weigh_alert(body: AlertChanged) -> Weight:
         AlertLevel.INFO if is_resolved else alert.level,
         cannot_wait=alert.kind in _SAFETY and alert.level is AlertLevel.CRITICAL and not is_resolved,
         is_told_already=alert.kind is AlertKind.RUN,
+        about=alert.key if alert.kind is AlertKind.DELIVERY else "",
     )

@@ -25,6 +25,7 @@ from trimtab.adapters.memory.runs import MemoryDeadLetters, MemoryRuns
 from trimtab.adapters.memory.simulations import MemorySimulations
 from trimtab.adapters.memory.stores import MemoryPlans, MemoryPolicies, MemoryTradingStates
 from trimtab.adapters.memory.taxes import MemoryTaxes
+from trimtab.adapters.memory.telemetry import MemoryLog
 from trimtab.ports import (
     DeadLetters,
     EquityPeaks,
@@ -103,7 +104,7 @@ def on_firestore(documents: Documents) -> Stores:
         FirestoreTradingStates(documents, names),
         FirestoreSimulations(documents, names),
         FirestoreTaxes(documents, names),
-        FirestoreOutbox(documents),
+        FirestoreOutbox(documents, MemoryLog()),
         FirestoreDeadLetters(documents),
         FirestoreEquityPeaks(documents),
     )

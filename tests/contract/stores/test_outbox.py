@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+from google.cloud.firestore import Client
+
 from contract.stores import samples
-from contract.stores.conftest import Stores
+from contract.stores.conftest import Stores, on_firestore
+from trimtab.adapters.firestore.documents import Documents
 from trimtab.domain.dead_letter import DeadLetter
 from trimtab.domain.notice import Notice, NoticeStatus
 
@@ -66,3 +70,16 @@ def test_a_dead_letter_is_kept_once(stores: Stores):
     letter = DeadLetter(letter_id="l1", task="advance-run", content="{}", reason="no run_id", at=samples.NOON)
 
     assert [None, None] == [stores.dead_letters.bury(letter) for _ in range(2)]  # type: ignore[func-returns-value]
+
+
+@pytest.mark.emulator
+def test_a_notice_that_cannot_be_read_is_buried_and_the_others_go_on(client: Client, documents: Documents):
+    """One document of another version keeps nobody's news back (F-010)."""
+    stores = on_firestore(documents)
+    bad, good = ended(stores, "run1", "run2")
+    client.document(f"outbox/{bad.notice_id}").update({"state": "TELEPORTED"})
+    found = [stores.outbox.due(LATER, 10) for _ in range(2)]
+    (buried,) = client.collection("deadLetters").stream()
+
+    assert [(good,)] * 2 == found
+    assert f"outbox/{bad.notice_id}" == buried.get("content")

@@ -17,6 +17,7 @@ from trimtab.adapters.firestore.preferences import (
     FirestoreWebhookSecrets,
 )
 from trimtab.adapters.identifiers import RandomIdentifiers
+from trimtab.adapters.memory.telemetry import MemoryLog
 from trimtab.adapters.memory.telling import (
     MemoryAlerts,
     MemoryDeliveries,
@@ -56,9 +57,10 @@ class Kept:
 def kept(request: pytest.FixtureRequest) -> Kept:
     """Open each implementation in turn, empty."""
     if request.param == "memory":
+        deliveries = MemoryDeliveries()
         return Kept(
-            MemoryAlerts(),
-            MemoryDeliveries(),
+            MemoryAlerts(deliveries),
+            deliveries,
             MemoryPreferences(),
             MemoryInbox(),
             MemoryMailbox(),
@@ -72,7 +74,7 @@ def on_firestore(gateway: Documents) -> Kept:
     """Open the real ones on a gateway."""
     return Kept(
         FirestoreAlerts(gateway),
-        FirestoreDeliveries(gateway),
+        FirestoreDeliveries(gateway, MemoryLog()),
         FirestorePreferences(gateway),
         FirestoreInbox(gateway),
         FirestoreMailbox(gateway),

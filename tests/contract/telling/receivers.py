@@ -17,7 +17,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from google.cloud.firestore import Client, DocumentSnapshot
 
-from trimtab.contracts.signature import SIGNATURE_HEADER, is_signed
+from trimtab.contracts.signature import SIGNATURE_HEADER, SIGNED_HEADERS, is_signed
 from trimtab.ports import Clock
 
 LOOPBACK = "127.0.0.1"
@@ -39,7 +39,9 @@ class Hook:
     def take(self, headers: dict[str, str], body: bytes) -> int:
         """Take one request and choose the answer."""
         self.requests.append(headers)
-        if not is_signed(headers.get(SIGNATURE_HEADER.lower(), ""), body, self.secret, self.clock.now()):
+        named = {name: headers.get(name.lower(), "") for name in SIGNED_HEADERS}
+        signature = headers.get(SIGNATURE_HEADER.lower(), "")
+        if not is_signed(signature, named, body, self.secret, self.clock.now()):
             return 401
         if self.status == 204 and headers["trimtab-event-id"] not in self.seen:
             self.seen.add(headers["trimtab-event-id"])
@@ -117,6 +119,11 @@ class TriggerEmail:
             state = (document.to_dict() or {}).get("delivery", {}).get("state")
             if state in {None, "PENDING", "RETRY"}:
                 self._process(document)
+
+    def states(self) -> list[str]:
+        """List what has become of the letters."""
+        kept = (document.to_dict() or {} for document in self.client.collection("mail").stream())
+        return [each.get("delivery", {}).get("state", "") for each in kept]
 
     def _process(self, document: DocumentSnapshot[Any]) -> None:
         stored = document.to_dict() or {}

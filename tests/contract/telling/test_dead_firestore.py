@@ -17,9 +17,10 @@ from trimtab.domain.errors import UnavailableError
 from trimtab.domain.preferences import Channel, Preferences
 
 CALLS: dict[str, Callable[[Kept], object]] = {
-    "current": lambda kept: kept.alerts.current(OWNER, NOON),
+    "current": lambda kept: kept.alerts.current(OWNER, ()),
     "history": lambda kept: kept.alerts.history(OWNER, 1),
-    "save": lambda kept: kept.alerts.save([alert()]),
+    "turn": lambda kept: kept.alerts.turn(alert(), ()),
+    "note": lambda kept: kept.alerts.note(alert()),
     "add": lambda kept: kept.deliveries.add([delivery(Channel.MAIL)]),
     "due": lambda kept: kept.deliveries.due(NOON, 1),
     "update": lambda kept: kept.deliveries.update(delivery(Channel.MAIL)),
@@ -27,8 +28,10 @@ CALLS: dict[str, Callable[[Kept], object]] = {
     "revive": lambda kept: kept.deliveries.revive([delivery(Channel.MAIL)], REDELIVERY),
     "put": lambda kept: kept.inbox.put(delivery(Channel.INBOX)),
     "post": lambda kept: kept.mailbox.post(letter(alert_turn())),
-    "failed": lambda kept: kept.mailbox.failed(1),
-    "retry": lambda kept: kept.mailbox.retry("l1"),
+    "to look at": lambda kept: kept.mailbox.to_look_at(NOON, 1),
+    "look again": lambda kept: kept.mailbox.look_again("l1", NOON),
+    "retry": lambda kept: kept.mailbox.retry("l1", NOON),
+    "give up": lambda kept: kept.mailbox.give_up("l1"),
     "wishes": lambda kept: kept.preferences.of("ada"),
     "save wishes": lambda kept: kept.preferences.save("ada", Preferences()),
     "keep": lambda kept: kept.devices.keep("ada", LAPTOP),

@@ -12,9 +12,11 @@ from builders import NOON, OWNER
 from contract.stores.test_lost_answers import Answerless, Mute
 from contract.telling.conftest import Kept, on_firestore
 from telling_builders import REDELIVERY, alert_turn, delivery, run_ended, trial, triggered
+from trimtab.adapters.firestore.deliveries import FirestoreDeliveries
 from trimtab.adapters.firestore.documents import Documents
 from trimtab.adapters.firestore.runs import FirestoreRuns
 from trimtab.adapters.identifiers import RandomIdentifiers
+from trimtab.adapters.memory.telemetry import MemoryLog
 from trimtab.domain.delivery import Delivery, DeliveryState
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.event import Event
@@ -142,7 +144,34 @@ def test_a_digest_knows_its_own(kept: Kept):
     other = delivery(Channel.MAIL, triggered(), digest_id="dg_2")
     kept.deliveries.add([late, dead, other, MAIL])
 
-    assert (MAIL, late) == kept.deliveries.of_digest("dg_1")
+    assert (MAIL, late) == kept.deliveries.of_digest("dg_1", 10)
+
+
+def test_a_digest_is_read_so_far_at_most(kept: Kept):
+    """Nobody reads thousands for one letter."""
+    kept.deliveries.add([delivery(Channel.MAIL, alert_turn(alert_id=f"al_{n}"), "dg_1") for n in range(5)])
+
+    assert 3 == len(kept.deliveries.of_digest("dg_1", 3))
+
+
+@pytest.mark.emulator
+def test_what_cannot_be_read_is_buried_once_and_the_others_go_on(client: Client, documents: Documents):
+    """It is due no more, stays where it is, and its digest and the list of the dead pass over it (F-010)."""
+    log = MemoryLog()
+    deliveries = FirestoreDeliveries(documents, log)
+    deliveries.add([MAIL, delivery(Channel.MAIL, trial(), "dg_1")])
+    bad = client.document(f"deliveries/{MAIL.delivery_id}")
+    bad.update({"channel": "CARRIER_PIGEON", "state": "DEAD", "dead_of": OWNER.uid})
+    found = [[each.event for each in deliveries.due(NOON, 10)] for _ in range(2)]
+    (buried,) = client.collection("deadLetters").stream()
+
+    assert [[trial()]] * 2 == found
+    assert ([trial()], ()) == (
+        [each.event for each in deliveries.of_digest("dg_1", 10)],
+        deliveries.dead(OWNER.uid, 10),
+    )
+    assert ("deliveries", bad.path, NOON) == tuple(buried.get(name) for name in ("task", "content", "at"))
+    assert (["task given up"], None) == ([line.message for line in log.lines], bad.get().get("due_at"))
 
 
 @pytest.mark.emulator

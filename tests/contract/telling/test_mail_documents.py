@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from telling_builders import MAIL, alert_turn
 from trimtab.adapters.firestore.documents import Documents, UnclearCommitError
 from trimtab.adapters.firestore.mail import FirestoreMailbox
 from trimtab.contracts.messages.letters import write_letter
+from trimtab.domain.message import LetterState
 
 pytestmark = pytest.mark.emulator
 
@@ -44,6 +45,7 @@ def test_a_letter_is_a_document_for_the_extension(client: Client, documents: Doc
         "uid": OWNER.uid,
         "event_ids": [alert_turn().event_id],
         "created_at": NOON,
+        "look_at": NOON,
         "expires_at": NOON + timedelta(days=30),
     } == fields(client)
 
@@ -54,25 +56,47 @@ def test_a_failure_is_found_with_its_reason(client: Client, documents: Documents
     mailbox.post(LETTER)
     fail(client)
 
-    (failed,) = mailbox.failed(10)
-    assert ("l1", OWNER.uid, 3, LATER, "Error: 550") == (
+    (failed,) = mailbox.to_look_at(NOON, 10)
+    assert ("l1", OWNER.uid, LetterState.FAILED, 3, LATER, "Error: 550") == (
         failed.letter_id,
         failed.uid,
+        failed.state,
         failed.attempts,
-        failed.failed_at,
+        failed.ended_at,
         failed.error,
     )
 
 
 def test_a_failure_that_says_little_is_found_too(client: Client, documents: Documents):
-    """Without attempts, time and error it is the oldest of all failures, never tried."""
+    """Without attempts, time and error it was never tried, and counts from when it was posted."""
     mailbox = on_firestore(documents).mailbox
     mailbox.post(LETTER)
     client.document("mail/l1").update({"delivery": {"state": "ERROR"}})
 
-    (failed,) = mailbox.failed(10)
-    assert (0, datetime(1970, 1, 1, tzinfo=UTC)) == (failed.attempts, failed.failed_at)
+    (failed,) = mailbox.to_look_at(NOON, 10)
+    assert (LetterState.FAILED, 0, None) == (failed.state, failed.attempts, failed.ended_at)
     assert "gave no reason" in failed.error
+
+
+@pytest.mark.parametrize(
+    ("state", "seen"),
+    [
+        ("PENDING", LetterState.WAITING),
+        ("PROCESSING", LetterState.WAITING),
+        ("RETRY", LetterState.WAITING),
+        ("SUCCESS", LetterState.SENT),
+        ("ERROR", LetterState.FAILED),
+    ],
+)
+def test_the_extensions_words_are_understood(
+    client: Client, documents: Documents, state: str, seen: LetterState
+):
+    """Only success says that a letter was sent."""
+    mailbox = on_firestore(documents).mailbox
+    mailbox.post(LETTER)
+    fail(client, state=state)
+
+    assert [seen] == [each.state for each in mailbox.to_look_at(NOON, 10)]
 
 
 def test_a_retry_is_the_state_the_extension_waits_for(client: Client, documents: Documents):
@@ -80,10 +104,10 @@ def test_a_retry_is_the_state_the_extension_waits_for(client: Client, documents:
     mailbox = on_firestore(documents).mailbox
     mailbox.post(LETTER)
     fail(client)
-    mailbox.retry("l1")
+    mailbox.retry("l1", LATER)
 
     assert ("RETRY", 3) == (fields(client)["delivery"]["state"], fields(client)["delivery"]["attempts"])
-    assert () == mailbox.failed(10)
+    assert LATER == fields(client)["look_at"]
 
 
 def test_who_is_given_up_is_left_alone(client: Client, documents: Documents):
@@ -93,7 +117,7 @@ def test_who_is_given_up_is_left_alone(client: Client, documents: Documents):
     fail(client)
     mailbox.give_up("l1")
 
-    assert ("GIVEN_UP", ()) == (fields(client)["delivery"]["state"], mailbox.failed(10))
+    assert ("GIVEN_UP", ()) == (fields(client)["delivery"]["state"], mailbox.to_look_at(LATER, 10))
 
 
 def test_a_letter_whose_confirmation_is_lost_is_there(documents: Documents, monkeypatch: pytest.MonkeyPatch):

@@ -19,6 +19,7 @@ from telling_builders import MAIL, REDELIVERY, Post, alert_turn, run_ended
 from trimtab.adapters.firestore.documents import Documents
 from trimtab.adapters.webhooks import HttpWebhooks
 from trimtab.contracts.events import event_bytes
+from trimtab.domain.alert import AlertKind, AlertLevel
 from trimtab.domain.delivery import MOST_ATTEMPTS
 from trimtab.domain.preferences import ChannelRule, Preferences
 from trimtab.domain.run import RunState
@@ -115,7 +116,7 @@ def test_a_webhook_that_never_returns_is_a_dead_letter_in_sight(line: Line):
     tell(alert_turn(), line.telling)
     line.drain(MOST_ATTEMPTS)
     (dead,) = line.telling.deliveries.dead(OWNER.uid, 10)
-    (open_one,) = line.telling.alerts.current(OWNER, line.post.clock.now())
+    (open_one,) = line.telling.alerts.current(OWNER, ())
     line.drain()
     titles = [entry.title for entry in line.telling.inbox.latest(OWNER, 10)]
     hook = line.hook()
@@ -167,7 +168,6 @@ def test_a_mail_server_that_is_away_gets_the_letter_once_after_its_return(line: 
 
     assert [1, 2, 4, 8] == minutes
     assert 1 == len(server.letters)
-    assert () == line.telling.mailbox.failed(10)
 
 
 def _minutes_until_retry(line: Line) -> int:
@@ -175,7 +175,7 @@ def _minutes_until_retry(line: Line) -> int:
     line.extension.look()
     began = line.post.clock.now()
     watch_mail(line.telling)
-    while line.telling.mailbox.failed(1):
+    while line.extension.states() == ["ERROR"]:
         line.post.clock.advance(MINUTE)
         watch_mail(line.telling)
     return (line.post.clock.now() - began) // MINUTE
@@ -188,8 +188,25 @@ def test_a_letter_nobody_takes_is_given_up_in_sight(line: Line):
     for _ in range(MOST_ATTEMPTS):
         _minutes_until_retry(line)
 
-    (found,) = line.telling.alerts.current(OWNER, line.post.clock.now())
-    assert ("MAIL", ()) == (found.key, line.telling.mailbox.failed(10))
+    (found,) = line.telling.alerts.current(OWNER, ())
+    assert ("MAIL", ["GIVEN_UP"]) == (found.key, line.extension.states())
+
+
+def test_mail_arrives_again_once_the_extension_says_so(line: Line):
+    """A letter that is handed over resolves nothing; one that the mail server takes does."""
+    tell(PARKED, line.telling)
+    line.drain()
+    for _ in range(MOST_ATTEMPTS):
+        _minutes_until_retry(line)
+    tell(alert_turn(kind=AlertKind.KILL_SWITCH, level=AlertLevel.CRITICAL), line.telling)
+    line.drain()
+    handed_over = len(line.telling.alerts.current(OWNER, ()))
+    with taking_mail(MailServer(), line.mail_port):
+        line.extension.look()
+    line.post.clock.advance(MINUTE)
+    watch_mail(line.telling)
+
+    assert (1, ()) == (handed_over, line.telling.alerts.current(OWNER, ()))
 
 
 def test_a_digest_is_one_mail(line: Line):

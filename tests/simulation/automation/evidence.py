@@ -6,20 +6,25 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Final
 
 from simulation.automation.street import WISHES, Street
+from trimtab.domain.alert import Alert, AlertTurn
 from trimtab.domain.checkup import Check, CheckResult
-from trimtab.domain.event import RebalancingTriggered
+from trimtab.domain.event import AlertChanged, RebalancingTriggered
 from trimtab.domain.order import Session
 from trimtab.domain.policy import Autonomy
 from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.preferences import Channel
 from trimtab.domain.trade_day import trade_day
 from trimtab.triggers.due import SETTLING_TIME
 from trimtab.triggers.sessions import open_at
 
 _ALL: Final = 100_000
 _LOOK: Final = "before broker.holdings"
+_ONCE: Final = frozenset({Channel.INBOX})
+"""The channel by which each event is told once."""
 
 
 @dataclass(slots=True)
@@ -44,7 +49,8 @@ class Evidence:
     def violations(self) -> list[str]:
         """List whatever does not hold; sessions in which the broker was down all day are missed by all."""
         strays = [f"somebody looked at {at}, outside every session" for at in self.strays]
-        return strays + [each for who in self.street.brokers for each in self._of(who)] + self._counts()
+        people = [each for who in self.street.brokers for each in self._of(who)]
+        return strays + people + self._counts() + list(self._alerts())
 
     def _of(self, who: str) -> Iterator[str]:
         events, checks, runs = self._events(who), self._checks(who), self._runs(who)
@@ -93,6 +99,24 @@ class Evidence:
                 found.append(f"the proof of {session.day} names {named}, and {left} were missed")
         return found
 
+    def _alerts(self) -> Iterator[str]:
+        """Compare what is told of alerts with what is kept: one opening each, and one open at a time."""
+        kept = self.street.alerts
+        bodies = (each.event.body for each in self.street.deliveries.kept.values() if each.channel in _ONCE)
+        told = Counter(
+            body.change.alert.alert_id
+            for body in bodies
+            if isinstance(body, AlertChanged) and body.change.turn is AlertTurn.OPENED
+        )
+        for alert_id in sorted(told.keys() | kept.keys()):
+            if told[alert_id] != 1 or alert_id not in kept:
+                yield f"{alert_id} was told {told[alert_id]} times; that it is kept is {alert_id in kept}"
+        by_subject = sorted(kept.values(), key=lambda alert: (*_subject(alert), alert.opened_at))
+        for before, after in pairwise(by_subject):
+            ended = before.resolved_at
+            if _subject(before) == _subject(after) and (ended is None or after.opened_at < ended):
+                yield f"{_subject(after)} was opened at {after.opened_at}, and had been open"
+
     def all_checks(self, who: str) -> tuple[Check, ...]:
         """List an owner's checks."""
         return self.street.histories.checks(PortfolioRef(who), _ALL)
@@ -113,3 +137,8 @@ class Evidence:
     def _runs(self, who: str) -> Counter[date]:
         runs = (record.run for record in self.street.here.runs.records.values())
         return Counter(trade_day(run.created_at) for run in runs if run.portfolio.uid == who)
+
+
+def _subject(alert: Alert) -> tuple[str, str, str, str]:
+    who = alert.portfolio
+    return who.uid, who.portfolio_id, alert.kind.value, alert.key

@@ -15,7 +15,8 @@ from trimtab.adapters.memory.automation import MemorySchedules
 from trimtab.adapters.memory.broker import MemoryBroker, MemoryBrokers
 from trimtab.adapters.memory.histories import MemoryHistories
 from trimtab.adapters.memory.stores import MemoryPolicies
-from trimtab.adapters.memory.telling import MemoryDeliveries
+from trimtab.adapters.memory.telling import MemoryAlerts, MemoryDeliveries
+from trimtab.domain.alert import Alert
 from trimtab.domain.config import CalendarConfig, Frequency
 from trimtab.domain.order import Session
 from trimtab.domain.policy import Autonomy, Policy
@@ -90,6 +91,12 @@ class Street:
     def deliveries(self) -> MemoryDeliveries:
         """Find the fake of what is told."""
         return cast("MemoryDeliveries", self.here.services.telling.deliveries)
+
+    @property
+    def alerts(self) -> dict[str, Alert]:
+        """Find the alerts, by their ids."""
+        alerts = cast("MemoryAlerts", self.here.services.telling.alerts).alerts
+        return {alert_id: alert for (_, alert_id), alert in alerts.items()}
 
     def save(self, who: str) -> None:
         """Let an owner save the same wishes again: another version, due at once."""

@@ -27,6 +27,7 @@ from trimtab.services.rebalance_on_schedule import rebalance_on_schedule
 
 SLOT: Final = timedelta(minutes=5)
 EPOCH: Final = datetime(2026, 1, 1, tzinfo=UTC)
+MOMENT: Final = timedelta(milliseconds=40)
 NEVER: Final = datetime(3000, 1, 1, tzinfo=UTC)
 REMEMBERED: Final = timedelta(hours=1)
 """How long the queue knows the name of a task that is gone (Cloud Tasks)."""
@@ -179,8 +180,9 @@ class Traffic:
             self._overtake()
 
     def _overtake(self) -> None:
-        """Let another worker do everything that is due while this one sleeps."""
+        """Let another worker do everything that is due, a moment later, while this one sleeps."""
         self._depth += 1
+        self.street.sleep_until(self._now + MOMENT)
         for due in self.street.schedules.due(self._now, 9):
             self._look(due, CHECK_PORTFOLIO_QUEUE.attempts)
         self._depth -= 1

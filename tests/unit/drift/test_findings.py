@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal as D
 
+import pytest
+
 from builders import NOON
 from trimtab.domain.alert import AlertKind, AlertLevel, Observation
 from trimtab.domain.drift import ToleranceBand
@@ -42,3 +44,9 @@ def test_a_look_at_drift_speaks_of_all_drift():
         quiet.keys,
         quiet.at,
     )
+
+
+@pytest.mark.parametrize(("first", "keys"), [(52, ()), (53, ("A", "B")), (55, ("A", "B")), (47, ("A", "B"))])
+def test_what_is_barely_in_its_band_wavers(first: int, keys: tuple[str, ...]):
+    """In its outer half, on either side."""
+    assert frozenset(keys) == seen(first).wavering

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from builders import NOON, OWNER
-from telling_builders import REACHABLE, REDELIVERY, Post, alert_turn, post, run_ended
+from telling_builders import REACHABLE, REDELIVERY, Post, alert_turn, delivery, post, run_ended
 from trimtab.adapters.memory.telling import MemoryAlerts
 from trimtab.domain.alert import Alert, AlertKind, AlertLevel
 from trimtab.domain.delivery import MOST_ATTEMPTS, Delivery, DeliveryState
@@ -21,7 +21,7 @@ from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.preferences import Channel, ChannelRule
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.telemetry import LogLevel
-from trimtab.services.deliver import Drained, deliver_due, redeliver
+from trimtab.services.deliver import CALLS_A_DRAIN, DRAIN_TIME, Drained, deliver_due, redeliver
 from trimtab.services.tell import tell
 
 MACHINES_ONLY = replace(REACHABLE, rules=())
@@ -98,31 +98,118 @@ def test_what_is_tried_too_often_is_dead_and_visible():
 
 
 class ForgetfulAlerts(MemoryAlerts):
-    """A store of alerts that is away once, after the turn was told."""
+    """A store of alerts that is away once."""
 
-    def save(self, alerts: Sequence[Alert]) -> None:
+    def turn(self, alert: Alert, deliveries: Sequence[Delivery]) -> None:
         """Fail the first time."""
-        if not self.alerts and not self.has_failed:
+        if not self.has_failed:
             self.has_failed = True
             raise UnavailableError(ReasonCode.STORE_UNAVAILABLE, "The alerts are not stored.")
-        super().save(alerts)
+        super().turn(alert, deliveries)
 
     has_failed = False
 
 
-def test_a_death_between_telling_and_keeping_an_alert_tells_it_once():
-    """The delivery is not dead yet, so it is tried again, and finds the same episode (F-150)."""
+def test_an_alert_that_cannot_be_kept_keeps_its_delivery_alive():
+    """It is tried again, and dead once the alert is there; the others have had their turn (F-150)."""
     made = waiting()
-    telling = replace(made.telling, alerts=(alerts := ForgetfulAlerts()), webhooks=GoneWebhooks())
-    with pytest.raises(UnavailableError):
-        deliver_due(telling)
+    alerts = ForgetfulAlerts(made.deliveries)
+    telling = replace(made.telling, alerts=alerts, webhooks=GoneWebhooks())
+    first = deliver_due(telling)
     before = states(made)[Channel.WEBHOOK]
     made.clock.advance(timedelta(minutes=1))
     deliver_due(telling)
     told = {each.event.event_id for each in made.deliveries.kept.values()} - {alert_turn().event_id}
 
+    assert Drained(delivered=2, put_off=1, dead=0) == first
     assert (DeliveryState.PENDING, DeliveryState.DEAD) == (before, states(made)[Channel.WEBHOOK])
-    assert (1, [NOON]) == (len(told), [each.opened_at for each in alerts.alerts.values()])
+    assert (1, 1) == (len(told), len(alerts.alerts))
+
+
+class Tarpit:
+    """A webhook that takes all the time there is and never answers, as its owner pleases."""
+
+    def __init__(self, made: Post) -> None:
+        self._clock = made.clock
+        self.calls: list[str] = []
+
+    def post(self, event: Event, url: str, secret: str) -> None:
+        """Hang."""
+        self._clock.advance(timedelta(seconds=10))
+        self.calls.append(event.portfolio.uid)
+        raise UnavailableError(ReasonCode.RECEIVER_UNAVAILABLE, f"{url} hangs", of=secret)
+
+
+def hook_events(uid: str, count: int) -> list[Delivery]:
+    """So many events for one person's webhook, each on its last attempt."""
+    turns = (alert_turn(alert_id=f"{uid}{number}", portfolio=PortfolioRef(uid)) for number in range(count))
+    return [replace(delivery(Channel.WEBHOOK, each), attempts=MOST_ATTEMPTS - 1) for each in turns]
+
+
+def tarpits(*people: str) -> tuple[Post, Tarpit]:
+    """Everybody has ten events for a webhook that hangs, and one of them a letter that is due after those."""
+    made = post()
+    for uid in people:
+        made.preferences.save(uid, REACHABLE)
+        made.deliveries.add(hook_events(uid, 10))
+    letter = delivery(Channel.MAIL, alert_turn(alert_id="letter"))
+    made.clock.advance(timedelta(seconds=1))
+    made.deliveries.add([replace(letter, due_at=made.clock.now())])
+    return made, Tarpit(made)
+
+
+def test_a_webhook_that_hangs_holds_nobody_up():
+    """A letter that is due later leaves before it is called, and a drain ends in time."""
+    made, tarpit = tarpits("ada", "ben", "cem")
+    began = made.clock.now()
+    deliver_due(replace(made.telling, webhooks=tarpit))
+
+    assert 1 == len(made.mailbox.letters)
+    assert made.clock.now() - began <= DRAIN_TIME + timedelta(seconds=10)
+    assert {"ada", "ben", "cem"} == set(tarpit.calls[:3])
+
+
+def test_a_webhook_that_hangs_is_called_a_few_times_a_drain():
+    """What has no turn waits behind those that do, without an attempt."""
+    made, tarpit = tarpits("ada")
+    deliver_due(replace(made.telling, webhooks=tarpit))
+    rest = [each for each in made.deliveries.kept.values() if each.state is DeliveryState.PENDING]
+    behind = {each.attempts for each in rest if each.due_at and each.due_at > made.clock.now()}
+
+    assert CALLS_A_DRAIN == len(tarpit.calls)
+    assert {MOST_ATTEMPTS - 1} == behind
+
+
+class KilledAtSecond(Tarpit):
+    """The platform ends the function in its second call."""
+
+    def post(self, event: Event, url: str, secret: str) -> None:
+        """Hang, or be killed."""
+        if self.calls:
+            raise KeyboardInterrupt
+        super().post(event, url, secret)
+
+
+def test_what_has_died_is_marked_at_once():
+    """Whoever is killed in the next call has kept what came before, with its alert."""
+    made, _ = tarpits("ada")
+    with pytest.raises(KeyboardInterrupt):
+        deliver_due(replace(made.telling, webhooks=KilledAtSecond(made)))
+
+    assert 1 == len(made.deliveries.dead("ada", 10))
+    assert ["WEBHOOK"] == [each.key for each in made.alerts.alerts.values()]
+
+
+def test_a_digest_is_read_once():
+    """However many deliveries wait for it: they leave together, and its events are in one letter."""
+    made = post()
+    events = [alert_turn(alert_id=f"al_{number}") for number in range(50)]
+    made.deliveries.add([delivery(Channel.MAIL, each, "dg") for each in events])
+    kept = Beside(made)
+    drained = deliver_due(replace(made.telling, deliveries=kept))
+
+    assert (50, 1, ["dg"]) == (drained.delivered, kept.reads, list(made.mailbox.letters))
+    assert 50 == len(made.mailbox.letters["dg"].events)
 
 
 def test_a_dead_channel_starts_no_loop():
@@ -195,14 +282,27 @@ def test_a_defect_is_counted_and_keeps_no_other_back():
     assert (1, "defect: KeyError") == (broken.attempts, broken.error)
 
 
-class Forgetful:
-    """Deliveries whose first mark is lost with the process that would have made it."""
+class Beside:
+    """Deliveries that do what the fake does, but for one thing."""
 
     def __init__(self, made: Post) -> None:
         self._kept = made.deliveries
-        self.due, self.add, self.of_digest = self._kept.due, self._kept.add, self._kept.of_digest
-        self.dead, self.revive = self._kept.dead, self._kept.revive
-        self.losses = 0
+        self.due, self.add, self.dead = self._kept.due, self._kept.add, self._kept.dead
+        self.revive = self._kept.revive
+        self.reads = self.losses = 0
+
+    def update(self, delivery: Delivery) -> None:
+        """Mark."""
+        self._kept.update(delivery)
+
+    def of_digest(self, digest_id: str, limit: int) -> tuple[Delivery, ...]:
+        """Count the looks."""
+        self.reads += 1
+        return self._kept.of_digest(digest_id, limit)
+
+
+class Forgetful(Beside):
+    """Deliveries whose first mark is lost with the process that would have made it."""
 
     def update(self, delivery: Delivery) -> None:
         """Die before the mark."""
@@ -214,8 +314,8 @@ def test_who_dies_after_sending_sends_again_under_the_same_id():
     """The webhook has it twice, and can tell; letters and the inbox have it once (F-150)."""
     made = post(replace(REACHABLE, rules=(ChannelRule(channels=(Channel.MAIL,)),)))
     tell(run_ended(), made.telling)
-    for delivery in tuple(made.deliveries.kept.values()):
-        made.deliveries.kept = {delivery.delivery_id: delivery}
+    for each in tuple(made.deliveries.kept.values()):
+        made.deliveries.kept = {each.delivery_id: each}
         with pytest.raises(KeyboardInterrupt):
             deliver_due(replace(made.telling, deliveries=Forgetful(made)))
         deliver_due(made.telling)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from builders import NOON, OWNER
+from builders import OWNER
 from telling_builders import Post, post
 from trimtab.domain.alert import AlertKind
 from trimtab.domain.preferences import Channel
@@ -17,7 +17,7 @@ def history(made: Post) -> list[tuple[str, bool]]:
 
 def looked(made: Post, *errors: str | None, channel: Channel = Channel.WEBHOOK) -> None:
     for error in errors:
-        observe_channel(OWNER, channel, error, made.clock.now(), made.telling)
+        observe_channel(OWNER.uid, channel, error, made.clock.now(), made.telling)
         made.clock.advance(timedelta(minutes=1))
 
 
@@ -48,13 +48,9 @@ def test_channels_have_alerts_of_their_own():
     assert {AlertKind.DELIVERY} == {each.kind for each in made.alerts.alerts.values()}
 
 
-def test_an_opening_that_was_told_and_not_kept_is_told_once():
-    """Whoever died between the two tells it again an hour later, under the same id (F-150)."""
+def test_an_alert_over_a_channel_is_with_the_owners_first_portfolio():
+    """A channel is a person's, whichever portfolio the message was about."""
     made = post()
-    observe_channel(OWNER, Channel.WEBHOOK, "404", NOON, made.telling)
-    made.alerts.alerts.clear()
-    made.clock.advance(timedelta(hours=1))
-    observe_channel(OWNER, Channel.WEBHOOK, "404", NOON, made.telling)
+    looked(made, "404")
 
-    assert [("WEBHOOK", True)] == history(made)
-    assert 1 == len({each.event.event_id for each in made.deliveries.kept.values()})
+    assert [OWNER] == [each.portfolio for each in made.alerts.alerts.values()]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import cast
 
 import pytest
 
-from builders import run
+from builders import NOON, run
 from trimtab.adapters.memory.telling import MemoryDeliveries
+from trimtab.domain.alert import AlertKind
 from trimtab.domain.event import EventKind
 from trimtab.domain.notice import Notice
 from trimtab.domain.reasons import ReasonCode
@@ -58,3 +61,14 @@ def test_a_notice_told_again_adds_nothing():
 
     assert once
     assert once == told(here)
+
+
+def test_a_parked_run_is_an_alert_until_it_has_ended():
+    """In the history of its portfolio; people are told of it by the run's own event."""
+    here = world()
+    notices = RunNotices(here.services.telling)
+    for state, hours in ((RunState.NEEDS_OPERATOR, 0), (RunState.PARTIAL, 1)):
+        notices.deliver(replace(notice(state), at=NOON + timedelta(hours=hours)))
+    (kept,) = here.services.telling.alerts.history(notice().run.portfolio, 10)
+
+    assert (AlertKind.RUN, notice().run.run_id, False) == (kept.kind, kept.key, kept.is_open)

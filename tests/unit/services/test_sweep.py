@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from telling_builders import alert_turn
 from trimtab.adapters.memory.stores import MemoryTradingStates
+from trimtab.adapters.memory.telling import MemoryMailbox
 from trimtab.domain.commands import SetTradingMode
 from trimtab.domain.errors import UnavailableError
+from trimtab.domain.message import PostedLetter
 from trimtab.domain.notice import NoticeStatus
 from trimtab.domain.plan import Plan
 from trimtab.domain.reasons import Reason, ReasonCode
@@ -20,6 +23,7 @@ from trimtab.services.advance_run import advance_run
 from trimtab.services.conclude import BOOKS_PATIENCE, park
 from trimtab.services.set_trading_mode import set_trading_mode
 from trimtab.services.sweep import MOST_DELIVERIES, STALLED_AFTER, sweep
+from trimtab.services.tell import tell
 from worlds import ANNA, World, world
 
 
@@ -219,3 +223,23 @@ def test_a_silent_broker_keeps_no_notice_from_its_reader():
     swept = sweep(here.services)
 
     assert (1, 0) == (swept.delivered, swept.reviewed)
+
+
+class LostMailbox(MemoryMailbox):
+    """A mailbox that does not answer the watch."""
+
+    def to_look_at(self, now: datetime, limit: int) -> tuple[PostedLetter, ...]:
+        """Fail."""
+        raise UnavailableError(ReasonCode.STORE_UNAVAILABLE, f"{limit} letters of {now} cannot be read.")
+
+
+def test_a_part_in_trouble_keeps_no_other_part_from_its_turn():
+    """Messages leave although nobody can watch the mail; the sweep as a whole counts as failed."""
+    here = ended()
+    tell(alert_turn(portfolio=ANNA), here.services.telling)
+    telling = replace(here.services.telling, mailbox=LostMailbox())
+    with pytest.raises(UnavailableError, match="letters"):
+        sweep(replace(here.services, telling=telling))
+
+    assert 1 == len(here.services.telling.inbox.latest(ANNA, 10))
+    assert 1 == len(here.notices.delivered)

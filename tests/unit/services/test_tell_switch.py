@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from automated_worlds import alerts, deliveries
-from trimtab.adapters.memory.telling import MemoryAlerts
+from trimtab.adapters.memory.telling import MemoryAlerts, MemoryDeliveries
 from trimtab.domain.alert import Alert, AlertKind
 from trimtab.domain.commands import SetTradingMode
+from trimtab.domain.delivery import Delivery
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.trading_state import TradingMode, TradingPlace, TradingScope, TradingState
@@ -28,9 +29,9 @@ HALTED = TradingState(mode=TradingMode.HALTED, reason="drill", epoch=1, updated_
 class DeafAlerts(MemoryAlerts):
     """A store that does not take anything."""
 
-    def save(self, alerts: Sequence[Alert]) -> None:
+    def turn(self, alert: Alert, deliveries: Sequence[Delivery]) -> None:
         """Fail."""
-        raise UnavailableError(ReasonCode.STORE_UNAVAILABLE, f"{len(alerts)} alerts are not stored.")
+        raise UnavailableError(ReasonCode.STORE_UNAVAILABLE, f"{alert.alert_id} is not stored: {deliveries}")
 
 
 def turn(here: World, mode: TradingMode, **changes: Any) -> None:
@@ -81,7 +82,8 @@ def test_what_concerns_no_owner_is_not_told(scope: TradingScope, state: TradingS
 def test_a_turn_that_cannot_be_told_is_turned_all_the_same():
     """Nothing keeps a stop from counting; the log says who was not told."""
     here = world()
-    deaf = replace(here.services, telling=replace(here.services.telling, alerts=DeafAlerts()))
+    alerts = DeafAlerts(MemoryDeliveries())
+    deaf = replace(here.services, telling=replace(here.services.telling, alerts=alerts))
     tell_turn(HALTED, TradingScope.PORTFOLIO, PLACE, deaf)
 
     assert [("turn not told", "anna")] == [(line.message, line.fields["uid"]) for line in here.log.lines]

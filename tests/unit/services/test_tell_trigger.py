@@ -5,8 +5,11 @@ from __future__ import annotations
 from decimal import Decimal as D
 
 from automated_worlds import deliveries, due_world, look
+from trimtab.domain.commands import CheckDrift
 from trimtab.domain.event import RebalancingTriggered
-from trimtab.services.tell_trigger import tell_trigger
+from trimtab.domain.trigger import TriggerKind
+from trimtab.services.check_drift import check_rebalance_drift
+from trimtab.services.tell_trigger import tell_request, tell_trigger
 from worlds import ANNA, World
 
 
@@ -49,3 +52,15 @@ def test_without_a_plan_nothing_is_required():
     (body,) = told(here)
 
     assert (False, (), D(0)) == (body.is_required, body.trades, body.expected_turnover)
+
+
+def test_a_person_s_trigger_is_told_by_its_plan():
+    """Told twice, it is the same event; its plan can be approved."""
+    here = due_world()
+    checked = check_rebalance_drift(CheckDrift(portfolio=ANNA, asked=TriggerKind.MANUAL), here.services)
+    assert checked.verdict
+    for _ in range(2):
+        tell_request(checked.verdict, checked.plan, here.services)
+    (body,) = told(here)
+
+    assert (TriggerKind.MANUAL, True, checked.plan.plan_id) == (body.trigger, body.is_required, body.plan_id)

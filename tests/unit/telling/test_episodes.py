@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+import pytest
 
 from builders import NOON, OWNER
 from telling_builders import alert, finding, look
 from trimtab.domain.alert import Alert, AlertKind, AlertLevel, AlertTurn, AlertUpdate, Observation
 from trimtab.telling.episodes import update_alerts
 
-LATER = NOON + timedelta(days=1)
+DAY = timedelta(days=1)
+LATER = NOON + DAY
 
 
 def updated(alerts: tuple[Alert, ...], seen: Observation) -> AlertUpdate:
@@ -108,3 +111,60 @@ def test_one_instant_has_one_turn():
     looks = (look(finding(level=AlertLevel.CRITICAL)), look())
 
     assert [AlertUpdate(alerts=(alert(),))] * 2 == [updated((alert(),), seen) for seen in looks]
+
+
+def test_an_episode_is_named_after_the_one_before_it():
+    """Two workers, or one that died, find the same at different times: it is one episode (F-005)."""
+    old = alert(resolved_at=NOON, sequence=2)
+    first = [updated((), look(finding(), at=at)).alerts[0].alert_id for at in (NOON, LATER)]
+    second = [updated((old,), look(finding(), at=LATER + n * DAY)).alerts[1].alert_id for n in range(2)]
+
+    assert 2 == len({*first, *second})
+    assert 2 == len({*first, updated((), look(finding("TLT"))).alerts[0].alert_id})
+
+
+def wavering(at: datetime) -> Observation:
+    """Look when SPY is in its band, but barely."""
+    return replace(look(at=at), wavering=frozenset({"SPY"}))
+
+
+def test_what_wavers_stays_open():
+    """In, out and in again is one episode, told once, however often it happens."""
+    history: tuple[Alert, ...] = updated((), look(finding())).alerts
+    told = 0
+    for minutes in range(5, 600, 10):
+        for seen in (
+            wavering(NOON + timedelta(minutes=minutes)),
+            look(finding(), at=NOON + timedelta(minutes=minutes + 5)),
+        ):
+            update = updated(history, seen)
+            history, told = update.alerts, told + len(update.changes)
+
+    assert (0, [True]) == (told, [each.is_open for each in history])
+
+
+@pytest.mark.parametrize(
+    ("minutes", "is_open"), [((5, 10, 60), True), ((5, 65), False), ((5, 5, 5), True), ((5, 1445), False)]
+)
+def test_what_is_barely_mended_is_resolved_in_time(minutes: tuple[int, ...], *, is_open: bool):
+    """By a look an hour after the first that found it so: one that is repeated is not enough."""
+    history = updated((), look(finding())).alerts
+    for minute in minutes:
+        history = updated(history, wavering(NOON + timedelta(minutes=minute))).alerts
+
+    assert [is_open] == [each.is_open for each in history]
+
+
+def test_what_is_noted_is_no_turn():
+    """Only a later look has to know of it."""
+    noted = updated((alert(),), wavering(LATER))
+
+    assert ((), [(1, LATER)]) == (
+        noted.changes,
+        [(each.sequence, each.calm_since) for each in noted.notes],
+    )
+
+
+def test_what_is_clearly_mended_is_resolved_at_once():
+    """Nobody waits an hour for that."""
+    assert [("SPY", AlertTurn.RESOLVED)] == turns(updated((alert(calm_since=NOON),), look(at=LATER)))

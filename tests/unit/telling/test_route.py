@@ -144,3 +144,13 @@ def test_a_delivery_knows_its_level():
     """A push is shown by it."""
     assert {AlertLevel.WARNING} == {each.level for each in routed(alert_turn()).values()}
     assert (MAIL, HOOK) == (REACHABLE.address, REACHABLE.webhook_url)
+
+
+@pytest.mark.parametrize("turn", AlertTurn)
+@pytest.mark.parametrize("channel", [Channel.MAIL, Channel.PUSH])
+def test_that_a_channel_fails_is_not_told_by_it(turn: AlertTurn, channel: Channel):
+    """Each letter about letters would be another that fails (F-154)."""
+    loud = replace(REACHABLE, rules=(ChannelRule(channels=(Channel.MAIL, Channel.PUSH)),))
+    event = alert_turn(turn, kind=AlertKind.DELIVERY, key=channel.value)
+
+    assert {*Channel} - {channel} == set(routed(event, loud))

@@ -76,3 +76,10 @@ def test_people_are_not_told_twice():
 def test_a_test_goes_everywhere_at_once():
     """Whoever tests does not want to wait for the morning."""
     assert Weight(AlertKind.DELIVERY, AlertLevel.CRITICAL, cannot_wait=True) == weigh(trial())
+
+
+def test_an_alert_about_a_channel_names_it():
+    """People are not told by the channel that it does not work."""
+    told = [weigh(alert_turn(kind=kind, key="MAIL")).about for kind in (AlertKind.DELIVERY, AlertKind.DRIFT)]
+
+    assert ["MAIL", ""] == told

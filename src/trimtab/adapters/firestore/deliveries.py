@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from trimtab.adapters.firestore import audit_paths, paths
-from trimtab.adapters.firestore.documents import Document, Documents, UnclearCommitError, unavailable
+from trimtab.adapters.firestore.documents import Documents, UnclearCommitError, unavailable
 from trimtab.adapters.firestore.steps import decision_writes
+from trimtab.adapters.firestore.unreadable import Reader, readable
 from trimtab.adapters.firestore.writes import Create, Fields, Put
 from trimtab.contracts.codec import to_document
 from trimtab.domain.decision import Decision
 from trimtab.domain.delivery import Delivery, DeliveryState
+from trimtab.ports import EventLog
 
 KEPT_FOR: Final = timedelta(days=30)
 """How long a delivered one is kept; a dead one is kept until somebody has seen to it."""
@@ -21,8 +23,9 @@ KEPT_FOR: Final = timedelta(days=30)
 class FirestoreDeliveries:
     """Deliveries; what nobody has to try has no `due_at`, so that only work is found."""
 
-    def __init__(self, documents: Documents) -> None:
+    def __init__(self, documents: Documents, log: EventLog) -> None:
         self._documents = documents
+        self._reader = Reader(documents, log)
 
     def add(self, deliveries: Sequence[Delivery]) -> None:
         """Create what is not there yet. Raises UnavailableError when not all of it is there afterwards."""
@@ -30,19 +33,20 @@ class FirestoreDeliveries:
         if not missing:
             return
         try:
-            self._documents.commit(tuple(Create(_path(each), _fields(each)) for each in missing))
+            self._documents.commit(tuple(map(new_delivery, missing)))
         except UnclearCommitError as error:
             if self._missing(deliveries):
                 raise unavailable("it did not confirm the deliveries") from error
 
     def due(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
         """Read deliveries whose time has come, the longest waiting first."""
-        return _read(self._documents.find(paths.DELIVERIES, "due_at", "<=", now, limit))
+        found = self._documents.find(paths.DELIVERIES, "due_at", "<=", now, limit)
+        return self._reader.read(Delivery, found, now)
 
-    def of_digest(self, digest_id: str) -> tuple[Delivery, ...]:
+    def of_digest(self, digest_id: str, limit: int) -> tuple[Delivery, ...]:
         """Read a digest's deliveries but those given up, in the order of their events."""
-        found = _read(self._documents.find(paths.DELIVERIES, "digest_id", "==", digest_id))
-        alive = (each for each in found if each.state is not DeliveryState.DEAD)
+        found = self._documents.find(paths.DELIVERIES, "digest_id", "==", digest_id, limit)
+        alive = (each for each in readable(Delivery, found) if each.state is not DeliveryState.DEAD)
         return tuple(sorted(alive, key=lambda each: (each.event.at, each.delivery_id)))
 
     def update(self, delivery: Delivery) -> None:
@@ -52,7 +56,7 @@ class FirestoreDeliveries:
     def dead(self, uid: str | None, limit: int) -> tuple[Delivery, ...]:
         """Read dead deliveries, a person's or everybody's."""
         name, value = ("state", DeliveryState.DEAD.value) if uid is None else ("dead_of", uid)
-        return _read(self._documents.find(paths.DELIVERIES, name, "==", value, limit))
+        return tuple(readable(Delivery, self._documents.find(paths.DELIVERIES, name, "==", value, limit)))
 
     def revive(self, deliveries: Sequence[Delivery], decision: Decision) -> None:
         """Store deliveries with a decision. Raises UnavailableError when the store does not confirm them."""
@@ -68,6 +72,11 @@ class FirestoreDeliveries:
         return tuple(each for each, stored in zip(deliveries, found, strict=True) if stored is None)
 
 
+def new_delivery(delivery: Delivery) -> Create:
+    """Write a delivery that must not be there yet."""
+    return Create(_path(delivery), _fields(delivery))
+
+
 def _path(delivery: Delivery) -> str:
     return paths.delivery(delivery.delivery_id)
 
@@ -80,7 +89,3 @@ def _fields(delivery: Delivery) -> Fields:
         "dead_of": uid if delivery.state is DeliveryState.DEAD else None,
         "expires_at": delivery.ended_at + KEPT_FOR if is_delivered and delivery.ended_at else None,
     }
-
-
-def _read(documents: Sequence[Document]) -> tuple[Delivery, ...]:
-    return tuple(document.read_as(Delivery) for document in documents)

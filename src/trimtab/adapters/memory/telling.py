@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import count
+from threading import Lock
 
 from trimtab.contracts.messages.notes import inbox_entry
-from trimtab.domain.alert import Alert
+from trimtab.domain.alert import Alert, Finding
 from trimtab.domain.decision import Decision
 from trimtab.domain.delivery import Delivery, DeliveryState
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.event import Event
-from trimtab.domain.message import Device, FailedLetter, InboxEntry, Letter
+from trimtab.domain.message import Device, InboxEntry, Letter, LetterState, PostedLetter
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.preferences import Preferences
 from trimtab.domain.reasons import ReasonCode
 
 
 class MemoryAlerts:
-    """The alert history's fake."""
+    """The alert history's fake; what tells a turn goes into the same deliveries as everything else."""
 
-    def __init__(self) -> None:
+    def __init__(self, deliveries: MemoryDeliveries) -> None:
         self.alerts: dict[tuple[PortfolioRef, str], Alert] = {}
+        self._deliveries = deliveries
+        self._lock = Lock()
 
-    def current(self, portfolio: PortfolioRef, since: datetime) -> tuple[Alert, ...]:
-        """Return open alerts and those that have turned since."""
-        kept = (each for each in self._of(portfolio) if each.is_open or each.changed_at >= since)
-        return tuple(sorted(kept, key=lambda alert: (alert.opened_at, alert.alert_id)))
+    def current(self, portfolio: PortfolioRef, findings: Sequence[Finding]) -> tuple[Alert, ...]:
+        """Return open alerts and the latest on each thing found."""
+        found = {(finding.kind, finding.key) for finding in findings}
+        in_order = sorted(self._of(portfolio), key=lambda alert: (alert.opened_at, alert.alert_id))
+        latest = {(each.kind, each.key): each.alert_id for each in in_order}
+        return tuple(
+            each
+            for each in in_order
+            if each.is_open
+            or ((each.kind, each.key) in found and each.alert_id == latest[each.kind, each.key])
+        )
 
     def history(
         self, portfolio: PortfolioRef, limit: int, before: datetime | None = None
@@ -36,9 +47,22 @@ class MemoryAlerts:
         kept = [each for each in self._of(portfolio) if before is None or each.opened_at < before]
         return tuple(sorted(kept, key=lambda alert: alert.opened_at, reverse=True)[:limit])
 
-    def save(self, alerts: Sequence[Alert]) -> None:
-        """Keep alerts."""
-        self.alerts.update({(each.portfolio, each.alert_id): each for each in alerts})
+    def turn(self, alert: Alert, deliveries: Sequence[Delivery]) -> None:
+        """Keep a turn and what tells it, unless somebody else was first."""
+        with self._lock:
+            if self._sequence(alert) == alert.sequence - 1:
+                self.alerts[alert.portfolio, alert.alert_id] = alert
+                self._deliveries.add(deliveries)
+
+    def note(self, alert: Alert) -> None:
+        """Keep an alert that has not turned since."""
+        with self._lock:
+            if self._sequence(alert) == alert.sequence:
+                self.alerts[alert.portfolio, alert.alert_id] = alert
+
+    def _sequence(self, alert: Alert) -> int:
+        kept = self.alerts.get((alert.portfolio, alert.alert_id))
+        return kept.sequence if kept else 0
 
     def _of(self, portfolio: PortfolioRef) -> list[Alert]:
         return [alert for (owner, _), alert in self.alerts.items() if owner == portfolio]
@@ -79,9 +103,9 @@ class MemoryDeliveries:
         in_order = sorted(waiting, key=lambda line: line[:2])
         return tuple(each for due_at, _, each in in_order if due_at <= now)[:limit]
 
-    def of_digest(self, digest_id: str) -> tuple[Delivery, ...]:
+    def of_digest(self, digest_id: str, limit: int) -> tuple[Delivery, ...]:
         """Return a digest's deliveries but those given up."""
-        held = [each for each in self.kept.values() if each.digest_id == digest_id]
+        held = [each for each in self.kept.values() if each.digest_id == digest_id][:limit]
         alive = (each for each in held if each.state is not DeliveryState.DEAD)
         return tuple(sorted(alive, key=lambda each: (each.event.at, each.delivery_id)))
 
@@ -116,30 +140,62 @@ class MemoryPreferences:
 
 
 class MemoryMailbox:
-    """The mailbox's fake; `letters` are those handed over, `failures` those its service could not send."""
+    """The mailbox's fake; `letters` are those handed over, `posted` what has become of them.
+
+    Its mail service sends a letter, or fails to, when a test says so.
+    """
 
     def __init__(self) -> None:
         self.letters: dict[str, Letter] = {}
-        self.failures: dict[str, FailedLetter] = {}
+        self.posted: dict[str, PostedLetter] = {}
+        self.looks: dict[str, datetime] = {}
         self.retried: list[str] = []
 
     def post(self, letter: Letter) -> frozenset[str]:
         """Keep a letter unless it is there."""
-        held = self.letters.setdefault(letter.letter_id, letter)
-        return frozenset(event.event_id for event in held.events)
+        if letter.letter_id not in self.letters:
+            self.letters[letter.letter_id] = letter
+            self.put(PostedLetter(letter_id=letter.letter_id, uid=letter.uid, posted_at=letter.at))
+        return frozenset(event.event_id for event in self.letters[letter.letter_id].events)
 
-    def failed(self, limit: int) -> tuple[FailedLetter, ...]:
-        """Return failed letters."""
-        return tuple(self.failures.values())[:limit]
+    def put(self, posted: PostedLetter) -> None:
+        """Keep what has become of a letter, to be looked at when it was posted."""
+        self.posted[posted.letter_id] = posted
+        self.looks[posted.letter_id] = posted.posted_at
 
-    def retry(self, letter_id: str) -> None:
-        """Note the wish; the letter is no failed one any more."""
-        self.failures.pop(letter_id, None)
+    def send(self, letter_id: str, at: datetime) -> None:
+        """Let the service send a letter."""
+        self._end(letter_id, LetterState.SENT, at, "")
+
+    def fail(self, letter_id: str, at: datetime, error: str) -> None:
+        """Let the service fail once more."""
+        self._end(letter_id, LetterState.FAILED, at, error)
+
+    def to_look_at(self, now: datetime, limit: int) -> tuple[PostedLetter, ...]:
+        """Return letters by the time of their next look."""
+        due = sorted((at, letter_id) for letter_id, at in self.looks.items() if at <= now)
+        return tuple(self.posted[letter_id] for _, letter_id in due[:limit])
+
+    def look_again(self, letter_id: str, at: datetime | None) -> None:
+        """Put a letter off, or for good."""
+        self.looks.pop(letter_id, None)
+        if at is not None:
+            self.looks[letter_id] = at
+
+    def retry(self, letter_id: str, look_at: datetime) -> None:
+        """Note the wish; the letter waits again."""
+        self.posted[letter_id] = replace(self.posted[letter_id], state=LetterState.WAITING)
+        self.looks[letter_id] = look_at
         self.retried.append(letter_id)
 
     def give_up(self, letter_id: str) -> None:
-        """Take a failed letter from the list."""
-        self.failures.pop(letter_id, None)
+        """Put a letter off for good."""
+        self.look_again(letter_id, None)
+
+    def _end(self, letter_id: str, state: LetterState, at: datetime, error: str) -> None:
+        before = self.posted[letter_id]
+        attempts = before.attempts + 1
+        self.posted[letter_id] = replace(before, state=state, attempts=attempts, ended_at=at, error=error)
 
 
 class MemoryDevices:

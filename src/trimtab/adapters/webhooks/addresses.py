@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from contextlib import suppress
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from trimtab.domain.errors import RefusedError, UnavailableError
+from trimtab.domain.network import Address, is_public
 from trimtab.domain.reasons import ReasonCode
 
 LONGEST_URL: Final = 2_000
 _PORTS: Final = {"https": 443, "http": 80}
-_NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
-_NAT64_LOCAL: Final = ipaddress.ip_network("64:ff9b:1::/48")
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+LOOK_UP_SECONDS: Final = 3
+"""The system's own patience with name servers that do not answer is much longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +57,6 @@ def find_target(url: str, *, is_local: bool) -> Target:
     return Target(host, str(addresses[0]), port, path, is_encrypted=parts.scheme == "https")
 
 
-def is_public(address: Address) -> bool:
-    """Tell whether an address is one of the open internet, however another one is written inside it."""
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if inner is not None:
-            return is_public(inner)
-        if address in _NAT64 or address in _NAT64_LOCAL or address.teredo is not None:
-            return False
-    return address.is_global and not address.is_multicast
-
-
 def _parts(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
@@ -80,12 +71,22 @@ def _parts(url: str) -> SplitResult:
 
 
 def _look_up(host: str, port: int) -> tuple[Address, ...]:
+    """Look a name up on a thread of its own: a look-up cannot be stopped, but it can be left behind."""
+    answers: SimpleQueue[tuple[Address, ...]] = SimpleQueue()
+    Thread(target=lambda: answers.put(_addresses(host, port)), daemon=True).start()
+    with suppress(Empty):
+        if found := answers.get(timeout=LOOK_UP_SECONDS):
+            return found
+    text = f"The webhook was not called: {host} has no address at the moment."
+    raise UnavailableError(ReasonCode.RECEIVER_UNAVAILABLE, text)
+
+
+def _addresses(host: str, port: int) -> tuple[Address, ...]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        text = f"The webhook was not called: {host} has no address at the moment."
-        raise UnavailableError(ReasonCode.RECEIVER_UNAVAILABLE, text) from error
-    return tuple(ipaddress.ip_address(str(line[4][0]).partition("%")[0]) for line in found)
+        return tuple(ipaddress.ip_address(str(line[4][0]).partition("%")[0]) for line in found)
+    except (OSError, ValueError):
+        return ()
 
 
 def _is_allowed(address: Address, *, is_local: bool) -> bool:

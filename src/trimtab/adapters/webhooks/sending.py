@@ -61,7 +61,7 @@ class HttpWebhooks:
             "User-Agent": "Trimtab-Webhooks/1",
             "Connection": "close",
             **beside,
-            SIGNATURE_HEADER: sign(body, secret, self._clock.now()),
+            SIGNATURE_HEADER: sign(beside, body, secret, self._clock.now()),
         }
 
     def _exchange(self, target: Target, body: bytes, headers: dict[str, str]) -> int:

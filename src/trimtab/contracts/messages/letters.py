@@ -15,32 +15,39 @@ if TYPE_CHECKING:
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 _PRODUCT: Final = "Trimtab"
 
+MOST_SHOWN: Final = 50
+"""Nobody reads more, and a document holds a megabyte."""
+
 
 def write_letter(letter: Letter, home: str = "") -> Message:
     """Write a letter; equal letters give equal bytes. `home` is the application's address, if it has one.
 
-    Every word is escaped in the HTML, and the subject has one line (F-153).
+    Every word is escaped in the HTML, and the subject has one line (F-153). Of a long digest the first
+    `MOST_SHOWN` events are written out and the others counted.
     """
     events = sorted(letter.events, key=lambda event: (event.at, event.event_id))
-    items = [word(event) for event in events]
+    items, count = [word(event) for event in events[:MOST_SHOWN]], len(events)
+    title = _title(items, count)
     shown = {
-        "title": _title(items),
+        "title": title,
         "items": items,
-        "is_digest": len(items) > 1,
+        "count": count,
+        "more": count - len(items),
+        "is_digest": count > 1,
         "home": home,
         "at": time_text(max(event.at for event in events)),
     }
     return Message(
         message_id=letter.letter_id,
-        subject=f"{_PRODUCT}: {_title(items)}",
+        subject=f"{_PRODUCT}: {title}",
         text=_pages().get_template("letter.txt.j2").render(shown),
         html=_pages().get_template("letter.html.j2").render(shown),
     )
 
 
-def _title(items: list[Wording]) -> str:
+def _title(items: list[Wording], count: int) -> str:
     first = items[0].title
-    return first if len(items) == 1 else f"{len(items)} messages, the first: {first}"
+    return first if count == 1 else f"{count} messages, the first: {first}"
 
 
 @cache

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from threading import Event
 
 import pytest
 
-from trimtab.adapters.webhooks.addresses import Target, find_target, is_public
+from trimtab.adapters.webhooks import addresses
+from trimtab.adapters.webhooks.addresses import Target, find_target
 from trimtab.domain.errors import RefusedError, UnavailableError
 
 PUBLIC = "93.184.216.34"
@@ -53,6 +55,9 @@ def test_a_public_address_may_be_called():
         "https://[fe80::1]/",
         "https://[64:ff9b::a00:1]/",
         "https://[2002:a00:1::]/",
+        "https://[::7f00:1]/",
+        "https://[fec0::1]/",
+        "https://[::ffff:0:a00:1]/",
         "https://224.0.0.1/",
         "https://inside.example/",
     ],
@@ -133,7 +138,17 @@ def test_a_host_that_is_an_address_of_the_new_kind_has_brackets():
     assert "[2606:2800::1]" == Target("2606:2800::1", "2606:2800::1", 443, "/", is_encrypted=True).host_header
 
 
-@pytest.mark.parametrize("address", [PUBLIC, "2606:2800:220:1::1", "::ffff:93.184.216.34"])
-def test_the_open_internet_is_public(address: str):
-    """Of both kinds."""
-    assert is_public(ipaddress.ip_address(address))
+def test_a_look_up_that_hangs_is_left_behind(monkeypatch: pytest.MonkeyPatch):
+    """The drain goes on; the webhook may have an address later."""
+    over = Event()
+
+    def hang(*_: object, **__: object) -> list[object]:
+        over.wait(30)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+    monkeypatch.setattr(addresses, "LOOK_UP_SECONDS", 0.01)
+    with pytest.raises(UnavailableError, match="no address at the moment"):
+        find_target("https://example.com/", is_local=False)
+
+    over.set()
