@@ -15,7 +15,7 @@ from trimtab.domain.drift import DriftReport, ToleranceBand
 from trimtab.domain.holdings import DailyBar
 from trimtab.domain.order import Session
 from trimtab.domain.policy import Policy
-from trimtab.domain.schedule import Schedule
+from trimtab.domain.schedule import Schedule, SettledLook
 from trimtab.domain.trigger import Trigger, TriggerRule, TriggerSettings
 from trimtab.drift.measure import measure_drift
 from trimtab.triggers.due import SETTLING_TIME
@@ -61,15 +61,22 @@ def ruled(*triggers: Trigger, **settings: Any) -> Policy:
 
 
 def schedule(checked: date | None = None, **fields: Any) -> Schedule:
-    """A schedule; `checked` is the session of the last look, None before the first."""
+    """A schedule; `checked` is the session of the last look, which has settled everything; None before it."""
     if checked is None:
         return Schedule(portfolio=OWNER, policy_version=1, **fields)
     usual: dict[str, Any] = {
         "last_session": checked,
         "last_checked_at": look_on(checked),
-        "coming_session": on_or_after(market(), checked + timedelta(days=1)).day,
+        "settled": settled(checked),
     }
     return Schedule(portfolio=OWNER, policy_version=1, **(usual | fields))
+
+
+def settled(day: date, **fields: Any) -> SettledLook:
+    """A look that left nothing over, in the session of a day."""
+    coming = on_or_after(market(), day + timedelta(days=1)).day
+    usual: dict[str, Any] = {"at": look_on(day), "session": day, "coming_session": coming}
+    return SettledLook(**(usual | fields))
 
 
 def occasion(rule: Policy, day: date = MONDAY, *, checked: date | None = None, **fields: Any) -> Occasion:

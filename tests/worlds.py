@@ -160,13 +160,13 @@ def telling(
     clock: Clock, log: EventLog, metrics: Metrics, decisions: list[Decision] | None = None
 ) -> Telling:
     """Open every channel, with receivers that take everything."""
-    receivers = MemoryReceivers()
+    receivers, deliveries = MemoryReceivers(), MemoryDeliveries(decisions)
     return Telling(
         clock=clock,
         log=log,
         metrics=metrics,
-        alerts=MemoryAlerts(),
-        deliveries=MemoryDeliveries(decisions),
+        alerts=MemoryAlerts(deliveries),
+        deliveries=deliveries,
         preferences=MemoryPreferences(),
         inbox=MemoryInbox(),
         mailbox=MemoryMailbox(),

@@ -72,8 +72,18 @@ ALERTS: Final = (
     Alert(
         name="session-incomplete",
         title="Portfolios that were due were not checked in a session",
-        advice="The session's completeness record names the first of them; look for lines `check put off`.",
+        advice=(
+            "The session's completeness record names the first of them; look for lines `check put off`. "
+            "Where its numbers are `unknown` it was counted late: look at the job `rebalance_on_schedule`."
+        ),
         lines='jsonPayload.message="session counted" AND severity=ERROR',
+        minutes=60,
+    ),
+    Alert(
+        name="check-defect",
+        title="A defect keeps a portfolio from being checked",
+        advice="The line's `error` has its kind, `at` its place; docs/operations.md, What to look at.",
+        lines='jsonPayload.message="check put off" AND severity=ERROR',
         minutes=60,
     ),
     Alert(

@@ -22,7 +22,7 @@ from trimtab.domain.portfolio import PortfolioRef
 from trimtab.ports import Services
 from trimtab.services import rebalance_on_schedule as rounds
 from trimtab.services.check_portfolio import check_portfolio
-from trimtab.services.count_session import COUNTED_AFTER, count_session
+from trimtab.services.count_session import COUNTED_AFTER, count_sessions
 from trimtab.services.rebalance_on_schedule import HOLD, PAGE, TickDone, rebalance_on_schedule
 from worlds import NOON, World
 
@@ -91,12 +91,11 @@ def test_everybody_is_looked_at_once(documents: CountingDocuments):
     looks = twice([_look(due, services) for due in queue.tasks])
     done = [each for each in looks if isinstance(each, Check)]
     here.clock.advance(timedelta(hours=4) + COUNTED_AFTER)
-    counted = count_session(here.clock.now(), services)
+    (counted,) = count_sessions(here.clock.now(), services)
 
     assert 1 == sum(isinstance(each, TickDone) and each.is_complete for each in calls)
     assert people == {due.portfolio for due in queue.tasks}
     assert people == {each.portfolio for each in done}
-    assert counted
     assert (MONDAY, COUNT, 0) == (counted.day, counted.checked_count, counted.missed_count)
     assert not services.automation.schedules.due(NOON + timedelta(hours=4), 1)
     assert {(1, 1, MONDAY)} == {_traces(person, services) for person in people}

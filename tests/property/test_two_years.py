@@ -91,7 +91,7 @@ def look(log: Log, now: datetime, calendar: Calendar) -> None:
     verdict = evaluate(seen)
     log.looks.append((now, open_at(without(KNOWN, *CLOSED), now)))
     log.fired += [seen.session.day] * verdict.has_fired
-    log.kept = checked(seen, verdict)
+    log.kept = checked(seen, verdict, is_settled=True)
 
 
 @pytest.fixture(scope="module")

@@ -64,13 +64,17 @@ class ThresholdStatusView(Contract):
 
 
 class ScheduleStateResult(Contract):
-    """When something is due, how far weights are off, and what each rule says; nothing is stored."""
+    """When something is due, how far weights are off, and what each rule says; nothing is stored.
+
+    Of `next_dates` those after `sessions_known_until` are weekdays whose holidays are not known yet.
+    """
 
     portfolio_id: str
     as_of: Instant
     next_date: date | None
     days_until: int | None
     next_dates: tuple[date, ...]
+    sessions_known_until: date
     threshold: ThresholdStatusView | None
     rules: tuple[RuleFindingView, ...]
     next_check_at: Instant | None
@@ -88,6 +92,7 @@ class ScheduleStateResult(Contract):
             next_date=state.next_date,
             days_until=state.days_until,
             next_dates=state.next_dates,
+            sessions_known_until=state.sessions_known_until,
             threshold=ThresholdStatusView.of(state.threshold) if state.threshold else None,
             rules=tuple(RuleFindingView.of(each) for each in state.findings),
             next_check_at=kept.next_due_at,

@@ -67,15 +67,19 @@ class DriftSnapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completeness:
-    """The proof that everybody due was looked at in a session; `missed` names the first who were not."""
+    """The proof that everybody due was looked at in a session; `missed` names the first who were not.
+
+    A number is None when it cannot be known any more: the count came after looks of a later session. `missed`
+    are those then who have not been looked at since.
+    """
 
     day: date
     counted_at: datetime
-    checked_count: int
-    missed_count: int
+    checked_count: int | None
+    missed_count: int | None
     missed: tuple[PortfolioRef, ...] = ()
 
     @property
     def is_complete(self) -> bool:
-        """Whether nobody was missed."""
+        """Whether it is known that nobody was missed."""
         return self.missed_count == 0

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from trimtab.domain.drift import DriftLevel, ToleranceBand
 from trimtab.domain.portfolio import PortfolioRef
-from trimtab.domain.reasons import Reason
+from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.trigger import TriggerKind
 
 
@@ -49,13 +49,43 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SettledLook:
+    """The last look that left nothing over: up to it dates are met and money is counted.
+
+    A look that was held back, refused or kept from planning leaves everything to the next one.
+    `coming_session` is the session after it, as the market calendar stood then: a date that a closure moves
+    afterwards is neither lost nor met twice. `counted` names the recent entries that were counted by then;
+    None where no rule asked for any.
+    """
+
+    at: datetime
+    session: date
+    coming_session: date | None = None
+    counted: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionNews:
+    """What the looks of one session have told under one policy: none of it is told again.
+
+    `plan_id` is the plan that was kept or proposed, and `expires_at` when nobody can approve it any more.
+    `hindrances` are why nothing came of a rule that fired.
+    """
+
+    session: date
+    policy_version: int
+    plan_id: str | None = None
+    expires_at: datetime | None = None
+    hindrances: tuple[ReasonCode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
     """Where the checks of a portfolio stand; days are sessions, None before the first check.
 
-    `coming_session` is the session after the last one checked, as the market calendar stood then: a date that
-    a closure moves afterwards is neither lost nor met twice. `last_run_session` is that of the last run that
-    a rule, not a person, has started. `due_since` is when the look that is owed was first due: a look that is
-    put off moves `next_due_at` and not this.
+    `last_run_session` is that of the last run that a rule, not a person, has started: it holds a second one
+    back in the same session, and nothing else. `due_since` is when the look that is owed was first due: a
+    look that is put off moves `next_due_at` and not this.
     """
 
     portfolio: PortfolioRef
@@ -64,11 +94,19 @@ class Schedule:
     due_since: datetime | None = None
     last_checked_at: datetime | None = None
     last_session: date | None = None
-    coming_session: date | None = None
     last_run_session: date | None = None
     last_outcome: VerdictOutcome | None = None
     last_reason: Reason | None = None
+    settled: SettledLook | None = None
+    news: SessionNews | None = None
     failures: int = 0
+
+    def news_of(self, session: date, policy_version: int) -> SessionNews:
+        """Return what a session's looks have told under a policy; nothing where no look was like that."""
+        kept = self.news
+        if kept and (kept.session, kept.policy_version) == (session, policy_version):
+            return kept
+        return SessionNews(session=session, policy_version=policy_version)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +127,15 @@ class ThresholdStatus:
 class ScheduleState:
     """What an owner sees of a schedule: the calendar's next dates, drift, and what each rule says.
 
-    `next_date` and `days_until` (calendar days) are None without a calendar rule, and `next_dates` are five
-    at most: as many as the known market calendar holds. No targets, no `threshold`.
+    `next_date` and `days_until` (calendar days) are None without a calendar rule, else `next_dates` are five.
+    Those after `sessions_known_until` are weekdays: the exchange has not told its holidays yet. No targets,
+    no `threshold`.
     """
 
     as_of: datetime
     next_date: date | None
     days_until: int | None
     next_dates: tuple[date, ...]
+    sessions_known_until: date
     threshold: ThresholdStatus | None
     findings: tuple[RuleFinding, ...]

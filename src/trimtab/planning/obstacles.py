@@ -14,8 +14,8 @@ from trimtab.domain.policy import PolicyStatus
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.request import DataQuality, PlanRequest
 from trimtab.planning.conflicts import find_conflict
-from trimtab.planning.goals import Goals
-from trimtab.planning.universe import QUALITY_CODES, Member, Universe
+from trimtab.planning.goals import Goals, set_goals
+from trimtab.planning.universe import QUALITY_CODES, Member, Universe, find_universe
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,12 @@ class _Case:
 
 
 _Check = Callable[[_Case], Obstacle | None]
+
+
+def foresee_obstacle(request: PlanRequest) -> Obstacle | None:
+    """Return what would stand in a plan's way, without planning; None when only the plan itself can tell."""
+    universe = find_universe(request)
+    return find_obstacle(request, universe, set_goals(request, universe))
 
 
 def find_obstacle(request: PlanRequest, universe: Universe, goals: Goals) -> Obstacle | None:

@@ -41,6 +41,10 @@ class Schedules(Protocol):
         """Count the portfolios last looked at in a session."""
         ...
 
+    def count_checked_after(self, day: date) -> int:
+        """Count the portfolios last looked at in a later session: what they did in this one is not known."""
+        ...
+
     def count_due(self, before: datetime) -> int:
         """Count the portfolios whose look has been owed since before a time, however often put off."""
         ...

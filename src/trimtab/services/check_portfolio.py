@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from traceback import extract_tb
 from typing import Final
 
 from trimtab.domain.alert import AlertKind, AlertLevel, Finding, Observation
 from trimtab.domain.checkup import Check, DueCheck
-from trimtab.domain.errors import RefusedError, TrimtabError, UnavailableError
+from trimtab.domain.errors import RefusedError, UnavailableError
 from trimtab.domain.metrics import PUT_OFF, MetricName
 from trimtab.domain.order import Session
 from trimtab.domain.policy import Policy, PolicyStatus
@@ -22,10 +23,11 @@ from trimtab.services.leave_traces import leave_traces
 from trimtab.services.market_sessions import known_days, market_sessions
 from trimtab.services.occasions import Sight, occasion_of
 from trimtab.services.policies import current_policy
-from trimtab.services.snapshots import take_snapshot, targeted_symbols
+from trimtab.services.snapshots import require_prices, take_snapshot, targeted_symbols
+from trimtab.services.take_down import take_down
 from trimtab.services.tell import observe
 from trimtab.services.watch_drawdown import watch_drawdown
-from trimtab.triggers.due import checked, next_look, session_to_check
+from trimtab.triggers.due import next_look, session_to_check
 from trimtab.triggers.evaluate import evaluate
 from trimtab.triggers.sessions import Calendar
 
@@ -36,6 +38,8 @@ LONGEST_PAUSE: Final = timedelta(minutes=30)
 LONGEST_REFUSAL: Final = timedelta(hours=12)
 """The same where only a person can mend it, as an account that is linked no more."""
 
+_FORESEEN: Final = (UnavailableError, RefusedError)
+
 TOLD_AFTER: Final = 3
 """Looks in vain, one after the other, until the owner is told."""
 
@@ -45,8 +49,9 @@ def check_portfolio(due: DueCheck, services: Services) -> Check | None:
 
     Everything a look leaves behind is named after its time or its session, and the schedule moves on last:
     a look that is repeated, or that died half-way, leaves what one look leaves (F-005, F-010). A look that
-    broker or store forbid is tried again, with pauses, without the queue's help. Raises UnavailableError when
-    the store does not answer, and where the clock here is behind the one that found the portfolio due.
+    broker or store forbid, or a defect, is tried again, with pauses, without the queue's help. Raises
+    UnavailableError when the store does not answer, and where the clock here is behind the one that found the
+    portfolio due.
     """
     if services.clock.now() < due.due_at:
         raise UnavailableError(ReasonCode.CLOCKS_APART, f"the look is due at {due.due_at.isoformat()} only")
@@ -56,7 +61,7 @@ def check_portfolio(due: DueCheck, services: Services) -> Check | None:
     try:
         with known_days():
             return _look(due, record, services)
-    except (UnavailableError, RefusedError) as error:
+    except Exception as error:  # noqa: BLE001 - a defect, too, must be counted: nobody may be asked for ever
         _put_off(record, error, services)
     return None
 
@@ -79,10 +84,8 @@ def _look(due: DueCheck, record: ScheduleRecord, services: Services) -> Check | 
 def _see(schedule: Schedule, policy: Policy, calendar: Calendar, services: Services) -> Sight:
     broker = services.brokers.of(schedule.portfolio.uid)
     snapshot = take_snapshot(broker, targeted_symbols(policy.targets), services.clock.now(), services.ahead)
-    if snapshot.unpriced_symbols:
-        # Without every price weights are wrong, and so would be each alert about them.
-        text = f"there is no price for {', '.join(snapshot.unpriced_symbols)}"
-        raise UnavailableError(ReasonCode.PRICE_MISSING, text)
+    # Without every price weights are wrong, and so would be each alert about them.
+    require_prices(snapshot)
     watch_drawdown(schedule.portfolio, snapshot, policy, services)
     return occasion_of(snapshot, policy, schedule, calendar, services)
 
@@ -93,11 +96,7 @@ def _judge(
     verdict = evaluate(sight.occasion)
     check = act_on_verdict(due, session, sight, verdict, services)
     leave_traces(check, sight, services)
-    after = checked(sight.occasion, verdict)
-    after = replace(after, due_since=after.next_due_at)
-    if check.run_id:
-        after = replace(after, last_run_session=session.day)
-    services.automation.schedules.save(record, after)
+    services.automation.schedules.save(record, take_down(check, sight))
     _tell_trouble(record.schedule, None, services)
     services.metrics.count(MetricName.CHECKS, result=check.result.value)
     services.metrics.observe(MetricName.MAX_DRIFT, sight.view.by_symbol.max_drift)
@@ -118,34 +117,46 @@ def _was_missed(schedule: Schedule, calendar: Calendar, now: datetime) -> bool:
     return schedule.last_session is None or schedule.last_session < over.day
 
 
-def _put_off(record: ScheduleRecord, error: TrimtabError, services: Services) -> None:
+def _put_off(record: ScheduleRecord, error: Exception, services: Services) -> None:
     schedule = record.schedule
     failures = schedule.failures + 1
     longest = LONGEST_REFUSAL if isinstance(error, RefusedError) else LONGEST_PAUSE
     later = services.clock.now() + min(FIRST_PAUSE * 2 ** min(failures - 1, 10), longest)
-    services.log.write(
-        LogLevel.WARNING,
-        "check put off",
-        portfolio_id=schedule.portfolio.portfolio_id,
-        uid=schedule.portfolio.uid,
-        failures=str(failures),
-        error=error.message,
-    )
+    _log(replace(schedule, failures=failures), error, services)
     services.metrics.count(MetricName.CHECKS, result=PUT_OFF)
     if failures >= TOLD_AFTER:
-        _tell_trouble(schedule, error, services)
+        _tell_trouble(schedule, _words(error), services)
     services.automation.schedules.save(record, replace(schedule, failures=failures, next_due_at=later))
 
 
-def _tell_trouble(schedule: Schedule, error: TrimtabError | None, services: Services) -> None:
+def _log(schedule: Schedule, error: Exception, services: Services) -> None:
+    """Write a look in vain down; one that a defect has ended is for the operator."""
+    is_foreseen, last = isinstance(error, _FORESEEN), extract_tb(error.__traceback__)[-1]
+    services.log.write(
+        LogLevel.WARNING if is_foreseen else LogLevel.ERROR,
+        "check put off",
+        portfolio_id=schedule.portfolio.portfolio_id,
+        uid=schedule.portfolio.uid,
+        failures=str(schedule.failures),
+        error=_words(error),
+        at="" if is_foreseen else f"{last.name}:{last.lineno}",
+    )
+
+
+def _words(error: Exception) -> str:
+    """Say what went wrong; what a defect says may hold anybody's data, so only its kind is kept."""
+    return error.message if isinstance(error, _FORESEEN) else f"defect: {type(error).__name__}"
+
+
+def _tell_trouble(schedule: Schedule, trouble: str | None, services: Services) -> None:
     """Open the alert over looks that come to nothing, or resolve it."""
     kind = AlertKind.STALE_PRICES
-    text = f"The portfolio cannot be checked: {error.message}" if error else ""
+    text = f"The portfolio cannot be checked: {trouble}"
     finding = Finding(kind=kind, key="check", level=AlertLevel.WARNING, text=text)
     seen = Observation(
         at=services.clock.now(),
         kinds=frozenset({kind}),
         keys=frozenset({"check"}),
-        findings=(finding,) if error else (),
+        findings=(finding,) if trouble else (),
     )
     observe(schedule.portfolio, seen, services.telling)

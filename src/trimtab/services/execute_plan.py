@@ -146,8 +146,24 @@ def start_plan(
 ) -> RunStarted:
     """Start the run of a plan that fits its account, as `fresh` shows it, and whose owner has approved it.
 
+    Raises RefusedError as `prepare_run` does, and for a limit the basket breaks.
+    """
+    return reserve(prepare_run(plan, fresh, policy, key, services, origin=origin), services)
+
+
+def prepare_run(
+    plan: Plan,
+    fresh: Snapshot,
+    policy: Policy,
+    key: IdempotencyKey,
+    services: Services,
+    *,
+    origin: RunOrigin = BY_HAND,
+) -> NewRun:
+    """Make the run of a plan ready to be reserved; nothing is stored.
+
     Raises RefusedError for a plan without trades or under review, a stopped switch, a closed market, an order
-    the broker cannot take, a price nobody can believe, or a limit the basket breaks.
+    the broker cannot take, or a price nobody can believe.
     """
     trading = services.trading.current(place_of(plan.portfolio, fresh))
     require_trading(trading, frozenset(trade.side for trade in plan.trades))
@@ -161,4 +177,4 @@ def start_plan(
     require_fitness(legs, fresh)
     require_plausible_prices(legs, fresh)
     bounds = bounds_of(policy.limits, fresh, plan.drift.total_value, (leg.symbol for leg in legs))
-    return reserve(NewRun(run=run, legs=legs, bounds=bounds, key=key), services)
+    return NewRun(run=run, legs=legs, bounds=bounds, key=key)

@@ -7,10 +7,12 @@ from typing import Final
 
 from trimtab.domain.alert import AlertKind, AlertLevel, Finding, Observation
 from trimtab.domain.checkup import Check, CheckResult, DriftSnapshot
+from trimtab.domain.schedule import Schedule
 from trimtab.drift.findings import observe_drift
 from trimtab.ports import Services
 from trimtab.services.occasions import Sight
 from trimtab.services.start_run import place_of
+from trimtab.services.stop_waiting import stop_waiting
 from trimtab.services.tell import observe
 from trimtab.services.tell_switch import tell_switches
 from trimtab.services.tell_trigger import tell_trigger
@@ -22,8 +24,10 @@ _KINDS: Final = {
 }
 """What the owner is told of by an alert; all else shows in the history."""
 
-_TOLD_HERE: Final = frozenset({CheckResult.UNPLANNED, CheckResult.SHADOWED, CheckResult.PROPOSED})
-"""Ends of a look that fired whose event is told with its traces; the others' was told before the run."""
+_TOLD_HERE: Final = frozenset(
+    {CheckResult.UNPLANNED, CheckResult.SHADOWED, CheckResult.PROPOSED, CheckResult.REFUSED}
+)
+"""Ends of a look that fired whose event is told with its traces; that of a run was told before it began."""
 
 
 def leave_traces(check: Check, sight: Sight, services: Services) -> None:
@@ -52,8 +56,16 @@ def leave_traces(check: Check, sight: Sight, services: Services) -> None:
     if occasion.schedule.last_session != check.session:
         watch_deadlines(check, sight.snapshot, services)
     if check.verdict.has_fired and is_quiet:
+        _resolve_expired(check, occasion.schedule, services)
         return
     observe(check.portfolio, _observe_deed(check), services.telling)
+
+
+def _resolve_expired(check: Check, schedule: Schedule, services: Services) -> None:
+    """Take the alert back over a plan that nobody can approve any more."""
+    expires_at = schedule.news.expires_at if schedule.news else None
+    if expires_at and expires_at <= check.checked_at:
+        stop_waiting(check.portfolio, check.checked_at, services.telling)
 
 
 def _observe_deed(check: Check) -> Observation:

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from datetime import date
 from typing import Final
 
 from trimtab.domain.activity import AccountEntry, Activity
 from trimtab.domain.drift import DriftView
 from trimtab.domain.holdings import DailyBar
 from trimtab.domain.policy import Policy
+from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.request import PlanRequest
 from trimtab.domain.schedule import Schedule
 from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.trade_day import trade_day
-from trimtab.domain.trigger import CalendarTrigger, CashFlowTrigger
+from trimtab.domain.trigger import CalendarTrigger
 from trimtab.drift.classes import measure_drift_view
+from trimtab.planning.methods.tactical import stop_losses
 from trimtab.ports import Brokerage, Services
 from trimtab.services.repair import last_rebalanced_at
 from trimtab.tax.corrections import settle_corrections
-from trimtab.triggers.change import bars_needed
+from trimtab.triggers.cash_flow import asks_for_cash, entries_from
+from trimtab.triggers.change import bars_needed, symbols_named
 from trimtab.triggers.occasion import Occasion
 from trimtab.triggers.sessions import Calendar
 
-OVERLAP: Final = timedelta(days=14)
-"""How far before the last look entries are read, for those the broker books late or takes back."""
+SPARE_SESSIONS: Final = 10
+"""Read besides the windows: a symbol that lacks a close or two still has enough of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +57,16 @@ def occasion_of(
         bars=_bars(snapshot, policy, calendar, broker),
         activities=_activities(snapshot, policy, schedule, broker),
         last_rebalanced_on=_last_rebalanced_on(policy, schedule, services),
+        stopped=_stopped(snapshot, policy, schedule.portfolio),
     )
     return Sight(snapshot=snapshot, view=view, occasion=occasion)
+
+
+def _stopped(snapshot: Snapshot, policy: Policy, portfolio: PortfolioRef) -> tuple[str, ...]:
+    """Name the targets that are held at or below their stop price; nothing else is sold for it."""
+    request = PlanRequest(snapshot=snapshot, policy=policy, portfolio=portfolio)
+    targets = {target.symbol for target in policy.targets.enabled}
+    return tuple(exit_.symbol for exit_ in stop_losses(request) if exit_.symbol in targets)
 
 
 def _bars(
@@ -64,17 +76,17 @@ def _bars(
     over = [session.day for session in calendar if session.closes_at <= snapshot.as_of]
     if not needed or not over:
         return {}
-    symbols = tuple(sorted(held.symbol for held in snapshot.holdings))
-    return broker.daily_bars(symbols, over[-min(needed, len(over))], over[-1])
+    held = {held.symbol for held in snapshot.holdings}
+    symbols = tuple(sorted(held | symbols_named(policy.triggers)))
+    return broker.daily_bars(symbols, over[-min(needed + SPARE_SESSIONS, len(over))], over[-1])
 
 
 def _activities(
     snapshot: Snapshot, policy: Policy, schedule: Schedule, broker: Brokerage
 ) -> tuple[Activity, ...]:
-    if not any(isinstance(each, CashFlowTrigger) for each in policy.triggers.conditions):
+    if not asks_for_cash(policy.triggers):
         return ()
-    since = (schedule.last_checked_at or snapshot.as_of).astimezone(UTC) - OVERLAP
-    found = broker.activities(since.date())
+    found = broker.activities(entries_from(schedule, snapshot.as_of))
     return settle_corrections(each for each in found if isinstance(each, AccountEntry)).entries
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from trimtab.domain.errors import RefusedError
+from trimtab.domain.errors import NotFoundError, RefusedError
 from trimtab.domain.policy import Policy, PolicyStatus
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
@@ -17,6 +17,18 @@ def current_policy(portfolio: PortfolioRef, services: Services) -> Policy:
         return saved
     nothing = Targets(allocations=())
     return Policy(version=0, status=PolicyStatus.ACTIVE, saved_at=services.clock.now(), targets=nothing)
+
+
+def require_portfolio(portfolio: PortfolioRef, services: Services) -> Policy:
+    """Return the policy of a portfolio that is there: something was saved under its id.
+
+    Raises NotFoundError else, in the same words whether nobody or somebody else has such a portfolio.
+    """
+    saved = services.policies.current(portfolio)
+    if saved is None:
+        text = f"There is no portfolio {portfolio.portfolio_id}; save targets first."
+        raise NotFoundError(ReasonCode.PORTFOLIO_NOT_FOUND, text)
+    return saved
 
 
 def append_policy(portfolio: PortfolioRef, policy: Policy, services: Services) -> None:

@@ -10,7 +10,7 @@ from trimtab.domain.telemetry import LogLevel
 from trimtab.domain.timetable import REBALANCE_ON_SCHEDULE
 from trimtab.ports import Services
 from trimtab.ports.automation import Tick
-from trimtab.services.count_session import count_session
+from trimtab.services.count_session import count_sessions
 
 PAGE: Final = 300
 """Portfolios that are asked for between two notes of how far the tick has come."""
@@ -38,12 +38,12 @@ def rebalance_on_schedule(slot: datetime, services: Services) -> TickDone | None
     taken over goes on behind the last page. Raises UnavailableError when store or queue do not answer.
     """
     began, automation = services.clock.now(), services.automation
-    tick = automation.ticks.claim(_name(slot), services.identifiers.fresh(), began, began + HOLD)
+    tick = automation.ticks.claim(_name(slot, began), services.identifiers.fresh(), began, began + HOLD)
     if tick is None:
         return None
     tick = _ask(tick, began, services)
     if tick.is_done:
-        count_session(began, services)
+        count_sessions(began, services)
     services.log.write(
         LogLevel.INFO, "checks asked for", count=str(tick.asked_count), is_complete=str(tick.is_done).lower()
     )
@@ -72,5 +72,7 @@ def _page(tick: Tick, began: datetime, services: Services) -> Tick:
     )
 
 
-def _name(slot: datetime) -> str:
-    return f"{REBALANCE_ON_SCHEDULE.name}:{slot.isoformat()}"
+def _name(slot: datetime, began: datetime) -> str:
+    """Name a call; one that is forced carries the time of the coming call, which is still to be made."""
+    forced = f":forced:{began.isoformat()}" if began < slot else ""
+    return f"{REBALANCE_ON_SCHEDULE.name}:{slot.isoformat()}{forced}"

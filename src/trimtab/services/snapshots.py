@@ -54,6 +54,14 @@ def take_snapshot(
     return taken
 
 
+def require_prices(snapshot: Snapshot) -> Snapshot:
+    """Hand a snapshot on whose weights are known. Raises UnavailableError where a holding has no price."""
+    if snapshot.unpriced_symbols:
+        text = f"there is no price for {', '.join(snapshot.unpriced_symbols)}"
+        raise UnavailableError(ReasonCode.PRICE_MISSING, text)
+    return snapshot
+
+
 def _require_agreement(taken: Snapshot, equity: Decimal) -> None:
     """Refuse a list that lacks positions, and prices far from the broker's own: what it counts tells (F-038).
 

@@ -139,6 +139,15 @@ def reserve(new: NewRun, services: Services) -> RunStarted:
     raise UnavailableError(ReasonCode.STORE_UNAVAILABLE, text)
 
 
+def require_room(new: NewRun, services: Services) -> None:
+    """Raise RefusedError where an account as it is now would not take a run; nothing is reserved."""
+    account = services.runs.account(new.run.account_key, new.run.environment)
+    bounds = with_day(new.bounds, account.state, new.run.portfolio, new.run.created_at)
+    refusal = _find_refusal(account.state, bounds, new)
+    if refusal:
+        raise refusal
+
+
 def _ask_for_first_tick(run: Run, services: Services) -> None:
     """Ask for a tick when the run's hold is over, or now where it has none."""
     ask_for_tick(run, services, run.hold_left(services.clock.now()))

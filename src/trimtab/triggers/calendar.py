@@ -17,6 +17,7 @@ from trimtab.triggers.sessions import Calendar, after, on_or_before, shifted
 
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = 7
+_FRIDAY: Final = 5
 _MONTHS: Final = 12
 _STEPS: Final = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.ANNUAL: 12}
 
@@ -31,14 +32,13 @@ def nominal_dates(config: CalendarConfig, first: date) -> Iterator[date]:
 
 
 def next_dates(trigger: CalendarTrigger, occasion: Occasion, day: date, count: int) -> tuple[date, ...]:
-    """List the next sessions after a day that stand in for dates; fewer where the market calendar ends.
+    """List the next sessions after a day that stand in for dates; past the market calendar any weekday does.
 
     Raises UnknownDayError for a day outside the market calendar.
     """
     calendar = occasion.calendar
     dates = nominal_dates(_config(trigger, occasion), _first_open(trigger.shift, calendar, day))
-    known = takewhile(lambda nominal: nominal <= calendar[-1].day, dates)
-    sessions = (shifted(calendar, nominal, trigger.shift).day for nominal in known)
+    sessions = (_stand_in(calendar, nominal, trigger.shift) for nominal in dates)
     return tuple(islice(_increasing(sessions), count))
 
 
@@ -53,7 +53,7 @@ def due_date(trigger: CalendarTrigger, occasion: Occasion, since: date) -> date 
 
 
 def find_due_date(trigger: CalendarTrigger, occasion: Occasion) -> Finding:
-    """Fire when a date has come that no check has met, and when nobody has ever looked or rebalanced."""
+    """Fire when a date has come that no settled look has met, and when nobody has ever rebalanced."""
     since = _since(trigger.shift, occasion)
     if since is None:
         return fired(ReasonCode.CALENDAR_DUE, "The portfolio was never rebalanced, so it is due now.")
@@ -73,12 +73,14 @@ def _config(trigger: CalendarTrigger, occasion: Occasion) -> CalendarConfig:
 
 
 def _since(shift: DateShift, occasion: Occasion) -> date | None:
-    """Return the first day whose date is still to be met, None when there was neither check nor run."""
-    if occasion.has_been_checked:
-        checked = occasion.schedule
-        covered = checked.last_session and checked.last_session + _DAY
-        return (checked.coming_session or covered) if shift is DateShift.PRECEDING else covered
-    return occasion.last_run_on and occasion.last_run_on + _DAY
+    """Return the first day whose date is still to be met, None when there was neither look nor run."""
+    last, ran = occasion.settled, occasion.last_rebalanced_on
+    if last is None:
+        return ran and ran + _DAY
+    covered = last.session + _DAY
+    first = (last.coming_session or covered) if shift is DateShift.PRECEDING else covered
+    # A run by hand meets what has waited before its day, and leaves that day's own date to the rule (F-005).
+    return max(first, ran) if ran else first
 
 
 def _last_covered(shift: DateShift, occasion: Occasion) -> date:
@@ -92,6 +94,15 @@ def _first_open(shift: DateShift, calendar: Calendar, day: date) -> date:
     return (
         after(calendar, day).day if shift is DateShift.PRECEDING else on_or_before(calendar, day).day + _DAY
     )
+
+
+def _stand_in(calendar: Calendar, day: date, shift: DateShift) -> date:
+    if day <= calendar[-1].day:
+        return shifted(calendar, day, shift).day
+    past_friday = day.isoweekday() - _FRIDAY
+    if past_friday <= 0:
+        return day
+    return day - past_friday * _DAY if shift is DateShift.PRECEDING else day + (3 - past_friday) * _DAY
 
 
 def _increasing(days: Iterator[date]) -> Iterator[date]:

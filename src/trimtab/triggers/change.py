@@ -61,6 +61,17 @@ def bars_needed(settings: TriggerSettings) -> int:
     return max((2 * each.look_back + 1 for each in asking), default=0)
 
 
+def symbols_named(settings: TriggerSettings) -> set[str]:
+    """Name the symbols that rules look at whether they are held or not."""
+    named: set[str] = set()
+    for each in settings.conditions:
+        if isinstance(each, VolatilityTrigger) and each.symbol:
+            named.add(each.symbol)
+        if isinstance(each, CorrelationTrigger):
+            named.update(each.symbols)
+    return named
+
+
 def find_volatility_change(trigger: VolatilityTrigger, occasion: Occasion) -> Finding:
     """Fire when volatility has changed by more than the rule allows, up or down."""
     weights = _weights(occasion)
@@ -88,8 +99,7 @@ def find_correlation_change(trigger: CorrelationTrigger, occasion: Occasion) -> 
         return windows
     change = max(_changes(windows, symbols, trigger.measure), key=lambda each: each.size, default=None)
     if change is None:
-        text = "There are no two prices that have both moved, so there is no correlation."
-        return not_fired(ReasonCode.HISTORY_TOO_SHORT, text)
+        return not_fired(ReasonCode.HISTORY_TOO_SHORT, _still_text(windows))
     before, now = (to_text(figure.quantize(CENT)) for figure in (change.before, change.now))
     text = f"The correlation of {change.name} over {trigger.look_back} sessions was {before}, now {now}: "
     if change.size > trigger.change:
@@ -106,20 +116,34 @@ def _weights(occasion: Occasion) -> dict[str, Decimal]:
 def _windows(symbols: Sequence[str], look_back: int, occasion: Occasion) -> _Windows | Finding:
     """Cut the returns of two windows, one just after the other, the second up to the session before today."""
     days, needed = common_days(occasion.bars, symbols, occasion.session.day), 2 * look_back + 1
+    own = {symbol: common_days(occasion.bars, (symbol,), occasion.session.day) for symbol in symbols}
     if len(days) < needed:
+        short = [symbol for symbol in symbols if len(own[symbol]) < needed]
         text = (
             f"{len(days)} common closes are known of {', '.join(symbols) or 'nothing'}; {needed} are needed."
         )
-        return not_fired(ReasonCode.HISTORY_TOO_SHORT, text)
+        short_text = f" Too few are known of {', '.join(short)}." if short and len(symbols) > 1 else ""
+        return not_fired(ReasonCode.HISTORY_TOO_SHORT, text + short_text)
     last = on_or_before(occasion.calendar, occasion.session.day - timedelta(days=1)).day
     if days[-1] != last:
-        text = f"The last common closes are of {days[-1]}, not of the session of {last}."
+        without = ", ".join(symbol for symbol in symbols if last not in own[symbol])
+        text = f"The last common closes are of {days[-1]}, not of the session of {last}: {without} has none."
         return not_fired(ReasonCode.PRICE_STALE, text)
     returns = {symbol: log_returns(occasion.bars[symbol], days[-needed:]) for symbol in symbols}
     return _Windows(
         before={symbol: each[:look_back] for symbol, each in returns.items()},
         now={symbol: each[look_back:] for symbol, each in returns.items()},
     )
+
+
+def _still_text(windows: _Windows) -> str:
+    still = [
+        symbol
+        for symbol, before in windows.before.items()
+        if not volatility(before) or not volatility(windows.now[symbol])
+    ]
+    names = f": {', '.join(still)} stood still in a window" if still else ""
+    return f"There are no two prices that have both moved, so there is no correlation{names}."
 
 
 def _changes(windows: _Windows, symbols: Sequence[str], measure: ChangeMeasure) -> Iterable[_Change]:

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from trimtab.domain.order import Session
-from trimtab.domain.schedule import Schedule, Verdict
+from trimtab.domain.schedule import Schedule, SettledLook, Verdict
 from trimtab.domain.trigger import TriggerSettings
+from trimtab.triggers.cash_flow import counted_entries
 from trimtab.triggers.occasion import Occasion
 from trimtab.triggers.sessions import Calendar, UnknownDayError, after, open_at
 
@@ -48,10 +49,12 @@ def next_look(schedule: Schedule, settings: TriggerSettings, calendar: Calendar,
     return found
 
 
-def checked(occasion: Occasion, verdict: Verdict) -> Schedule:
+def checked(occasion: Occasion, verdict: Verdict, *, is_settled: bool) -> Schedule:
     """Return the schedule as a look in a session leaves it; who starts a run adds its session.
 
-    Raises UnknownDayError when the market calendar ends with this session.
+    Only a look that is settled meets the dates and counts the money that have come: another one, held back or
+    kept from acting, leaves them to the next. Raises UnknownDayError when the market calendar ends with this
+    session.
     """
     session, settings = occasion.session, occasion.policy.triggers
     done = replace(
@@ -59,12 +62,22 @@ def checked(occasion: Occasion, verdict: Verdict) -> Schedule:
         policy_version=occasion.policy.version,
         last_checked_at=occasion.as_of,
         last_session=session.day,
-        coming_session=after(occasion.calendar, session.day).day,
+        settled=_settled(occasion) if is_settled else occasion.schedule.settled,
         last_outcome=verdict.outcome,
         last_reason=verdict.reason,
         failures=0,
     )
     return replace(done, next_due_at=next_look(done, settings, occasion.calendar, occasion.as_of))
+
+
+def _settled(occasion: Occasion) -> SettledLook:
+    day = occasion.session.day
+    return SettledLook(
+        at=occasion.as_of,
+        session=day,
+        coming_session=after(occasion.calendar, day).day,
+        counted=counted_entries(occasion),
+    )
 
 
 def _looks(

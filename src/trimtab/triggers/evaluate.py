@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from trimtab.domain.method import RebalancingMethod
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.schedule import RuleFinding, Verdict, VerdictOutcome
 from trimtab.domain.trigger import (
@@ -61,10 +62,17 @@ def judge_rules(occasion: Occasion) -> tuple[RuleFinding, ...]:
 
 def _judged(rule: TriggerRule, occasion: Occasion) -> RuleFinding:
     if rule.is_enabled:
-        found = _find(rule.trigger, replace(occasion, rule_created_at=rule.created_at))
+        found = _find(rule.trigger, _shown_to(rule, occasion))
     else:
         found = not_fired(ReasonCode.RULE_DISABLED, "The rule is switched off.")
     return RuleFinding(rule_id=rule.rule_id, kind=rule.kind, has_fired=found.has_fired, reason=found.reason)
+
+
+def _shown_to(rule: TriggerRule, occasion: Occasion) -> Occasion:
+    """Show a rule stops that were reached only where its plans would sell for them."""
+    method = rule.method or occasion.policy.method
+    stopped = occasion.stopped if method is RebalancingMethod.TACTICAL_REBALANCING else ()
+    return replace(occasion, rule_created_at=rule.created_at, stopped=stopped)
 
 
 def _find(trigger: Trigger, occasion: Occasion) -> Finding:
@@ -100,7 +108,7 @@ def _combine(trigger: CombinedTrigger, occasion: Occasion) -> Finding:
 
 def _wait(occasion: Occasion) -> Reason | None:
     """Return why a rule that fires has to wait."""
-    session, last = occasion.session.day, occasion.last_run_on
+    session, last = occasion.session.day, occasion.last_rebalanced_on
     if occasion.schedule.last_run_session == session:
         text = f"A run was started in the session of {session}; one a session is the most."
         return Reason(ReasonCode.RUN_THIS_SESSION, text)

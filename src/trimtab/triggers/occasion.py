@@ -11,7 +11,7 @@ from trimtab.domain.drift import DriftReport
 from trimtab.domain.holdings import DailyBar
 from trimtab.domain.order import Session
 from trimtab.domain.policy import Policy
-from trimtab.domain.schedule import Schedule
+from trimtab.domain.schedule import Schedule, SettledLook
 from trimtab.domain.trade_day import trade_day
 from trimtab.domain.trigger import TriggerKind
 from trimtab.triggers.sessions import Calendar, on_or_after
@@ -21,9 +21,10 @@ from trimtab.triggers.sessions import Calendar, on_or_after
 class Occasion:
     """The facts of a look at `as_of`; `schedule` is as the look before has left it.
 
-    `bars` are adjusted for splits, by symbol and in order of days; `activities` those since the last check,
-    with corrections settled; `last_rebalanced_on` the day of the last run, whoever has started it. `asked` is
-    the kind of rule that a person runs by hand, and `is_forced` asks for a plan whatever the rules say.
+    `bars` are adjusted for splits, by symbol and in order of days; `activities` those since the last settled
+    look, with corrections in effect; `last_rebalanced_on` the day of the last run that traded, whoever has
+    started it. `asked` is the kind of rule that a person runs by hand, and `is_forced` asks for a plan
+    whatever the rules say.
     """
 
     as_of: datetime
@@ -36,6 +37,8 @@ class Occasion:
     last_rebalanced_on: date | None = None
     asked: TriggerKind | None = None
     is_forced: bool = False
+    stopped: tuple[str, ...] = ()
+    """Targets whose price has come down to their stop price, in symbol order."""
     rule_created_at: datetime | None = None
     """When the rule that is being judged was first saved."""
 
@@ -50,13 +53,7 @@ class Occasion:
         return on_or_after(self.calendar, self.today)
 
     @property
-    def last_run_on(self) -> date | None:
-        """The day of the last run of any kind; None when there was none."""
-        runs = (self.last_rebalanced_on, self.schedule.last_run_session)
-        return max((day for day in runs if day), default=None)
-
-    @property
-    def has_been_checked(self) -> bool:
-        """Whether the rule that is being judged was in place when the portfolio was last looked at."""
-        checked, created = self.schedule.last_checked_at, self.rule_created_at
-        return checked is not None and (created is None or created <= checked)
+    def settled(self) -> SettledLook | None:
+        """The last settled look; None where the rule that is being judged was not in place then."""
+        last, created = self.schedule.settled, self.rule_created_at
+        return last if last and (created is None or created <= last.at) else None

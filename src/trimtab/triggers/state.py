@@ -21,8 +21,8 @@ SHOWN_DATES: Final = 5
 def schedule_state(occasion: Occasion) -> ScheduleState:
     """Show the next dates of all calendar rules together, the drift, and what each rule says now.
 
-    A date that was missed is shown as the session in which it will be met. Raises UnknownDayError when the
-    market calendar does not reach from the last session to the next one.
+    A date that was missed is shown as the next session, which meets it unless a cooldown goes on. Raises
+    UnknownDayError when the market calendar does not reach from the last session to the next one.
     """
     rules = (rule for rule in occasion.policy.triggers.rules if rule.is_enabled)
     dates = sorted(set(chain.from_iterable(_dates(rule, occasion) for rule in rules)))[:SHOWN_DATES]
@@ -31,6 +31,7 @@ def schedule_state(occasion: Occasion) -> ScheduleState:
         next_date=dates[0] if dates else None,
         days_until=(dates[0] - occasion.today).days if dates else None,
         next_dates=tuple(dates),
+        sessions_known_until=occasion.calendar[-1].day,
         threshold=threshold_status(occasion.drift, occasion.policy),
         findings=judge_rules(occasion),
     )

@@ -18,11 +18,17 @@ def policy_by(verdict: Verdict, policy: Policy) -> Policy:
 
 def policy_under(rule: TriggerRule, policy: Policy) -> Policy:
     """Return a policy as a rule wants it applied: of two limits the stricter counts, exclusions add up."""
-    own, kept = rule.constraints or RuleConstraints(), policy.constraints
+    return limited(rule.constraints, replace(policy, method=rule.method or policy.method))
+
+
+def limited(own: RuleConstraints | None, policy: Policy) -> Policy:
+    """Return a policy with further limits beside its own; without any as it is."""
+    if own is None:
+        return policy
+    kept = policy.constraints
     excluded = {*kept.excluded_instruments, *own.excluded_instruments}
     return replace(
         policy,
-        method=rule.method or policy.method,
         costs=replace(
             policy.costs, minimum_trade=max(policy.costs.minimum_trade, own.min_trade_size or Decimal(0))
         ),

@@ -18,8 +18,11 @@ from trimtab.triggers.occasion import Occasion
 def find_breach(trigger: ThresholdTrigger, occasion: Occasion) -> Finding:
     """Fire when a row is strictly outside its band, or further off than the rule's own threshold.
 
-    What is held without a target counts only where it is sold: nothing else could bring it back.
+    What is held without a target counts only where it is sold: nothing else could bring it back. A target
+    that has reached its stop price is to be sold, however little it has strayed (requirement 002).
     """
+    if occasion.stopped:
+        return fired(ReasonCode.STOP_LOSS, f"At or below the stop price: {', '.join(occasion.stopped)}.")
     row = _worst(_rows(occasion.drift, occasion.policy), trigger.threshold)
     if row is None:
         return not_fired(ReasonCode.NO_TARGETS, "There are no targets, so nothing can be off them.")

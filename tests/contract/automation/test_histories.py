@@ -111,10 +111,12 @@ def test_other_portfolios_have_their_own(kept: Kept):
 
 def test_a_sessions_proof_is_kept(kept: Kept):
     """Counts, and the names of those who were missed."""
+    late = Completeness(day=MONDAY - DAY, counted_at=NOON, checked_count=None, missed_count=None)
+    kept.histories.keep_completeness(late)
     proof = Completeness(day=MONDAY, counted_at=NOON, checked_count=9, missed_count=1, missed=(ANNA,))
     kept.histories.keep_completeness(proof)
 
-    assert proof == kept.histories.completeness(MONDAY)
+    assert (late, proof) == tuple(kept.histories.completeness(day) for day in (MONDAY - DAY, MONDAY))
     assert kept.histories.completeness(MONDAY + DAY) is None
 
 

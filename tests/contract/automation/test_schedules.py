@@ -6,18 +6,33 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from google.cloud.firestore import Client
 
 from builders import policy
 from contract.automation.conftest import Kept
+from trimtab.adapters.firestore import paths
+from trimtab.adapters.firestore.documents import Documents
+from trimtab.adapters.firestore.schedules import FirestoreSchedules
+from trimtab.adapters.identifiers import RandomIdentifiers
 from trimtab.domain.checkup import DueCheck
 from trimtab.domain.policy import PolicyStatus
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.schedule import VerdictOutcome
+from trimtab.domain.schedule import SessionNews, SettledLook, VerdictOutcome
 from trimtab.ports.automation import ScheduleRecord
 
 NOON = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+SETTLED = SettledLook(
+    at=NOON, session=date(2026, 1, 5), coming_session=date(2026, 1, 6), counted=("entry1", "entry2")
+)
+NEWS = SessionNews(
+    session=date(2026, 1, 5),
+    policy_version=1,
+    plan_id="pl_1",
+    expires_at=NOON + timedelta(minutes=10),
+    hindrances=(ReasonCode.TRADING_HALTED,),
+)
 ANNA, BEN, SECOND = PortfolioRef("anna"), PortfolioRef("ben"), PortfolioRef("anna", "second")
 
 
@@ -91,15 +106,44 @@ def test_a_schedule_comes_back_as_it_was_saved(kept: Kept):
         due_since=NOON + 23 * HOUR,
         last_checked_at=NOON,
         last_session=date(2026, 1, 5),
-        coming_session=date(2026, 1, 6),
         last_run_session=date(2026, 1, 5),
         last_outcome=VerdictOutcome.FIRED,
         last_reason=Reason(ReasonCode.THRESHOLD_BREACHED, "AAA is off."),
+        settled=SETTLED,
+        news=NEWS,
         failures=2,
     )
 
     assert kept.schedules.save(before, after)
     assert after == record(kept).schedule
+
+
+@pytest.mark.emulator
+def test_a_schedule_of_before_was_settled_by_its_last_look(client: Client):
+    """What an earlier version stored knows no other: its dates are met and its money is counted."""
+    old = {"portfolio": {"uid": "anna", "portfolio_id": "default"}, "policy_version": 1}
+    looked = {"last_checked_at": NOON, "last_session": "2026-01-05", "coming_session": "2026-01-06"}
+    schedules = FirestoreSchedules(Documents(client), RandomIdentifiers())
+    path = paths.schedule(ANNA)
+    client.document(path).set({**old, **looked}, timeout=4)
+    found = schedules.load(ANNA)
+    client.document(path).set(old, timeout=4)
+    fresh = schedules.load(ANNA)
+
+    assert found
+    assert fresh
+    assert (replace(SETTLED, counted=None), None) == (found.schedule.settled, fresh.schedule.settled)
+
+
+def test_another_policy_forgets_neither_what_waits_nor_what_was_told(kept: Kept):
+    """Dates and money go on waiting; what was told was told of the policy before."""
+    saved(kept, ANNA)
+    before = record(kept)
+    kept.schedules.save(before, replace(before.schedule, settled=SETTLED, news=NEWS))
+    kept.policies.append(ANNA, replace(policy({"BBB": "1"}), version=2, saved_at=NOON + HOUR))
+    now = record(kept).schedule
+
+    assert (2, SETTLED, NEWS) == (now.policy_version, now.settled, now.news)
 
 
 def test_of_two_looks_one_moves_the_schedule(kept: Kept):
@@ -145,6 +189,15 @@ def test_looks_of_a_session_are_counted(kept: Kept):
     assert 1 == kept.schedules.count_checked(date(2026, 1, 5))
     assert 1 == kept.schedules.count_due(NOON + HOUR)
     assert 0 == kept.schedules.count_checked(date(2026, 1, 6))
+
+
+def test_looks_of_later_sessions_are_counted(kept: Kept):
+    """Later than a day, not on it; whoever was never looked at is not among them."""
+    saved(kept, ANNA, BEN)
+    before = record(kept)
+    kept.schedules.save(before, replace(before.schedule, last_session=date(2026, 1, 5)))
+
+    assert [1, 0] == [kept.schedules.count_checked_after(date(2026, 1, day)) for day in (2, 5)]
 
 
 def test_a_look_that_was_put_off_is_still_owed(kept: Kept):

@@ -620,8 +620,8 @@ _DIFFERENT: Final[tuple[_Row, ...]] = (
     (
         "a plan under review runs by itself",
         "services/act_on_verdict.py",
-        "case Autonomy.AUTOMATIC if needs_person:",
-        "case Autonomy.AUTOMATIC if False:",
+        "if autonomy is Autonomy.AUTOMATIC and plan.status is PlanStatus.READY:",
+        "if autonomy is Autonomy.AUTOMATIC:",
     ),
     (
         "a check counts an edit as nobody's",

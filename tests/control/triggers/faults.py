@@ -73,14 +73,14 @@ _DATES: Final[tuple[_Row, ...]] = (
     (
         "a date is met again the day after",
         "triggers/calendar.py",
-        "covered = checked.last_session and checked.last_session + _DAY",
-        "covered = checked.last_session",
+        "covered = last.session + _DAY",
+        "covered = last.session",
     ),
     (
         "a closure loses a date",
         "triggers/calendar.py",
-        "return (checked.coming_session or covered) if shift is DateShift.PRECEDING else covered",
-        "return covered",
+        "first = (last.coming_session or covered) if shift is DateShift.PRECEDING else covered",
+        "first = covered",
     ),
     (
         "a preceding date waits until it is over",
@@ -103,10 +103,27 @@ _DATES: Final[tuple[_Row, ...]] = (
     (
         "a new rule is as old as the last look",
         "triggers/occasion.py",
-        "(created is None or created <= checked)",
+        "(created is None or created <= last.at)",
         "True",
     ),
-    ("the earlier of two runs counts", "triggers/occasion.py", "return max((day for", "return min((day for"),
+    (
+        "a run by hand takes the date of its day",
+        "triggers/calendar.py",
+        "return max(first, ran) if ran else first",
+        "return max(first, ran + _DAY) if ran else first",
+    ),
+    (
+        "a run by hand meets no date that waits",
+        "triggers/calendar.py",
+        "return max(first, ran) if ran else first",
+        "return first",
+    ),
+    (
+        "dates beyond the market calendar fall on weekends",
+        "triggers/calendar.py",
+        "    if past_friday <= 0:\n",
+        "    if past_friday:\n",
+    ),
 )
 
 _DRIFT: Final[tuple[_Row, ...]] = (
@@ -122,6 +139,12 @@ _DRIFT: Final[tuple[_Row, ...]] = (
         "triggers/threshold.py",
         "sells_all or row.is_targeted",
         "True or row.is_targeted",
+    ),
+    (
+        "a stop that was reached is no breach",
+        "triggers/threshold.py",
+        "    if occasion.stopped:\n",
+        "    if occasion.stopped and not occasion.drift.rows:\n",
     ),
     (
         "a rule's own threshold is not read",
@@ -188,14 +211,20 @@ _MONEY: Final[tuple[_Row, ...]] = (
     (
         "flows of the last look count again",
         "triggers/cash_flow.py",
-        "entry.at > checked.last_checked_at",
-        "entry.at >= checked.last_checked_at",
+        "return entry.at > last.at if entry.at",
+        "return entry.at >= last.at if entry.at",
     ),
     (
         "a day counts before it is over",
         "triggers/cash_flow.py",
         "entry.day < occasion.today",
         "entry.day <= occasion.today",
+    ),
+    (
+        "what is listed late never counts",
+        "triggers/cash_flow.py",
+        "    if last.counted is not None:\n",
+        "    if last.counted is None:\n",
     ),
     (
         "withdrawals are always heard",
@@ -237,6 +266,12 @@ _RULES: Final[tuple[_Row, ...]] = (
         "session > last + timedelta(days=days)",
     ),
     (
+        "a run that traded nothing begins a cooldown",
+        "triggers/evaluate.py",
+        "session, last = occasion.session.day, occasion.last_rebalanced_on",
+        "session, last = occasion.session.day, occasion.schedule.last_run_session",
+    ),
+    (
         "force waits for a rule",
         "triggers/evaluate.py",
         "    if occasion.is_forced:\n",
@@ -253,6 +288,12 @@ _RULES: Final[tuple[_Row, ...]] = (
         "triggers/evaluate.py",
         "next((finding for finding in heard if finding.has_fired), None)",
         "next((finding for finding in [*heard][::-1] if finding.has_fired), None)",
+    ),
+    (
+        "stops count under every method",
+        "triggers/evaluate.py",
+        "if method is RebalancingMethod.TACTICAL_REBALANCING else ()",
+        "if method else ()",
     ),
     ("a rule may loosen a limit", "triggers/terms.py", "return min((limit for", "return max((limit for"),
 )
@@ -284,6 +325,12 @@ _LOOKS: Final[tuple[_Row, ...]] = (
         "now + step",
     ),
     ("a look is not taken down", "triggers/due.py", "        last_session=session.day,\n", ""),
+    (
+        "a look that could do nothing uses dates up",
+        "triggers/due.py",
+        "settled=_settled(occasion) if is_settled else",
+        "settled=_settled(occasion) if verdict else",
+    ),
     (
         "a date that was missed is not shown",
         "triggers/state.py",

@@ -19,6 +19,7 @@ STATE = ScheduleState(
     next_date=date(2026, 1, 9),
     days_until=4,
     next_dates=(date(2026, 1, 9),),
+    sessions_known_until=date(2027, 12, 31),
     threshold=ThresholdStatus(key="$CASH", drift=D("0.0612"), band=ToleranceBand.of(D("0.05"))),
     findings=(
         RuleFinding(
@@ -42,6 +43,7 @@ def test_a_schedule_is_shown_in_days_and_percent():
         "next_date": "2026-01-09",
         "days_until": 4,
         "next_dates": ["2026-01-09"],
+        "sessions_known_until": "2027-12-31",
         "threshold": {
             "symbol": "$CASH",
             "drift_percent": "6.12",

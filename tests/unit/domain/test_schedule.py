@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal as D
 
 import pytest
@@ -11,7 +12,7 @@ from trigger_builders import schedule
 from trimtab.contracts.codec import from_document, to_document
 from trimtab.domain.drift import DriftLevel, ToleranceBand
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.schedule import Schedule, ThresholdStatus, Verdict, VerdictOutcome
+from trimtab.domain.schedule import Schedule, SessionNews, ThresholdStatus, Verdict, VerdictOutcome
 
 REASON = Reason(ReasonCode.COOLDOWN, "It waits.")
 
@@ -33,6 +34,14 @@ def test_the_status_of_drift_is_a_level(drift: str, level: DriftLevel):
     status = ThresholdStatus(key="SPY", drift=D(drift), band=ToleranceBand.of(D("0.05")))
 
     assert level == status.level
+
+
+@pytest.mark.parametrize(("session", "version", "plan_id"), [(1, 3, "pl_1"), (2, 3, None), (1, 4, None)])
+def test_what_was_told_counts_for_its_session_and_policy(session: int, version: int, plan_id: str | None):
+    """The next day, and under another policy, nothing was told yet."""
+    told = SessionNews(session=date(2026, 1, 1), policy_version=3, plan_id="pl_1")
+
+    assert plan_id == schedule(news=told).news_of(date(2026, 1, session), version).plan_id
 
 
 @pytest.mark.parametrize(

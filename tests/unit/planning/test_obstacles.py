@@ -19,7 +19,7 @@ from trimtab.domain.request import DataQuality, PlanOptions, PlanRequest
 from trimtab.domain.shelf import Shelf, ShelfEntry, ShelfStatus
 from trimtab.domain.snapshot import Snapshot
 from trimtab.planning.goals import set_goals
-from trimtab.planning.obstacles import Obstacle, find_obstacle
+from trimtab.planning.obstacles import Obstacle, find_obstacle, foresee_obstacle
 from trimtab.planning.universe import find_universe
 
 SPY = {"SPY": "100"}
@@ -37,6 +37,14 @@ def obstacle(account: Snapshot = HELD, rule: Policy = WANTED, **fields: Any) -> 
     request = PlanRequest(snapshot=account, policy=rule, portfolio=OWNER, **fields)
     universe = find_universe(request)
     return find_obstacle(request, universe, set_goals(request, universe))
+
+
+def test_an_obstacle_is_foreseen_without_a_plan():
+    """The same as planning would find; of an ordinary account there is none."""
+    blocked = PlanRequest(snapshot=replace(HELD, is_account_blocked=True), policy=WANTED, portfolio=OWNER)
+
+    assert "ACCOUNT_BLOCKED" == code(foresee_obstacle(blocked))
+    assert foresee_obstacle(replace(blocked, snapshot=HELD)) is None
 
 
 def code(found: Obstacle | None) -> str | None:

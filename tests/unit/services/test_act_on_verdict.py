@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal as D
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from automated_worlds import MONDAY, deliveries, due_world, look, look_when_due, schedule, schedules
+from automated_worlds import (
+    MONDAY,
+    deliveries,
+    due_world,
+    look,
+    look_when_due,
+    schedule,
+    schedules,
+)
 from trimtab.contracts.base import IdempotencyKeyText
 from trimtab.domain.checkup import CheckResult
 from trimtab.domain.config import CalendarConfig, Frequency
@@ -18,11 +27,15 @@ from trimtab.domain.method import RebalancingMethod
 from trimtab.domain.plan import Plan, PlanStatus
 from trimtab.domain.policy import Autonomy
 from trimtab.domain.reasons import ReasonCode
-from trimtab.domain.schedule import VerdictOutcome
+from trimtab.domain.request import PlanRequest
+from trimtab.domain.trading_state import TradingMode
 from trimtab.domain.trigger import CalendarTrigger, RuleConstraints, TriggerRule, TriggerSettings
-from trimtab.ports import IdempotencyKey, KeySeen
+from trimtab.ports import IdempotencyKey, KeySeen, Services
+from trimtab.services import act_on_verdict
+from trimtab.services.repair import plan_repair
 from worlds import ANNA, World
 
+MONITORED = TriggerSettings(monitoring_minutes=5)
 WEEKLY = CalendarTrigger(calendar=CalendarConfig(frequency=Frequency.WEEKLY, day=1))
 
 
@@ -67,20 +80,100 @@ def test_nothing_is_sent_unless_the_owner_lets_us(autonomy: Autonomy):
 
 @pytest.mark.parametrize("autonomy", [Autonomy.SHADOW, Autonomy.PROPOSE])
 def test_a_plan_of_this_session_is_not_made_again(autonomy: Autonomy):
-    """The owner decides about one at a time."""
-    here = due_world(autonomy)
-    fired = {"last_session": MONDAY, "last_outcome": VerdictOutcome.FIRED, "policy_version": 1}
-    monitored = TriggerSettings(monitoring_minutes=5)
-    here.policies.versions[ANNA][-1] = replace(here.policies.versions[ANNA][-1], triggers=monitored)
-    schedules(here).put(replace(schedule(here), **fired))  # type: ignore[arg-type]
-    check = look(here)
+    """The owner decides about one at a time, also when weights were in their bands in between."""
+    here = due_world(autonomy, MONITORED)
+    look(here)
+    off = dict(here.broker.prices)
+    here.broker.prices.update(SPY=D(50), TLT=D(100))
+    here.broker.cash = D(0)
+    calm = look_when_due(here)
+    here.broker.prices.update(off)
+    check = look_when_due(here)
 
+    assert calm
     assert check
-    assert (CheckResult.QUIET, ReasonCode.PLAN_WAITING, {}) == (
-        check.result,
-        check.reason.code,
-        here.plans.plans,
-    )
+    assert [ReasonCode.NO_RULE_FIRED, ReasonCode.PLAN_WAITING] == [calm.reason.code, check.reason.code]
+    assert (CheckResult.QUIET, 1) == (check.result, len(here.plans.plans))
+
+
+def test_a_plan_is_made_as_soon_as_nothing_hinders_it_any_more():
+    """The account was blocked at the first look: nobody was told of a plan, so the second proposes one."""
+    here = due_world(settings=MONITORED)
+    here.broker.is_blocked = True
+    first = look(here)
+    here.broker.is_blocked = False
+    second = look_when_due(here)
+
+    assert first
+    assert second
+    assert [CheckResult.UNPLANNED, CheckResult.PROPOSED] == [first.result, second.result]
+
+
+def test_targets_saved_after_a_proposal_are_proposed_in_the_same_session():
+    """Once: the look after it finds that plan waiting."""
+    here = due_world(settings=MONITORED)
+    look(here)
+    here.clock.advance(timedelta(minutes=3))
+    here.save(GLD="100")
+    checks = [look_when_due(here) for _ in range(2)]
+
+    assert [CheckResult.PROPOSED, CheckResult.QUIET] == [each.result for each in checks if each]
+    assert {"GLD"} == {trade.symbol for trade in [*here.plans.plans.values()][-1].trades}
+
+
+@pytest.mark.parametrize("is_halted", [True, False])
+def test_a_hindrance_that_stays_is_told_once_and_planned_for_once(
+    monkeypatch: pytest.MonkeyPatch, *, is_halted: bool
+):
+    """Twelve looks at a stopped switch, or at a blocked account, are one event and one plan."""
+    here = due_world(Autonomy.AUTOMATIC, MONITORED)
+    planned = counted_plans(monkeypatch)
+    if is_halted:
+        here.switch(TradingMode.HALTED)
+    here.broker.is_blocked = not is_halted
+    results = [each.result for each in (look_when_due(here) for _ in range(12)) if each]
+
+    first = CheckResult.REFUSED if is_halted else CheckResult.UNPLANNED
+    assert [first, *[CheckResult.QUIET] * 11] == results
+    assert 1 == len({each.event.event_id for each in deliveries(here) if is_trigger(each)})
+    assert 1 == len(planned)
+
+
+def counted_plans(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
+    """Take down every full plan that is made."""
+    made: list[Plan] = []
+
+    def plan_and_note(request: PlanRequest, services: Services) -> Plan:
+        made.append(plan_repair(request, services))
+        return made[-1]
+
+    monkeypatch.setattr(act_on_verdict, "plan_repair", plan_and_note)
+    return made
+
+
+def test_a_limit_that_refuses_every_look_is_told_once():
+    """Only a plan can tell that it is too large: it is made again, and neither kept nor told."""
+    here = due_world(Autonomy.AUTOMATIC, MONITORED)
+    policy = here.policies.versions[ANNA][-1]
+    here.policies.versions[ANNA][-1] = replace(policy, limits=replace(policy.limits, max_run_value=D(1)))
+    results = [each.result for each in (look_when_due(here) for _ in range(3)) if each]
+
+    assert [CheckResult.REFUSED, CheckResult.QUIET, CheckResult.QUIET] == results
+    assert 1 == len({each.event.event_id for each in deliveries(here) if is_trigger(each)})
+    assert 1 == len(here.plans.plans)
+
+
+def test_a_run_starts_once_the_switch_is_turned_back():
+    """In the same session; what was refused before does not hold it up."""
+    here = due_world(Autonomy.AUTOMATIC, MONITORED)
+    here.switch(TradingMode.HALTED)
+    refused = look(here)
+    here.switch(TradingMode.ACTIVE)
+    started = look_when_due(here)
+
+    assert refused
+    assert started
+    assert [CheckResult.REFUSED, CheckResult.STARTED] == [refused.result, started.result]
 
 
 def test_a_plan_without_trades_is_told_as_such():

@@ -23,13 +23,18 @@ from automated_worlds import (
 from trimtab.adapters.memory.broker import MemoryBrokers
 from trimtab.domain.alert import AlertKind
 from trimtab.domain.checkup import CheckResult, DueCheck
+from trimtab.domain.config import CalendarConfig, Frequency
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.event import RebalancingTriggered
 from trimtab.domain.metrics import MetricName
-from trimtab.domain.policy import Autonomy, PolicyStatus
+from trimtab.domain.plan import Plan
+from trimtab.domain.policy import Autonomy, PolicyStatus, RebalancingMethod
 from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.tactics import Signal, Tactics
+from trimtab.domain.telemetry import LogLevel
 from trimtab.domain.trading_state import TradingMode
 from trimtab.domain.trigger import CalendarTrigger, TriggerKind, TriggerRule, TriggerSettings
+from trimtab.services import act_on_verdict
 from trimtab.services.check_portfolio import FIRST_PAUSE, LONGEST_PAUSE, LONGEST_REFUSAL, check_portfolio
 from worlds import ANNA, NOON, World
 
@@ -81,6 +86,22 @@ def test_weights_in_their_bands_are_left_alone():
 
     assert check
     assert (CheckResult.QUIET, ReasonCode.NO_RULE_FIRED) == (check.result, check.reason.code)
+
+
+def test_a_stop_that_was_reached_is_sold_without_any_drift():
+    """Weights are on their targets; the look sells SPY whole, whose price has come down to 400 (R002-16)."""
+    here = due_world(Autonomy.AUTOMATIC)
+    here.broker.shares.update(SPY=D(10), TLT=D(40))
+    here.broker.cash = D(0)
+    stopped = Tactics(signals=(Signal(symbol="SPY", stop_price=D(400)),))
+    policy = replace(here.policies.versions[ANNA][-1], tactics=stopped)
+    here.policies.versions[ANNA][-1] = replace(policy, method=RebalancingMethod.TACTICAL_REBALANCING)
+    check = look(here)
+
+    assert check
+    assert (CheckResult.STARTED, ReasonCode.STOP_LOSS) == (check.result, check.verdict.reason.code)
+    (plan,) = here.plans.plans.values()
+    assert [("SPY", ReasonCode.STOP_LOSS)] == [(trade.symbol, trade.reason.code) for trade in plan.trades]
 
 
 def test_a_look_moves_the_schedule_to_the_next_session():
@@ -152,7 +173,7 @@ def test_a_breach_is_proposed_once_a_session():
     results = [each.result for each in (look_when_due(here) for _ in range(10)) if each]
 
     assert [CheckResult.PROPOSED, *[CheckResult.QUIET] * 9] == results
-    assert [AlertKind.PLAN_WAITING] == [each.kind for each in alerts(here) if each.key == "plan"]
+    assert 1 == len(here.plans.plans)
 
 
 def test_one_automatic_run_a_session_is_the_most():
@@ -214,6 +235,40 @@ def test_three_looks_in_vain_are_told_and_resolved_by_one_that_works():
     assert AlertKind.STALE_PRICES not in {each.kind for each in alerts(here)}
 
 
+def test_a_defect_is_put_off_with_pauses_and_told(monkeypatch: pytest.MonkeyPatch):
+    """The planner fails on this portfolio: no endless loop, and owner and operator hear of it (F-010)."""
+    monkeypatch.setattr(act_on_verdict, "plan_repair", _broken)
+    here = due_world()
+    looks = [(look_when_due(here), schedule(here).next_due_at)[1] for _ in range(3)]
+
+    assert [NOON + timedelta(minutes=minutes) for minutes in (1, 3, 7)] == looks
+    assert ["The portfolio cannot be checked: defect: ZeroDivisionError"] == [
+        each.text for each in alerts(here) if each.key == "check"
+    ]
+    told = [line for line in here.log.lines if line.message == "check put off"]
+    assert [LogLevel.ERROR] * 3 == [line.level for line in told]
+    assert {"defect: ZeroDivisionError"} == {line.fields["error"] for line in told}
+    assert told[0].fields["at"].startswith("_broken:")
+
+
+def _broken(*_: object) -> Plan:
+    raise ZeroDivisionError("secret figures of this portfolio")
+
+
+def test_a_portfolio_with_a_defect_is_looked_at_once_it_is_mended(monkeypatch: pytest.MonkeyPatch):
+    """At the time its pause is over, and its alert is resolved."""
+    here = due_world()
+    with monkeypatch.context() as patched:
+        patched.setattr(act_on_verdict, "plan_repair", _broken)
+        for _ in range(3):
+            look_when_due(here)
+    check = look_when_due(here)
+
+    assert check
+    assert (CheckResult.PROPOSED, 0) == (check.result, schedule(here).failures)
+    assert [] == [each for each in alerts(here) if each.key == "check"]
+
+
 def test_an_account_that_is_linked_no_more_is_asked_for_rarely():
     """Only a person can mend it: at most twice a day."""
     here = due_world()
@@ -235,12 +290,13 @@ def test_a_draft_is_looked_at_no_more():
 
 def test_a_rule_decides_by_what_method_is_planned():
     """A calendar rule with a method of its own brings everything to its target, in its band or not."""
-    rule = TriggerRule(rule_id="monday", trigger=CalendarTrigger(), method=None)
+    rule = TriggerRule(rule_id="monday", trigger=CalendarTrigger(), method=RebalancingMethod.FULL)
     here = due_world(settings=TriggerSettings(rules=(rule,)))
     check = look(here)
 
     assert check
-    assert ("monday", CheckResult.PROPOSED) == (check.verdict.rule_id, check.result)
+    assert "monday" == check.verdict.rule_id
+    assert RebalancingMethod.FULL is here.plans.plans[ANNA, check.plan_id or ""].method
 
 
 def test_a_portfolio_without_every_price_is_not_judged():
@@ -343,6 +399,45 @@ def test_a_rule_waits_after_a_run_by_hand():
 
     assert check
     assert (CheckResult.QUIET, ReasonCode.COOLDOWN) == (check.result, check.reason.code)
+
+
+def test_a_run_that_traded_nothing_holds_up_no_rule():
+    """It was halted before its first order: the next session starts another, cooldown or not."""
+    here = due_world(Autonomy.AUTOMATIC, TriggerSettings(cooldown_days=30))
+    first = look(here)
+    assert first
+    here.switch(TradingMode.HALTED)
+    record = here.runs.load(ANNA, first.run_id or "")
+    assert record
+    here.finish(record)
+    here.switch(TradingMode.ACTIVE)
+    second = look_when_due(here)
+
+    assert second
+    assert (CheckResult.STARTED, CheckResult.STARTED, MONDAY + DAY) == (
+        first.result,
+        second.result,
+        second.session,
+    )
+
+
+def test_a_date_that_met_a_stopped_switch_is_caught_up_once():
+    """The seventh is halted: the eighth makes it good, and the ninth has nothing left."""
+    trigger = CalendarTrigger(calendar=CalendarConfig(frequency=Frequency.QUARTERLY, day=7))
+    rule = TriggerRule(rule_id="quarter", trigger=trigger)
+    here = due_world(Autonomy.AUTOMATIC, TriggerSettings(rules=(rule,)))
+    results = []
+    for day in range(5, 10):
+        here.switch(TradingMode.HALTED if day == 7 else TradingMode.ACTIVE)
+        here.broker.prices.update(SPY=D(400 + 100 * (day >= 7)))
+        check = look_when_due(here)
+        assert check
+        results.append(check.result)
+        for record in list(here.runs.records.values()):
+            here.finish(record)
+
+    started, quiet = CheckResult.STARTED, CheckResult.QUIET
+    assert [started, quiet, CheckResult.REFUSED, started, quiet] == results
 
 
 def test_a_run_is_kept_with_the_rule_that_started_it():

@@ -110,6 +110,16 @@ def test_a_second_look_at_a_waiting_plan_leaves_its_alert_open():
     assert 1 == len(published(here))
 
 
+def test_a_plan_that_has_expired_waits_for_nobody():
+    """After ten minutes nobody can approve it: the next look takes the alert back and makes no other plan."""
+    here = due_world(settings=TriggerSettings(monitoring_minutes=5))
+    look(here)
+    waiting = [(look_when_due(here), [each.key for each in alerts(here)].count("plan"))[1] for _ in range(3)]
+
+    assert [1, 0, 0] == waiting
+    assert 1 == len(here.plans.plans)
+
+
 def test_each_session_with_a_breach_is_told():
     """Tuesday's plan is another one."""
     here = due_world()

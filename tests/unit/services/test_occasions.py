@@ -11,6 +11,7 @@ import pytest
 from automated_worlds import MONDAY, due_world, schedule, weekdays
 from trimtab.domain.activity import AccountEntry
 from trimtab.domain.holdings import DailyBar
+from trimtab.domain.tactics import Signal, Tactics
 from trimtab.domain.trigger import (
     CalendarTrigger,
     CashFlowTrigger,
@@ -48,14 +49,34 @@ def test_drift_alone_reads_no_past():
     assert ({}, ()) == (found.bars, found.activities)
 
 
+def test_rules_are_told_of_the_targets_that_reached_their_stop():
+    """SPY costs 400 and TLT 100; GLD is not held, and of what has no target nothing is sold (R002-16)."""
+    here = due_world()
+    stops = {"SPY": "400", "TLT": "99", "GLD": "500"}
+    signals = tuple(Signal(symbol=symbol, stop_price=D(price)) for symbol, price in stops.items())
+    policy = here.policies.versions[ANNA][-1]
+    here.policies.versions[ANNA][-1] = replace(policy, tactics=Tactics(signals=signals))
+
+    assert ("SPY",) == sight(here).occasion.stopped
+
+
 @pytest.mark.parametrize("trigger", [VolatilityTrigger(look_back=2), CorrelationTrigger(look_back=2)])
 def test_past_prices_are_read_as_far_as_a_rule_asks(trigger: Trigger):
-    """Two windows of two sessions and the close before; today's session is not over."""
+    """Two windows of two sessions, the close before and ten to spare; today's session is not over."""
     here = ruled(trigger)
     days = [session.day for session in CALENDAR if session.day <= MONDAY]
     here.broker.tape.bars["SPY"] = [DailyBar(day, D(400)) for day in days]
 
-    assert days[-6:-1] == [bar.day for bar in sight(here).occasion.bars["SPY"]]
+    assert days[-16:-1] == [bar.day for bar in sight(here).occasion.bars["SPY"]]
+
+
+def test_past_prices_are_read_of_what_a_rule_names():
+    """GLD is a yardstick that nobody holds; what is held is read besides."""
+    here = ruled(VolatilityTrigger(look_back=2, symbol="GLD"))
+    for symbol in ("GLD", "SPY"):
+        here.broker.tape.bars[symbol] = [DailyBar(MONDAY - timedelta(days=3), D(400))]
+
+    assert {"GLD", "SPY"} <= sight(here).occasion.bars.keys()
 
 
 def test_entries_are_read_where_a_rule_asks_for_cash():
@@ -109,7 +130,7 @@ def rebalanced(here: World) -> World:
 )
 def test_the_last_rebalancing_is_told_where_it_matters(settings: TriggerSettings):
     """A cooldown and a date begin with any run, also with one by hand."""
-    assert MONDAY == sight(rebalanced(due_world(settings=settings))).occasion.last_run_on
+    assert MONDAY == sight(rebalanced(due_world(settings=settings))).occasion.last_rebalanced_on
 
 
 def test_the_last_rebalancing_is_not_read_where_no_rule_minds():

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from trimtab.domain.errors import RefusedError
+from trimtab.domain.errors import NotFoundError, RefusedError
 from trimtab.domain.reasons import ReasonCode
-from trimtab.services.policies import append_policy, current_policy
-from worlds import ANNA, world
+from trimtab.services.policies import append_policy, current_policy, require_portfolio
+from worlds import ANNA, BEN, world
 
 
 def test_a_portfolio_without_a_policy_wants_nothing():
@@ -38,3 +38,20 @@ def test_a_version_is_stored_once():
         append_policy(ANNA, late, here.services)
 
     assert (ReasonCode.SAVE_CONFLICT, 1) == (refused.value.code, len(here.policies.versions[ANNA]))
+
+
+def test_a_portfolio_is_there_once_something_was_saved():
+    """Its policy comes with it."""
+    here = world()
+    here.save(SPY="100")
+
+    assert 1 == require_portfolio(ANNA, here.services).version
+
+
+def test_somebody_else_s_portfolio_is_not_there():
+    """Ben is told of Anna's what he is told of none."""
+    here = world()
+    here.save(SPY="100")
+
+    with pytest.raises(NotFoundError, match="There is no portfolio default; save targets first"):
+        require_portfolio(BEN, here.services)

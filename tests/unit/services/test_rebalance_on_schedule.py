@@ -86,6 +86,19 @@ def test_a_call_delivered_twice_asks_once():
     assert rebalance_on_schedule(NOON, here.services) is None
 
 
+def test_a_call_that_is_forced_leaves_the_coming_one_to_be_made():
+    """It carries the coming call's time and asks for whoever is due; so does that call itself (F-005)."""
+    here = due_world()
+    forced = rebalance_on_schedule(LATER, here.services)
+    here.clock.advance(LATER - NOON)
+    crowd(here, 1)
+
+    assert (1, TickDone(asked_count=2, is_complete=True)) == (
+        forced and forced.asked_count,
+        rebalance_on_schedule(LATER, here.services),
+    )
+
+
 def test_a_call_that_never_came_is_made_good_by_the_next():
     """Due is a time that has passed, not the clock's own (F-005)."""
     here = due_world()

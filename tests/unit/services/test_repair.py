@@ -10,7 +10,7 @@ from trimtab.domain.plan import PlanStatus
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.request import PlanRequest
 from trimtab.services.policies import current_policy
-from trimtab.services.repair import plan_repair
+from trimtab.services.repair import foresee_hindrance, plan_repair
 from trimtab.services.snapshots import take_snapshot
 from worlds import ANNA, World, world
 
@@ -54,3 +54,17 @@ def test_a_cooldown_of_the_policy_begins_with_the_last_run():
     goes = plan_repair(replace(asked, policy=resting, is_forced=True), here.services)
 
     assert (ReasonCode.COOLDOWN, PlanStatus.READY) == (waits.finding.code, goes.status)
+
+
+def test_what_keeps_a_repair_from_being_planned_is_foreseen():
+    """A cooldown of the policy as a blocked account; of an ordinary account only a plan can tell."""
+    here = world()
+    here.save(SPY="50", TLT="50")
+    free = foresee_hindrance(request(here), here.services)
+    here.finish(here.execute(here.check()))
+    asked = request(here)
+    resting = replace(asked.policy, constraints=Constraints(cooldown_days=5))
+    found = foresee_hindrance(replace(asked, policy=resting), here.services)
+
+    assert found
+    assert (None, ReasonCode.COOLDOWN) == (free, found.code)

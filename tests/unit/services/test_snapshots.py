@@ -10,7 +10,7 @@ from trimtab.adapters.memory.broker import MemoryBroker
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.intent import OrderIntent
 from trimtab.domain.trade import Side
-from trimtab.services.snapshots import take_snapshot, targeted_symbols
+from trimtab.services.snapshots import require_prices, take_snapshot, targeted_symbols
 from worlds import NOON, targets, world
 
 
@@ -78,3 +78,19 @@ def test_prices_may_move_between_two_looks(monkeypatch: pytest.MonkeyPatch):
     assert D(7_600) == taken.total_value
     with pytest.raises(UnavailableError, match="its answers disagree"):
         take_snapshot(here.broker, (), NOON)
+
+
+def test_a_holding_without_a_price_is_told():
+    """No weight of the portfolio is known then."""
+    here = world()
+    del here.broker.prices["TLT"]
+
+    with pytest.raises(UnavailableError, match="there is no price for TLT"):
+        require_prices(take_snapshot(here.broker, (), NOON))
+
+
+def test_with_every_price_a_snapshot_is_handed_on():
+    """It is the same one."""
+    taken = take_snapshot(world().broker, (), NOON)
+
+    assert taken is require_prices(taken)

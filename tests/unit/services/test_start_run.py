@@ -14,12 +14,16 @@ from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode, TradingState
 from trimtab.ports import IdempotencyKey, KeySeen
+from trimtab.services.execute_plan import prepare_run
+from trimtab.services.policies import current_policy
+from trimtab.services.snapshots import take_snapshot
 from trimtab.services.start_run import (
     find_earlier,
     idempotency_key,
     replay,
     require_fitness,
     require_open_market,
+    require_room,
     require_trading,
 )
 from worlds import ANNA, world
@@ -49,6 +53,21 @@ def test_a_key_whose_run_cannot_be_read_is_to_be_asked_again():
     """Nobody is told that nothing happened when it is not known."""
     with pytest.raises(UnavailableError):
         replay(KeySeen("id000000000000000001", KEY.request_hash), KEY, ANNA, world().services)
+
+
+def test_an_account_that_another_run_holds_has_no_room():
+    """It can be told before anything is reserved, and nothing is."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    plan, snapshot = here.check(), take_snapshot(here.broker, ("SPY", "TLT"), here.clock.now())
+    new = prepare_run(plan, snapshot, current_policy(ANNA, here.services), KEY, here.services)
+    require_room(new, here.services)
+    here.execute(plan)
+    with pytest.raises(RefusedError) as busy:
+        require_room(new, here.services)
+
+    assert ReasonCode.ACCOUNT_BUSY is busy.value.code
+    assert 1 == len(here.runs.records)
 
 
 def test_a_replay_asks_for_a_tick():

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from trigger_builders import look_on, market, occasion, ruled, schedule, without
+from trigger_builders import look_on, market, occasion, ruled, schedule, settled, without
 from trimtab.domain.config import CalendarConfig, Frequency
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.trigger import CalendarTrigger, DateShift
@@ -93,9 +93,43 @@ def test_a_rule_without_parameters_keeps_to_the_policys_calendar():
     )
 
 
-def test_dates_end_where_the_market_calendar_does():
-    """Of five annual dates only those are known that the calendar reaches."""
-    assert dates("2027-01-04", "2028-01-03", "2029-01-02") == coming(calendar(ANNUAL, 1), "2026-11-23", 5)
+@pytest.mark.parametrize(
+    ("shift", "expected"),
+    [
+        (FOLLOWING, dates("2029-01-02", "2030-01-01", "2033-01-03")),
+        (PRECEDING, dates("2028-12-29", "2030-01-01", "2032-12-31")),
+    ],
+)
+def test_dates_beyond_the_market_calendar_are_weekdays(shift: DateShift, expected: tuple[date, ...]):
+    """It ends with 2029: New Year's Day 2030 is a Tuesday, 2033's a Saturday."""
+    listed = coming(calendar(ANNUAL, 1, shift=shift), "2028-12-01", 5)
+
+    assert expected == (listed[0], listed[1], listed[4])
+
+
+@pytest.mark.parametrize(("day", "expected"), [(5, "2030-01-07"), (6, "2030-01-07"), (7, "2030-01-07")])
+def test_a_weekend_beyond_the_market_calendar_is_followed_by_its_monday(day: int, expected: str):
+    """The fifth of January 2030 is a Saturday."""
+    assert dates(expected) == coming(calendar(ANNUAL, day), "2029-12-28", 1)
+
+
+def test_a_date_that_waits_counts_from_the_last_settled_look():
+    """The first of November came on Monday the second, held back; on the third and fourth it is still due."""
+    held = schedule(date(2026, 11, 3), settled=settled(date(2026, 10, 30)))
+    seen = occasion(ruled(), date(2026, 11, 4), schedule=held)
+
+    assert find_due_date(calendar(MONTHLY, 1), seen).has_fired
+
+
+def test_a_run_by_hand_meets_the_dates_that_wait():
+    """Rebalanced on the third, the first is met; rebalanced on the first itself, it is the rule's (F-005)."""
+    held = schedule(date(2026, 12, 3), settled=settled(date(2026, 11, 30)))
+    seen = occasion(ruled(), date(2026, 12, 4), schedule=held)
+
+    assert [True, False] == [
+        find_due_date(calendar(MONTHLY, 1), replace(seen, last_rebalanced_on=date(2026, 12, day))).has_fired
+        for day in (1, 3)
+    ]
 
 
 @pytest.mark.parametrize("shift", DateShift)
@@ -201,7 +235,7 @@ def test_a_closure_that_puts_a_date_off_does_not_double_it():
 def test_a_schedule_of_before_knows_no_coming_session():
     """Then the day after the last look begins what is still to be met."""
     trigger = calendar(MONTHLY, 1, shift=PRECEDING)
-    old = replace(schedule(date(2026, 10, 29)), coming_session=None)
+    old = schedule(date(2026, 10, 29), settled=settled(date(2026, 10, 29), coming_session=None))
 
     assert find_due_date(trigger, occasion(ruled(trigger), date(2026, 10, 30), schedule=old)).has_fired
 

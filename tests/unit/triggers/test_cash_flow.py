@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal as D
 from typing import Any
 
 import pytest
 
-from trigger_builders import MONDAY, entry, look_on, occasion, ruled
+from trigger_builders import MONDAY, entry, look_on, occasion, ruled, schedule, settled
 from trimtab.domain.activity import Activity, Fill
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.trade import Side
 from trimtab.domain.trigger import CashFlowTrigger
-from trimtab.triggers.cash_flow import find_cash_flow
+from trimtab.triggers.cash_flow import counted_entries, entries_from, find_cash_flow
 from trimtab.triggers.finding import Finding
 
 LOOKED = date(2026, 11, 20)
@@ -107,6 +108,44 @@ def test_an_entry_with_a_day_counts_once_the_day_is_over():
     days = (LOOKED - timedelta(days=1), LOOKED, WEEKEND, MONDAY)
 
     assert [False, True, True, False] == [found(entry("CSD", "2000", day)).has_fired for day in days]
+
+
+def test_an_entry_that_is_listed_late_counts_once():
+    """Dated or booked before the last look, and in no list by then; what it was told of does not count."""
+    listed = entry("DIV", "900", LOOKED - timedelta(days=1))
+    late = entry("DIV", "2000", LOOKED - timedelta(days=3)), entry("CSD", "3000", LOOKED, look_on(LOOKED))
+    kept = schedule(settled=settled(LOOKED, counted=(listed.activity_id,)))
+    trigger = CashFlowTrigger(amount=D(1000))
+    seen = occasion(ruled(trigger), schedule=kept, activities=(listed, *late))
+
+    assert "5000 US dollars came in" in find_cash_flow(trigger, seen).reason.text
+    again = replace(kept, settled=settled(MONDAY, counted=counted_entries(seen)))
+    later = replace(seen, schedule=again, as_of=look_on(MONDAY + timedelta(days=1)))
+    assert "0 US dollars came in" in find_cash_flow(trigger, later).reason.text
+
+
+def test_what_has_not_come_yet_is_not_counted():
+    """An entry of today without a time, which the next look is told again; fees are nobody's flow."""
+    trigger = CashFlowTrigger(amount=D(1000))
+    flows = (entry("CSD", "5", MONDAY), entry("FEE", "-5", LOOKED), entry("CSW", "-7", LOOKED))
+
+    assert ("CSW-2026-11-20--7",) == counted_entries(occasion(ruled(trigger), activities=flows))
+
+
+def test_where_no_rule_asks_for_cash_nothing_is_counted():
+    """None is not the same as nothing: then times and days tell what is new."""
+    assert counted_entries(occasion(ruled(), activities=(entry("CSD", "5", LOOKED),))) is None
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [(None, date(2026, 11, 9)), (LOOKED, date(2026, 11, 6)), (date(2026, 1, 5), date(2026, 8, 9))],
+)
+def test_entries_are_read_from_two_weeks_before_the_last_settled_look(last: date | None, expected: date):
+    """However long it is held back, a quarter of a year and two weeks are the most."""
+    kept = schedule(last) if last else schedule()
+
+    assert expected == entries_from(kept, look_on(MONDAY))
 
 
 def test_the_first_look_counts_all_it_is_given():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
@@ -10,9 +11,15 @@ from typing import Any
 import pytest
 
 from trigger_builders import MONDAY, bars, occasion, report, ruled
+from trimtab.domain.holdings import DailyBar
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.trigger import ChangeMeasure, CorrelationTrigger, ThresholdTrigger, VolatilityTrigger
-from trimtab.triggers.change import bars_needed, find_correlation_change, find_volatility_change
+from trimtab.triggers.change import (
+    bars_needed,
+    find_correlation_change,
+    find_volatility_change,
+    symbols_named,
+)
 from trimtab.triggers.finding import Finding
 from trimtab.triggers.occasion import Occasion
 
@@ -132,6 +139,29 @@ def test_the_history_is_as_long_as_the_shortest_of_what_is_held():
     )
 
 
+def test_what_makes_a_history_too_short_is_named():
+    """Of two that are held one is new; a close that is missing in the middle is nobody's fault."""
+    new = seen({"SPY": (*CALM, *WILD), "TLT": CALM})
+    trigger = VolatilityTrigger(look_back=5)
+
+    assert find_volatility_change(trigger, new).reason.text.endswith(
+        "11 are needed. Too few are known of TLT."
+    )
+
+
+def test_a_close_that_is_missing_is_made_good_by_an_older_one():
+    """A day that one symbol lacks is left out for both, and the windows begin a day earlier."""
+    longer = (101, *CALM, *WILD)
+    gap = replace(whole := seen({"SPY": longer, "TLT": longer}), bars=without_a_day(whole.bars))
+
+    assert find_volatility_change(VolatilityTrigger(look_back=5), gap).has_fired
+
+
+def without_a_day(known: Mapping[str, tuple[DailyBar, ...]]) -> dict[str, tuple[DailyBar, ...]]:
+    """Take the third last close of TLT away."""
+    return {**known, "TLT": (*known["TLT"][:-3], *known["TLT"][-2:])}
+
+
 def test_an_old_history_is_none():
     """Closes that end before the last session tell nothing of now."""
     finding = find_volatility_change(
@@ -139,7 +169,7 @@ def test_an_old_history_is_none():
     )
 
     assert (False, ReasonCode.PRICE_STALE) == (finding.has_fired, finding.reason.code)
-    assert "of 2026-11-19, not of the session of 2026-11-20" in finding.reason.text
+    assert "of 2026-11-19, not of the session of 2026-11-20: SPY has none." in finding.reason.text
 
 
 def test_the_day_that_is_not_over_has_no_close():
@@ -209,6 +239,7 @@ def test_a_pair_of_which_one_never_moves_has_no_correlation():
 
     assert (False, ReasonCode.HISTORY_TOO_SHORT) == (finding.has_fired, finding.reason.code)
     assert "no two prices" in finding.reason.text
+    assert finding.reason.text.endswith(": TLT stood still in a window.")
 
 
 def test_the_longest_look_back_says_how_many_closes_are_read():
@@ -217,3 +248,11 @@ def test_the_longest_look_back_says_how_many_closes_are_read():
 
     assert 121 == bars_needed(settings.triggers)
     assert 0 == bars_needed(ruled(ThresholdTrigger()).triggers)
+
+
+def test_what_rules_name_is_looked_at_whether_it_is_held_or_not():
+    """A yardstick, and both of a pair; a rule about what is held names nothing."""
+    pair = CorrelationTrigger(symbols=("IEF", "SPY"))
+    settings = ruled(VolatilityTrigger(symbol="GLD"), VolatilityTrigger(), pair, CorrelationTrigger())
+
+    assert {"GLD", "IEF", "SPY"} == symbols_named(settings.triggers)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal as D
 from typing import Any
 
 import pytest
 
-from trigger_builders import MONDAY, look_on, market, occasion, ruled, schedule, without
+from trigger_builders import MONDAY, entry, look_on, market, occasion, ruled, schedule, settled, without
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.schedule import Schedule, Verdict, VerdictOutcome
-from trimtab.domain.trigger import TriggerSettings
+from trimtab.domain.trigger import CashFlowTrigger, TriggerSettings
 from trimtab.triggers.due import checked, next_look, session_to_check
 from trimtab.triggers.sessions import UnknownDayError
 
@@ -132,7 +133,7 @@ def test_the_end_of_the_market_calendar_is_an_error():
 
 
 def test_a_look_is_taken_down():
-    """Time, session, the session to come, what was found, and when to look next; failures are forgotten."""
+    """Time, session, what was found, what is settled and when to look next; failures are forgotten."""
     seen = occasion(ruled(), MONDAY, schedule=schedule(FRIDAY, failures=3, last_run_session=FRIDAY))
     verdict = Verdict(as_of=seen.as_of, outcome=VerdictOutcome.NOT_FIRED, reason=REASON)
     tuesday = MONDAY + timedelta(days=1)
@@ -140,12 +141,32 @@ def test_a_look_is_taken_down():
     expected = schedule(
         MONDAY,
         last_run_session=FRIDAY,
-        coming_session=tuesday,
         last_outcome=VerdictOutcome.NOT_FIRED,
         last_reason=REASON,
         next_due_at=look_on(tuesday),
     )
-    assert expected == checked(seen, verdict)
+    assert expected == checked(seen, verdict, is_settled=True)
+
+
+def test_a_look_that_is_not_settled_leaves_what_has_come_to_the_next():
+    """Dates and money still count from Friday, though somebody looked on Monday."""
+    seen = occasion(ruled(), MONDAY, checked=FRIDAY)
+    verdict = Verdict(as_of=seen.as_of, outcome=VerdictOutcome.HELD_BACK, reason=REASON)
+    after = checked(seen, verdict, is_settled=False)
+
+    assert (MONDAY, settled(FRIDAY)) == (after.last_session, after.settled)
+
+
+def test_a_settled_look_remembers_which_entries_it_has_counted():
+    """Where a rule asks for cash; entries of more than two weeks ago are read no more."""
+    asks = ruled(CashFlowTrigger(amount=D(1000)))
+    flows = tuple(entry("CSD", "5", MONDAY - timedelta(days=ago)) for ago in (1, 14, 15))
+    seen = occasion(asks, MONDAY, checked=FRIDAY, activities=flows)
+    verdict = Verdict(as_of=seen.as_of, outcome=VerdictOutcome.NOT_FIRED, reason=REASON)
+    after = checked(seen, verdict, is_settled=True).settled
+
+    assert after
+    assert tuple(each.activity_id for each in flows[:2]) == after.counted
 
 
 def test_a_look_takes_down_which_policy_it_was_for():
@@ -155,6 +176,6 @@ def test_a_look_takes_down_which_policy_it_was_for():
     assert (
         1
         == checked(
-            seen, Verdict(as_of=seen.as_of, outcome=VerdictOutcome.FIRED, reason=REASON)
+            seen, Verdict(as_of=seen.as_of, outcome=VerdictOutcome.FIRED, reason=REASON), is_settled=True
         ).policy_version
     )

@@ -12,7 +12,7 @@ import pytest
 
 from trigger_builders import MONDAY, bars, entry, look_on, occasion, report, ruled, schedule
 from trimtab.domain.config import CalendarConfig, Frequency
-from trimtab.domain.policy import Policy
+from trimtab.domain.policy import Policy, RebalancingMethod
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.schedule import Verdict, VerdictOutcome
 from trimtab.domain.trigger import (
@@ -28,6 +28,7 @@ from trimtab.domain.trigger import (
     TriggerKind,
     VolatilityTrigger,
 )
+from trimtab.triggers.due import checked
 from trimtab.triggers.evaluate import evaluate, judge_rules
 from trimtab.triggers.occasion import Occasion
 
@@ -62,6 +63,25 @@ def switched_off(rule: Policy, *places: int) -> Policy:
 
 def codes(found: Verdict) -> list[ReasonCode]:
     return [finding.reason.code for finding in found.findings]
+
+
+@pytest.mark.parametrize(
+    ("own", "policy_s", "has_fired"),
+    [
+        (None, RebalancingMethod.TACTICAL_REBALANCING, True),
+        (RebalancingMethod.TACTICAL_REBALANCING, RebalancingMethod.FULL, True),
+        (RebalancingMethod.FULL, RebalancingMethod.TACTICAL_REBALANCING, False),
+    ],
+)
+def test_a_stop_fires_only_where_the_rule_s_plan_would_sell(
+    own: RebalancingMethod | None, policy_s: RebalancingMethod, *, has_fired: bool
+):
+    """Stops count under TACTICAL_REBALANCING; a rule's method goes before the policy's (R002-16)."""
+    rule = ruled(DRIFT)
+    only = replace(rule.triggers, rules=(replace(rule.triggers.rules[0], method=own),))
+    rule = replace(rule, method=policy_s, triggers=only)
+
+    assert has_fired == evaluate(occasion(rule, stopped=("SPY",))).has_fired
 
 
 @pytest.mark.parametrize(
@@ -189,6 +209,27 @@ def test_a_cooldown_holds_rules_back(last: int, outcome: VerdictOutcome):
     found = verdict(DRIFT, drift=OFF, cooldown_days=7, last_rebalanced_on=date(2026, 11, last))
 
     assert outcome == found.outcome
+
+
+def test_a_run_that_traded_nothing_begins_no_cooldown():
+    """It was started by a rule on Friday and halted before its first order: Monday is free."""
+    found = verdict(DRIFT, drift=OFF, cooldown_days=7, schedule=schedule(FRIDAY, last_run_session=FRIDAY))
+
+    assert found.has_fired
+
+
+def test_a_date_inside_a_cooldown_is_caught_up_once_after_it():
+    """The 23rd is held back until Thanksgiving is over; Friday fires, and the Monday after does not."""
+    monthly = CalendarTrigger(calendar=CalendarConfig(frequency=Frequency.MONTHLY, day=23))
+    kept, outcomes = schedule(FRIDAY), []
+    for day in (MONDAY, date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 27), date(2026, 11, 30)):
+        seen = occasion(ruled(monthly, cooldown_days=7), day, schedule=kept, last_rebalanced_on=FRIDAY)
+        found = evaluate(seen)
+        outcomes.append(found.outcome)
+        kept = checked(seen, found, is_settled=found.outcome is not VerdictOutcome.HELD_BACK)
+
+    held, fired = VerdictOutcome.HELD_BACK, VerdictOutcome.FIRED
+    assert [held, held, held, fired, VerdictOutcome.NOT_FIRED] == outcomes
 
 
 def test_what_is_held_back_says_until_when():

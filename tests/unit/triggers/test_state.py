@@ -43,6 +43,15 @@ def test_the_next_five_dates_are_shown():
     assert (expected, expected[0], 8) == (found.next_dates, found.next_date, found.days_until)
 
 
+def test_five_annual_dates_are_shown_though_the_exchange_tells_two_years():
+    """Whoever shows them knows from which day on they are weekdays only."""
+    annual = CalendarTrigger(calendar=CalendarConfig(frequency=Frequency.ANNUAL, day=15))
+    found = state(annual, calendar=market(2025, 2027))
+
+    expected = days("2027-01-15", "2028-01-17", "2029-01-15", "2030-01-15", "2031-01-15")
+    assert (expected, date(2027, 12, 31)) == (found.next_dates, found.sessions_known_until)
+
+
 def test_dates_of_all_rules_are_one_list():
     """In order, each once, whoever asks for it; conditions of a combined rule count, too."""
     rule = CombinedTrigger(combine=CombineMode.ALL, conditions=(QUARTERLY, ThresholdTrigger()))

@@ -14,7 +14,7 @@ from trimtab.domain.policy import Policy, RebalancingMethod
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.schedule import Verdict, VerdictOutcome
 from trimtab.domain.trigger import ManualTrigger, RuleConstraints, TriggerRule, TriggerSettings
-from trimtab.triggers.terms import policy_by, policy_under
+from trimtab.triggers.terms import limited, policy_by, policy_under
 
 OWN = policy(
     {"SPY": "1"},
@@ -79,3 +79,19 @@ def test_the_rule_that_decides_sets_the_terms(rule_id: str | None, method: Rebal
     verdict = Verdict(as_of=NOON, outcome=VerdictOutcome.FIRED, reason=reason, rule_id=rule_id)
 
     assert method is policy_by(verdict, ruled).method
+
+
+def test_limits_of_a_request_count_beside_the_policy_s():
+    """Requirement 000's constraints narrow and never widen; the method stays."""
+    asked = limited(RuleConstraints(max_turnover=D("0.1"), excluded_instruments=("AMC",)), OWN)
+
+    assert (D("0.1"), ("AMC", "GME"), OWN.method) == (
+        asked.constraints.max_turnover,
+        asked.constraints.excluded_instruments,
+        asked.method,
+    )
+
+
+def test_without_limits_a_policy_is_as_it_is():
+    """Nothing was asked for."""
+    assert OWN is limited(None, OWN)

@@ -41,6 +41,14 @@ def test_a_rule_may_have_a_threshold_of_its_own(spy: int, threshold: str, *, has
     assert has_fired == found(spy, threshold).has_fired
 
 
+def test_a_stop_that_was_reached_is_a_breach():
+    """Weights are on their targets, and SPY is to be sold all the same (R002-16)."""
+    found = find_breach(ThresholdTrigger(), occasion(ruled(ThresholdTrigger()), stopped=("SPY",)))
+
+    assert (True, ReasonCode.STOP_LOSS) == (found.has_fired, found.reason.code)
+    assert "At or below the stop price: SPY." == found.reason.text
+
+
 def test_a_breach_is_told_with_its_numbers():
     """Who is off, how far, and how far is allowed."""
     reason = found(560).reason

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -62,7 +62,7 @@ class FirestoreSchedules:
     def load(self, portfolio: PortfolioRef) -> ScheduleRecord | None:
         """Read a schedule."""
         stored = self._documents.read(paths.schedule(portfolio))
-        return ScheduleRecord(stored.read_as(Schedule), stored.revision) if stored else None
+        return ScheduleRecord(_read(stored), stored.revision) if stored else None
 
     def save(self, record: ScheduleRecord, schedule: Schedule) -> bool:
         """Change a schedule if nobody has since it was read. Raises UnavailableError for no answer."""
@@ -73,6 +73,10 @@ class FirestoreSchedules:
     def count_checked(self, day: date) -> int:
         """Count the schedules last looked at in a session."""
         return self._documents.count_in_group(paths.SCHEDULES, "last_session", "==", day.isoformat())
+
+    def count_checked_after(self, day: date) -> int:
+        """Count the schedules last looked at in a later session."""
+        return self._documents.count_in_group(paths.SCHEDULES, "last_session", ">", day.isoformat())
 
     def count_due(self, before: datetime) -> int:
         """Count the schedules that owe a look since before a time."""
@@ -117,6 +121,19 @@ class FirestoreTicks:
         fields: Fields = {**to_document(tick), "nonce": nonce, "expires_at": tick.until + KEPT_FOR}
         write = Change(path, fields, stored.revision) if stored else Create(path, fields)
         return _commit(self._documents, write, nonce)
+
+
+def _read(stored: Document) -> Schedule:
+    """Read a schedule; what was stored before looks could be unsettled was settled by its last one."""
+    fields = stored.fields
+    if "settled" in fields or fields.get("last_checked_at") is None:
+        return stored.read_as(Schedule)
+    settled = {
+        "at": fields["last_checked_at"],
+        "session": fields.get("last_session"),
+        "coming_session": fields.get("coming_session"),
+    }
+    return replace(stored, fields={**fields, "settled": settled}).read_as(Schedule)
 
 
 def _commit(documents: Documents, write: Change | Create, nonce: str) -> bool:

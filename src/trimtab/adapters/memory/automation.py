@@ -61,6 +61,11 @@ class MemorySchedules:
         """Count schedules by their last session."""
         return sum(each.schedule.last_session == day for each in self.records.values())
 
+    def count_checked_after(self, day: date) -> int:
+        """Count schedules by their last session."""
+        days = (each.schedule.last_session for each in self.records.values())
+        return sum(last is not None and last > day for last in days)
+
     def count_due(self, before: datetime) -> int:
         """Count schedules by what they owe."""
         return len(self._owing(before))

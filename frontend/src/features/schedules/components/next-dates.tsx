@@ -3,8 +3,15 @@ import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 
 const text = schedulesMessages.now;
 
+interface NextDatesProps {
+  dates: readonly string[];
+  /** The last session that the exchange has told; dates after it are weekdays. */
+  knownUntil: string;
+}
+
 /** The trading days on which a rule's calendar comes round next. */
-export function NextDates({ dates }: { dates: readonly string[] }) {
+export function NextDates({ dates, knownUntil }: NextDatesProps) {
+  const hasNominal = dates.some((date) => date > knownUntil);
   return (
     <section aria-labelledby="dates-title" className="min-w-0">
       <h3 id="dates-title" className="text-sm font-semibold">
@@ -22,6 +29,11 @@ export function NextDates({ dates }: { dates: readonly string[] }) {
             ))}
           </ol>
           <p className="mt-2 text-[0.8125rem] leading-snug text-ink-soft">{text.datesHint}</p>
+          {hasNominal && (
+            <p className="mt-1 text-[0.8125rem] leading-snug text-ink-soft">
+              {text.datesKnownUntil} <Day value={knownUntil} />
+            </p>
+          )}
         </>
       )}
     </section>

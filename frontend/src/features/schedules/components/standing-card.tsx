@@ -65,7 +65,7 @@ export function StandingCard({ live, state }: StandingCardProps) {
         {figures && (
           <div className={state.error ? "mt-4 grid gap-6 lg:grid-cols-2" : "grid gap-6 lg:grid-cols-2"}>
             <BandGauge status={figures.threshold} />
-            <NextDates dates={figures.next_dates} />
+            <NextDates dates={figures.next_dates} knownUntil={figures.sessions_known_until} />
           </div>
         )}
       </div>
