@@ -11,7 +11,7 @@ from typing import Any
 from trimtab.domain.control import Control
 from trimtab.domain.currency import CashBalance, FxRate
 from trimtab.domain.holdings import Holding, Quote
-from trimtab.domain.instruments import Instrument, QuantityUnit
+from trimtab.domain.instruments import AssetClass, Instrument, QuantityUnit
 from trimtab.domain.intent import client_order_id
 from trimtab.domain.leg import Leg, LegState
 from trimtab.domain.order import MarketClock, Order, OrderStatus
@@ -91,6 +91,15 @@ def policy(weights: Mapping[str, str] | Targets, cash: str = "0", **fields: Any)
     wanted = weights if isinstance(weights, Targets) else targets(weights, cash)
     usual: dict[str, Any] = {"version": 1, "status": PolicyStatus.ACTIVE, "saved_at": NOON}
     return Policy(targets=wanted, **(usual | fields))
+
+
+def in_classes(rule: Policy, **classes: str) -> Policy:
+    """The same policy with asset classes its owner gave, by symbol."""
+    allocations = tuple(
+        replace(target, asset_class=AssetClass(classes[target.symbol]) if target.symbol in classes else None)
+        for target in rule.targets.allocations
+    )
+    return replace(rule, targets=replace(rule.targets, allocations=allocations))
 
 
 def question(account: Snapshot, rule: Policy, **arguments: Any) -> PlanRequest:

@@ -15,18 +15,28 @@ const shortcuts = async (page: Page) => {
 };
 const confirm = (page: Page) => page.getByRole("alertdialog").getByRole("button", { name: "Place 4 orders" }).click();
 
+const putIn = async (page: Page, symbol: string, assetClass: string) => {
+  await page.getByLabel(`Asset class of ${symbol}`).selectOption(assetClass);
+  await expect(page.getByLabel(`Asset class of ${symbol}`)).toBeFocused();
+};
+const saveTargets = (page: Page) => page.getByRole("button", { name: "Save targets" }).click();
+
 const SCENES: Scene[] = [
   { scene: "signed-out", title: "the sign-in page", sees: "Sign in to Trimtab" },
   { scene: "drifted", title: "a drifted portfolio", sees: /XOM is 9.1 points under/ },
   { scene: "loading", title: "figures that have not arrived after four seconds", sees: "Still waiting for the broker's figures." },
   { scene: "no-targets", title: "a portfolio without targets", sees: "No targets yet" },
   { scene: "draft", title: "a draft", sees: "Draft, never traded" },
+  { scene: "classes", title: "targets by asset class", sees: "Commodities" },
+  { scene: "classes", title: "a target put into another class", lead: (page) => putIn(page, "VTI", "Real estate"), sees: "Real estate" },
+  { scene: "classes", title: "classes the server adds up otherwise", lead: async (page) => (await putIn(page, "GLD", "Other"), saveTargets(page)), sees: "The server counts Other as 0%, not 5%." },
   { scene: "in-band", title: "a preview with nothing to do", lead: check, sees: "Nothing to do" },
   { scene: "drifted", title: "a preview", lead: check, sees: "Not traded, and why" },
   { scene: "expired", title: "an expired preview", lead: check, sees: /This preview has expired/ },
   { scene: "blocked", title: "a blocked account", lead: check, sees: "Trades are not possible now" },
   { scene: "drifted", title: "the last look before orders leave", lead: openDialog, sees: "Place 4 orders on the paper account?" },
   { scene: "live", title: "the last look on a live account", lead: openDialog, sees: "Place 4 orders on the live account?" },
+  { scene: "live", title: "the amount typed for a live account", lead: async (page) => (await openDialog(page), page.getByLabel(/^Type \$24,862/).fill("24,862")), sees: "Place 4 orders on the live account?" },
   { scene: "market-closed", title: "orders refused because the market is closed", lead: async (page) => (await openDialog(page), confirm(page)), sees: "Nothing was sent to the broker." },
   { scene: "answer-lost", title: "a lost answer", lead: async (page) => (await openDialog(page), confirm(page)), sees: "It is not known yet whether the orders were placed" },
   { scene: "running", title: "a run with an unknown order", sees: "Outcome not known yet" },

@@ -4,6 +4,7 @@ import { expect, type Page, test } from "@playwright/test";
 test.use({ trace: "off" });
 
 const LONGEST_TASK_MS = 50;
+const ROUNDS = 3;
 
 /** What the browser's main thread did in one go: its own time, and that by the clock, which a busy machine lengthens. */
 interface Task {
@@ -12,7 +13,7 @@ interface Task {
 }
 
 test("500 runs scroll without a long task", async ({ page }) => {
-  await page.goto("/history?scene=history-500");
+  await openRuns(page);
   const more = page.getByRole("button", { name: "Show more" });
   for (let shown = 50; shown < 500; shown += 50) {
     await expect(page.getByText(`${shown} runs listed`)).toBeVisible();
@@ -21,12 +22,58 @@ test("500 runs scroll without a long task", async ({ page }) => {
   await expect(page.getByText("500 runs listed")).toBeVisible();
   await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(501);
 
-  const tasks = await tasksDuring(page, () => page.evaluate(scrollThrough));
-  const [own, clock] = [longest(tasks.map((task) => task.own)), longest(tasks.map((task) => task.clock))];
-  process.stdout.write(`500 runs: ${tasks.length} tasks while scrolling, the longest ${own} ms (${clock} ms by the clock)\n`);
-  expect(tasks.length).toBeGreaterThan(100);
-  expect(tasks.filter((task) => task.own > LONGEST_TASK_MS)).toEqual([]);
+  const rounds = await scrollRounds(page);
+  process.stdout.write(`500 runs: the longest task of each of ${ROUNDS} scrolls took ${inWords(rounds)}\n`);
+  for (const { count } of rounds) expect(count).toBeGreaterThan(100);
+  expect(quietest(rounds)).toBeLessThanOrEqual(LONGEST_TASK_MS);
 });
+
+test("a planted long task shows in every scroll", async ({ page }) => {
+  await openRuns(page);
+  await page.evaluate(() =>
+    addEventListener("scroll", () => {
+      const end = performance.now() + 80;
+      while (performance.now() < end);
+    }),
+  );
+
+  const rounds = await scrollRounds(page);
+  process.stdout.write(`A planted task: the longest of each of ${ROUNDS} scrolls took ${inWords(rounds)}\n`);
+  expect(quietest(rounds)).toBeGreaterThan(LONGEST_TASK_MS);
+});
+
+async function openRuns(page: Page): Promise<void> {
+  await page.goto("/history?scene=history-500");
+  await expect(page.getByText("50 runs listed")).toBeVisible();
+}
+
+interface Round {
+  count: number;
+  longest: Task;
+}
+
+/**
+ * Scrolls through the page several times. A page that has a long task has it in every one of them; a pause of the
+ * machine or of the garbage collector falls into one.
+ */
+async function scrollRounds(page: Page): Promise<Round[]> {
+  const rounds: Round[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const tasks = await tasksDuring(page, () => page.evaluate(scrollThrough));
+    const longest = tasks.reduce((most, task) => (task.own > most.own ? task : most), { own: 0, clock: 0 });
+    rounds.push({ count: tasks.length, longest });
+  }
+  return rounds;
+}
+
+/** The own time of the longest task in the round where it was shortest. */
+function quietest(rounds: readonly Round[]): number {
+  return Math.min(...rounds.map(({ longest }) => longest.own));
+}
+
+function inWords(rounds: readonly Round[]): string {
+  return rounds.map(({ longest: { own, clock } }) => `${own.toFixed(1)} ms (${clock.toFixed(1)} by the clock)`).join(", ");
+}
 
 interface TraceEvent {
   name: string;
@@ -53,10 +100,6 @@ async function tasksDuring(page: Page, act: () => Promise<void>): Promise<Task[]
   return events
     .filter((event) => event.ph === "X" && event.name.endsWith("RunTask") && mains.has(threadOf(event)))
     .map(({ tdur = 0, dur = 0 }) => ({ own: tdur / 1000, clock: dur / 1000 }));
-}
-
-function longest(lengths: readonly number[]): string {
-  return Math.max(0, ...lengths).toFixed(1);
 }
 
 /** Scrolls to the end and back in steps of half a screen, a frame each. */

@@ -70,6 +70,7 @@ export function scheduleState(overrides: Partial<ScheduleStateResult> = {}): Sch
     next_date: "2020-04-01",
     days_until: 9,
     next_dates: ["2020-04-01", "2020-07-01", "2020-10-01", "2021-01-04", "2021-04-01"],
+    sessions_known_until: "2021-12-31",
     threshold: { symbol: "XOM", drift_percent: "-9.1", tolerance_percent: "5", critical_percent: "10", drift_level: "WARNING" },
     rules: [
       { rule_id: "quarterly", trigger_type: "CALENDAR", has_fired: false, reason_code: "CALENDAR_NOT_DUE", message: "No quarterly date has come since 2020-01-02; the next is 2020-04-01." },

@@ -99,6 +99,7 @@ function tradesBetween(before: Values, after: Values, total: number, rows: Drift
       symbol,
       side: by > 0 ? "buy" : "sell",
       qty: quantity,
+      shares: quantity,
       planned_qty: quantity,
       estimated_price: price.toFixed(2),
       estimated_value: Math.abs(by).toFixed(2),

@@ -56,6 +56,8 @@ export function standing(overrides: Partial<SimulateResult> = {}): SimulateResul
     },
     trades: [],
     skipped: [],
+    estimated_costs: "0.00",
+    tax_impact: null,
     portfolio_value: "88195.11",
     cash: "2.11",
     after: {
@@ -87,10 +89,10 @@ export function preview(overrides: Partial<CheckRebalanceDriftResult> = {}): Che
   return {
     ...standing(),
     trades: [
-      { ...trade, number: 1, symbol: "MSFT", side: "sell", qty: "34.4121", planned_qty: "34.4121", estimated_price: "135.98", estimated_value: "4679.36", weight_before_percent: "30.31", weight_after_percent: "25.00", reason: "MSFT is 5.31 points over its target of 25%, outside its band of 5 points." },
-      { ...trade, number: 2, symbol: "WMT", side: "sell", qty: "67.8855", planned_qty: "67.8855", estimated_price: "114.28", estimated_value: "7757.95", weight_before_percent: "33.81", weight_after_percent: "25.00", reason: "WMT is 8.81 points over its target of 25%, outside its band of 5 points." },
-      { ...trade, number: 3, symbol: "JPM", side: "buy", qty: "55.7713", planned_qty: "55.7713", estimated_price: "79.03", estimated_value: "4407.61", weight_before_percent: "19.98", weight_after_percent: "24.98", reason: "JPM is 5.02 points under its target of 25%, outside its band of 5 points." },
-      { ...trade, number: 4, symbol: "XOM", side: "buy", qty: "254.9320", planned_qty: "254.9320", estimated_price: "31.45", estimated_value: "8017.61", weight_before_percent: "15.90", weight_after_percent: "24.99", reason: "XOM is 9.10 points under its target of 25%, outside its band of 5 points." },
+      { ...trade, number: 1, symbol: "MSFT", side: "sell", qty: "34.4121", shares: "34.4121", planned_qty: "34.4121", estimated_price: "135.98", estimated_value: "4679.36", weight_before_percent: "30.31", weight_after_percent: "25.00", reason: "MSFT is 5.31 points over its target of 25%, outside its band of 5 points." },
+      { ...trade, number: 2, symbol: "WMT", side: "sell", qty: "67.8855", shares: "67.8855", planned_qty: "67.8855", estimated_price: "114.28", estimated_value: "7757.95", weight_before_percent: "33.81", weight_after_percent: "25.00", reason: "WMT is 8.81 points over its target of 25%, outside its band of 5 points." },
+      { ...trade, number: 3, symbol: "JPM", side: "buy", qty: "55.7713", shares: "55.7713", planned_qty: "55.7713", estimated_price: "79.03", estimated_value: "4407.61", weight_before_percent: "19.98", weight_after_percent: "24.98", reason: "JPM is 5.02 points under its target of 25%, outside its band of 5 points." },
+      { ...trade, number: 4, symbol: "XOM", side: "buy", qty: "254.9320", shares: "254.9320", planned_qty: "254.9320", estimated_price: "31.45", estimated_value: "8017.61", weight_before_percent: "15.90", weight_after_percent: "24.99", reason: "XOM is 9.10 points under its target of 25%, outside its band of 5 points." },
     ],
     skipped: [{ symbol: "$CASH", reason_code: "ON_TARGET", reason: "Cash is 0.00 points from its target." }],
     trades_executed: [],

@@ -1,6 +1,7 @@
 import type { FakeBackend } from "./fake-backend";
 import { ALERTS_SCENES } from "./scenes/alerts";
 import { ALLOCATION_SCENES } from "./scenes/allocation";
+import { CLASS_SCENES } from "./scenes/asset-classes";
 import { HISTORY_SCENES } from "./scenes/history";
 import { OUTCOME_SCENES } from "./scenes/outcomes";
 import { SCHEDULES_SCENES } from "./scenes/schedules";
@@ -13,6 +14,7 @@ export { driftedBackend, putRun, putTargets, putTradingMode } from "./scenes/all
 /** Back ends in every state a person can meet, by name. */
 export const SCENES: Record<string, () => FakeBackend> = {
   ...ALLOCATION_SCENES,
+  ...CLASS_SCENES,
   ...OUTCOME_SCENES,
   ...HISTORY_SCENES,
   ...SCHEDULES_SCENES,

@@ -80,6 +80,16 @@ CLASSES: Final[dict[str, Spoil]] = {
     "markup": always("<script>alert(1)</script>", "<b>SPY</b>", "&lt;"),
     "formula": always("=1+1", "@SUM(A1)", "=HYPERLINK('x')"),
     "path": always("../../etc/passwd", "a/b", "..", ".", "__x__", "%2e%2e"),
+    "address that is not public": always(
+        *(
+            "http://example.com/",
+            "https://10.0.0.1/",
+            "https://127.1/",
+            "https://[::1]/",
+            "https://localhost:8/",
+        ),
+        *("https://example.com:0/", "https://example.com:99999/", "https://ann:pw@example.com/"),
+    ),
     "query language": always("' OR 1=1 --", "${7*7}", "{{7*7}}"),
     "log injection": always("x\nlevel=ERROR paid", "x\r\n\r\nHTTP/1.1 200"),
     "prototype": always("__proto__", "constructor", "prototype"),

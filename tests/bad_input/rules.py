@@ -211,6 +211,10 @@ RULES: Final[dict[str, Rule]] = {
     "allow_restricted": flag,
     "amount": decimal,
     "as_of": instant,
+    "asset_type": one_of(
+        *("stock", "bond", "crypto", "cash", "money_market", "real_estate", "commodity", "other"),
+        "unclassified",
+    ),
     "asset_class": text(r"[A-Z][A-Z0-9_]{0,31}"),
     "base_currency": currency,
     "cash_leg": flag,
@@ -222,6 +226,7 @@ RULES: Final[dict[str, Rule]] = {
     "do_not_buy": identifier,
     "do_not_sell": identifier,
     "dq_policy": one_of("BLOCK", "EXCLUDE"),
+    "entity_context": text(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}"),
     "excluded_instruments": identifier,
     "excluded_weight": one_of("TO_CASH", "RENORMALISE_IN_CLASS"),
     "flip_points_of": symbol,
@@ -283,6 +288,9 @@ RULES: Final[dict[str, Rule]] = {
     "target_percent": percent,
     "time_in_force": one_of("day"),
     "tolerance_percent": percent,
+    "targets.asset_class": one_of(
+        *("EQUITY", "BOND", "MONEY_MARKET", "REAL_ESTATE", "COMMODITY", "CRYPTO", "OTHER")
+    ),
     "trades.asset_class": text(r"[A-Za-z0-9_$ -]{1,40}"),
     "trades.quantity": quantity,
     "uid": prose(128),

@@ -63,6 +63,20 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
         "symbols": ["SPY"],
         "edits": [{"symbol": "SPY", "qty": "2.5"}],
     },
+    "RebalancingRequest": {
+        "portfolio_id": "default",
+        "trigger_type": "DRIFT_THRESHOLD",
+        "method": "THRESHOLD_REBALANCING",
+        "constraints": {
+            "max_turnover": 0.1,
+            "min_trade_size": 250,
+            "transaction_cost_limit": 20.5,
+            "excluded_instruments": ["GME"],
+        },
+        "force_rebalance": True,
+    },
+    "FireTriggerRequest": {"trigger_type": "MANUAL"},
+    "WhatIfRequest": {"trades": [{"asset_type": "bond", "action": "BUY", "value": 100.5}]},
     "ScheduleStateRequest": {"portfolio_id": "default"},
     "ShowPlanRequest": {"portfolio_id": "default", "plan_id": "pl_0123456789abcdef01234567"},
     "CompareShadowRequest": {
@@ -90,7 +104,15 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
     },
     "SaveAllocationRequest": {
         "portfolio_id": "default",
-        "targets": [{"symbol": "SPY", "target_percent": "60", "enabled": True, "tolerance_percent": "2.5"}],
+        "targets": [
+            {
+                "symbol": "SPY",
+                "target_percent": "60",
+                "enabled": True,
+                "tolerance_percent": "2.5",
+                "asset_class": "BOND",
+            }
+        ],
         "cash_target_percent": "40",
         "draft": False,
     },
@@ -228,6 +250,7 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
             "base_currency": "SGD",
             "positions": [{"instrument_id": "US0378331005", "quantity": "10"}],
             "cash_balances": [{"currency": "SGD", "amount": "1000.00"}],
+            "entity_context": "SG/UHNW",
         },
         "market_data_snapshot": {
             "snapshot_id": "md-1",
@@ -250,6 +273,7 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
                 "asset_class": "EQUITY",
                 "unit": "WHOLE",
                 "min_notional": {"amount": "100", "currency": "USD"},
+                "entity_context": "SG/UHNW",
             }
         ],
         "mandate": {
@@ -284,7 +308,15 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
     "SimulateRequest": {
         "portfolio_id": "default",
         "method": "FULL",
-        "targets": [{"symbol": "SPY", "target_percent": "60", "enabled": True, "tolerance_percent": "2.5"}],
+        "targets": [
+            {
+                "symbol": "SPY",
+                "target_percent": "60",
+                "enabled": True,
+                "tolerance_percent": "2.5",
+                "asset_class": "BOND",
+            }
+        ],
         "cash_target_percent": "40",
         "prices": {"SPY": "400.25"},
         "cash_flow": "-100.50",

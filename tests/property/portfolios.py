@@ -17,7 +17,7 @@ from property.mandates import constraints_of, options_of, shelf_of, tactics_of
 from trimtab.domain.config import CostConfig, DriftConfig, DriftMethod
 from trimtab.domain.currency import CashBalance, FxRate
 from trimtab.domain.holdings import Holding, Quote
-from trimtab.domain.instruments import CASH, Instrument, QuantityUnit
+from trimtab.domain.instruments import CASH, AssetClass, Instrument, QuantityUnit
 from trimtab.domain.policy import Destination, Policy, PolicyStatus, RebalancingMethod, UntargetedRule
 from trimtab.domain.request import PlanRequest
 from trimtab.domain.snapshot import BrokerMode, Snapshot
@@ -66,7 +66,7 @@ def free_requests() -> st.SearchStrategy[PlanRequest]:
 
 
 def targets_of(dice: Dice, symbols: Sequence[str]) -> Targets:
-    """Draw targets for some of the symbols, few of them with a tolerance of their own or disabled."""
+    """Draw targets for some of the symbols, few of them with a tolerance and a class of their own."""
     chosen = [symbol for symbol in symbols if not dice.once_in(4)] or [symbols[0]]
     edges = [0, *sorted(dice.below(POINTS + 1) for _ in chosen)]
     shares = [Decimal(high - low) / POINTS for low, high in pairwise(edges)]
@@ -77,7 +77,10 @@ def targets_of(dice: Dice, symbols: Sequence[str]) -> Targets:
     return Targets(
         allocations=tuple(
             TargetAllocation(
-                symbol=symbol, weight=weight, tolerance=dice.amount(10, 0) / 100 if odd else None
+                symbol=symbol,
+                weight=weight,
+                tolerance=dice.amount(10, 0) / 100 if odd else None,
+                asset_class=dice.pick((None, *AssetClass)) if odd else None,
             )
             for symbol, weight in zip(chosen, shares, strict=True)
             for odd in (dice.once_in(8),)

@@ -8,10 +8,11 @@ from decimal import Decimal as D
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import NOON, instrument
-from property.portfolios import free_requests, requests, scaled
+from builders import NOON, in_classes, instrument
+from property.portfolios import SYMBOLS, free_requests, requests, scaled
 from trimtab.domain.canonical import canonical_json
 from trimtab.domain.config import CostConfig
+from trimtab.domain.constraints import ClassCap
 from trimtab.domain.currency import CashBalance, FxRate
 from trimtab.domain.holdings import Quote
 from trimtab.domain.instruments import QuantityUnit
@@ -23,6 +24,12 @@ from trimtab.planning.rebalance import plan_rebalance
 
 OTHER_NAMES = {"EUR": "EUX", "JPY": "JPX", "USD": "USD"}
 """Other names for the currencies, in the same order."""
+
+
+CAPS = (
+    ClassCap(asset_class="BOND", weight=D("0.3")),
+    ClassCap(asset_class="EQUITY", weight=D("0.6")),
+)
 
 
 @given(requests())
@@ -70,6 +77,23 @@ def reversed_(request: PlanRequest) -> PlanRequest:
         shelf=replace(request.shelf, entries=request.shelf.entries[::-1]) if request.shelf else None,
         symbols=request.symbols[::-1],
     )
+
+
+@given(requests())
+def test_who_names_a_class_does_not_matter(request: PlanRequest):
+    """Targets are bonds of the owner's or of the broker's, both under caps: the plan is the same."""
+    account = request.snapshot
+    bonds = {each.symbol: "BOND" for each in account.instruments if each.symbol in SYMBOLS[::2]}
+    limits = replace(request.policy.constraints, class_caps=CAPS)
+    capped = replace(request.policy, constraints=limits)
+    owners = replace(request, policy=in_classes(capped, **bonds))
+    theirs = owners.policy.asset_classes
+    told = tuple(
+        replace(each, asset_class=theirs.get(each.symbol, each.asset_class)) for each in account.instruments
+    )
+    brokers = replace(request, policy=in_classes(capped), snapshot=replace(account, instruments=told))
+
+    assert decided(plan_rebalance(brokers)) == decided(plan_rebalance(owners))
 
 
 @given(requests(), st.sampled_from([D(10), D(1000), D("0.1")]))

@@ -1,4 +1,4 @@
-import type { AllocationDocument, CheckRebalanceDriftRequest, TradingMode } from "@/lib/contracts/generated";
+import type { AllocationDocument, AssetClass, CheckRebalanceDriftRequest, TradingMode } from "@/lib/contracts/generated";
 import { CallError } from "@/lib/firebase/backend";
 import { createFakeBackend, DEMO_USER, type FakeBackend } from "../fake-backend";
 import { leg, preview, run, standing } from "../samples";
@@ -7,7 +7,7 @@ const ROOT = `userSettings/${DEMO_USER.uid}`;
 const SAVED_AT = "2020-01-02T15:00:00Z";
 const NEVER = new Promise<never>(() => undefined);
 
-export function putTargets(backend: FakeBackend, percents: Record<string, string>, status = "ACTIVE"): void {
+export function putTargets(backend: FakeBackend, percents: Record<string, string>, status = "ACTIVE", classes: Partial<Record<string, AssetClass>> = {}): void {
   backend.put(ROOT, { portfolio_id: "default", policy_version: 3, status, cash_target_percent: "0", updated_at: SAVED_AT });
   for (const [symbol, percent] of Object.entries(percents)) {
     backend.put(`${ROOT}/allocation/${symbol}`, {
@@ -15,6 +15,7 @@ export function putTargets(backend: FakeBackend, percents: Record<string, string
       target_percent: percent,
       enabled: true,
       tolerance_percent: null,
+      asset_class: classes[symbol] ?? null,
       created_at: SAVED_AT,
       updated_at: SAVED_AT,
     } satisfies AllocationDocument);

@@ -1,4 +1,4 @@
-import type { PreferencesDocument, RiskStatusDocument, SavePreferencesRequest } from "@/lib/contracts/generated";
+import type { PolicyStatus, PreferencesDocument, RiskStatusDocument, SavePreferencesRequest } from "@/lib/contracts/generated";
 import { CallError } from "@/lib/firebase/backend";
 import { createFakeBackend, DEMO_USER, type FakeBackend } from "../fake-backend";
 import { alert } from "../samples-alerts";
@@ -62,10 +62,14 @@ const refuse = (...refusal: ConstructorParameters<typeof CallError>) => () => {
   throw new CallError(...refusal);
 };
 
+function putPolicy(backend: FakeBackend, status: PolicyStatus): void {
+  backend.put(`${ROOT}/policy_versions/3`, { version: 3, status, limits: OWN_LIMITS, execution: OWN_EXECUTION });
+}
+
 /** A portfolio whose owner has chosen limits, style and notifications. */
 export function settledBackend(): FakeBackend {
   const backend = driftedBackend();
-  backend.put(`${ROOT}/policy_versions/3`, { version: 3, limits: OWN_LIMITS, execution: OWN_EXECUTION });
+  putPolicy(backend, "ACTIVE");
   putSwitch(backend, "portfolio", { mode: "REDUCE_ONLY", reason: "The account is 16% below its peak of $112,000.00; the limit is 15%.", updated_by: "drawdown-guard" });
   putPreferences(backend);
   backend.put(`${ROOT}/devices/cAbCdEfGhIjKlMnOpQ-_01`, { device_id: "cAbCdEfGhIjKlMnOpQ-_01", seen_at: "2020-03-22T18:00:00Z" });
@@ -88,6 +92,7 @@ export const SETTINGS_SCENES: Record<string, () => FakeBackend> = {
   "settings-draft"() {
     const backend = settledBackend();
     putTargets(backend, { JPM: "25" }, "DRAFT");
+    putPolicy(backend, "DRAFT");
     return backend;
   },
   "settings-loading": () => withFate(settledBackend(), ROOT, "silent"),

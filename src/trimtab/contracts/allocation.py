@@ -19,24 +19,26 @@ from trimtab.contracts.base import (
 )
 from trimtab.domain.commands import SaveAllocation
 from trimtab.domain.errors import InvalidRequestError
+from trimtab.domain.instruments import AssetClass
 from trimtab.domain.money import ZERO
 from trimtab.domain.policy import PolicyStatus
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.results import PolicySaved
+from trimtab.domain.targets import ClassTarget, Targets
 from trimtab.domain.targets import TargetAllocation as DomainTarget
-from trimtab.domain.targets import Targets
 
 MAX_TARGETS = 100
 
 
 class TargetAllocation(Contract):
-    """The wanted share of one symbol, 0 to 100."""
+    """The wanted share of one symbol, 0 to 100; without an asset class the broker's counts."""
 
     symbol: Symbol
     target_percent: Percent
     enabled: StrictBool = True
     tolerance_percent: Percent | None = None
+    asset_class: AssetClass | None = None
 
     def to_domain(self) -> DomainTarget:
         """Convert percent to fractions."""
@@ -46,6 +48,7 @@ class TargetAllocation(Contract):
             weight=to_fraction(self.target_percent),
             is_enabled=self.enabled,
             tolerance=tolerance,
+            asset_class=self.asset_class,
         )
 
     @classmethod
@@ -57,6 +60,7 @@ class TargetAllocation(Contract):
             target_percent=to_percent(target.weight),
             enabled=target.is_enabled,
             tolerance_percent=tolerance,
+            asset_class=target.asset_class,
         )
 
 
@@ -103,6 +107,18 @@ class ReasonView(Contract):
         return cls(reason_code=reason.code, message=reason.text)
 
 
+class ClassTargetView(Contract):
+    """What the enabled targets of one asset class add up to, the owner's class before the broker's."""
+
+    asset_class: str
+    target_percent: DecimalText
+
+    @classmethod
+    def of(cls, target: ClassTarget) -> ClassTargetView:
+        """Show the sum of a class."""
+        return cls(asset_class=target.asset_class, target_percent=to_percent(target.weight))
+
+
 class SaveAllocationResult(Contract):
     """The targets as stored."""
 
@@ -114,6 +130,8 @@ class SaveAllocationResult(Contract):
     total_percent: DecimalText
     warnings: tuple[ReasonView, ...]
     saved_at: Instant
+    class_targets: tuple[ClassTargetView, ...] = ()
+    """What the targets add up to by class; answers of older versions lack the field."""
 
     @classmethod
     def of(cls, saved: PolicySaved) -> SaveAllocationResult:
@@ -126,6 +144,7 @@ class SaveAllocationResult(Contract):
             targets=tuple(TargetAllocation.of(target) for target in targets.allocations),
             cash_target_percent=to_percent(targets.cash_weight),
             total_percent=to_percent(targets.total_weight),
+            class_targets=tuple(ClassTargetView.of(target) for target in saved.class_targets),
             warnings=tuple(ReasonView.of(warning) for warning in saved.warnings),
             saved_at=saved.policy.saved_at,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from trimtab.contracts.base import Contract
+from trimtab.domain.instruments import AssetClass
 from trimtab.domain.leg import LegState
 from trimtab.domain.policy import PolicyStatus
 from trimtab.domain.reasons import ReasonCode
@@ -35,6 +36,8 @@ class AllocationDocument(Contract):
     target_percent: str
     enabled: bool
     tolerance_percent: str | None
+    asset_class: AssetClass | None = None
+    """Null where the owner gave none; targets of older versions lack the field."""
     created_at: datetime
     updated_at: datetime
 

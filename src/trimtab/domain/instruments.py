@@ -13,7 +13,8 @@ from trimtab.domain.money import CENT, ONE, SHARE_DUST
 CASH: Final = "$CASH"
 """The key of cash among symbols; the dollar sign keeps it apart from the stock with the ticker CASH."""
 
-_SYMBOL: Final = re.compile(r"[A-Z]{1,5}(\.[A-Z])?", re.ASCII)
+SYMBOL: Final = r"[A-Z]{1,5}(\.[A-Z])?"
+_SYMBOL: Final = re.compile(SYMBOL, re.ASCII)
 _HUNDREDTH_OF_A_CENT: Final = Decimal("0.0001")
 
 
@@ -38,6 +39,18 @@ class QuantityUnit(StrEnum):
     def step(self) -> Decimal:
         """The smallest difference between two quantities of this unit."""
         return ONE if self is QuantityUnit.WHOLE else SHARE_DUST
+
+
+class AssetClass(StrEnum):
+    """The classes an owner can put a target in; cash is a class of its own and no target's."""
+
+    EQUITY = "EQUITY"
+    BOND = "BOND"
+    MONEY_MARKET = "MONEY_MARKET"
+    REAL_ESTATE = "REAL_ESTATE"
+    COMMODITY = "COMMODITY"
+    CRYPTO = "CRYPTO"
+    OTHER = "OTHER"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

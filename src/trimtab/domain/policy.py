@@ -100,6 +100,22 @@ class Policy:
     execution: ExecutionConfig = field(default_factory=ExecutionConfig)
     triggers: TriggerSettings = field(default_factory=TriggerSettings)
 
+    @property
+    def asset_classes(self) -> dict[str, str]:
+        """The asset classes the owner gave, by symbol.
+
+        A substitute without a target of its own is of the class of what it stands in for; of several the
+        first counts.
+        """
+        own = {target.symbol: target.asset_class for target in self.targets.allocations}
+        stand_ins = (
+            (other, own.get(known.symbol))
+            for known in reversed(self.tax.substitutes)
+            for other in known.substitutes
+            if other not in own
+        )
+        return {symbol: name.value for symbol, name in (*stand_ins, *own.items()) if name}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyChanges:

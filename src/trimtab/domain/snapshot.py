@@ -92,12 +92,12 @@ class Snapshot(_Indexed):
         known = self.instrument(symbol)
         return known.currency if known else self.base_currency
 
-    def asset_class(self, symbol: str) -> str:
-        """Tell the asset class of a symbol; cash is a class of its own."""
-        known = self.instrument(symbol)
+    def asset_class(self, symbol: str, given: Mapping[str, str]) -> str:
+        """Tell the asset class of a symbol: the one given, else the broker's; cash is a class of its own."""
         if symbol == CASH:
             return CASH
-        return known.asset_class if known else UNCLASSIFIED
+        known = self.instrument(symbol)
+        return given.get(symbol) or (known.asset_class if known else UNCLASSIFIED)
 
     def rate(self, currency: str) -> Decimal | None:
         """Tell what one unit of a currency is worth in base currency (domain rule 35), or None."""

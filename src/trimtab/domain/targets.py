@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from trimtab.domain.instruments import CASH
+from trimtab.domain.instruments import CASH, AssetClass
 from trimtab.domain.money import ONE, ZERO
 
 SUM_TOLERANCE: Final = Decimal("0.0001")
@@ -27,12 +27,16 @@ class SumVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetAllocation:
-    """The wanted weight of one symbol, a fraction of portfolio value; no tolerance means the policy's."""
+    """The wanted weight of one symbol, a fraction of portfolio value.
+
+    No tolerance means the policy's, no asset class the broker's.
+    """
 
     symbol: str
     weight: Decimal
     is_enabled: bool = True
     tolerance: Decimal | None = None
+    asset_class: AssetClass | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,3 +95,12 @@ class Targets:
             largest = max(weights, key=lambda symbol: (weights[symbol], symbol))
             weights[largest] += residual
         return {**weights, CASH: max(residual, ZERO)}
+
+    def with_classes_of(self, known: Targets) -> Targets:
+        """Return these targets; one without an asset class has that of the known target of its symbol."""
+        classes = {target.symbol: target.asset_class for target in known.allocations}
+        allocations = tuple(
+            replace(target, asset_class=target.asset_class or classes.get(target.symbol))
+            for target in self.allocations
+        )
+        return replace(self, allocations=allocations)

@@ -72,12 +72,12 @@ def state_rules(request: PlanRequest, universe: Universe) -> RuleSet:
     """
     snapshot, constraints = request.snapshot, request.policy.constraints
     values = {symbol: value for symbol, value in snapshot.market_values.items() if symbol != CASH}
-    total = snapshot.total_value
+    total, given = snapshot.total_value, request.policy.asset_classes
     cap, turnover = constraints.max_position_weight, constraints.max_turnover
     return RuleSet(
         value=total,
         values=values,
-        classes={symbol: snapshot.asset_class(symbol) for symbol in values},
+        classes={symbol: snapshot.asset_class(symbol, given) for symbol in values},
         kept={
             (_keeping_rule(member), member.symbol): values[member.symbol]
             for member in universe.members

@@ -79,13 +79,13 @@ def set_goals(request: PlanRequest, universe: Universe) -> Goals:
 
 def _stand(request: PlanRequest, universe: Universe) -> _Ground:
     snapshot, values = request.snapshot, request.snapshot.market_values
-    symbols = (member.symbol for member in universe.members)
+    symbols, given = (member.symbol for member in universe.members), request.policy.asset_classes
     return _Ground(
         request=request,
         universe=universe,
         values=values,
         total=sum(values.values(), ZERO),
-        classes={symbol: snapshot.asset_class(symbol) for symbol in symbols},
+        classes={symbol: snapshot.asset_class(symbol, given) for symbol in symbols},
     )
 
 

@@ -56,11 +56,10 @@ def _position_cap(outcome: Outcome) -> Iterator[RuleResult]:
 
 
 def _class_caps(outcome: Outcome) -> Iterator[RuleResult]:
-    values, class_of = outcome.values_after, outcome.after.asset_class
-    for cap in sorted(
-        outcome.request.policy.constraints.class_caps, key=lambda cap: (cap.asset_class, cap.weight)
-    ):
-        members = [symbol for symbol in values if class_of(symbol) == cap.asset_class]
+    values, policy = outcome.values_after, outcome.request.policy
+    given = policy.asset_classes
+    for cap in sorted(policy.constraints.class_caps, key=lambda cap: (cap.asset_class, cap.weight)):
+        members = [symbol for symbol in values if outcome.after.asset_class(symbol, given) == cap.asset_class]
         rule_id = f"CLASS_CAP:{cap.asset_class}"
         found = _weigh(outcome, rule_id, cap.asset_class, members, cap.weight)
         yield _judge_cap(outcome, found, members)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,7 +13,8 @@ from trimtab.domain.money import HUNDRED, to_text
 from trimtab.domain.policy import Policy, PolicyStatus
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.results import PolicySaved
-from trimtab.domain.targets import SumVerdict, Targets
+from trimtab.domain.targets import ClassTarget, SumVerdict, Targets
+from trimtab.drift.classes import add_up_targets
 from trimtab.ports import Services
 from trimtab.services.policies import append_policy, current_policy
 
@@ -24,12 +26,15 @@ def save_allocation(command: SaveAllocation, services: Services) -> PolicySaved:
     RefusedError when somebody else saved at the same moment; in each case nothing is written.
     """
     verdict = _judge_sum(command)
-    _check_symbols(command, services)
+    known = _known_symbols(command, services)
     before = current_policy(command.portfolio, services)
     policy = _next_policy(before, command, services)
     append_policy(command.portfolio, policy, services)
     return PolicySaved(
-        portfolio=command.portfolio, policy=policy, warnings=_warnings(verdict, command.targets)
+        portfolio=command.portfolio,
+        policy=policy,
+        warnings=_warnings(verdict, command.targets),
+        class_targets=_class_targets(policy, known),
     )
 
 
@@ -42,11 +47,13 @@ def _judge_sum(command: SaveAllocation) -> SumVerdict:
     return verdict
 
 
-def _check_symbols(command: SaveAllocation, services: Services) -> None:
+def _known_symbols(command: SaveAllocation, services: Services) -> Mapping[str, Instrument]:
+    """Ask the broker for what is targeted, and refuse what it does not know or trade."""
     symbols = tuple(target.symbol for target in command.targets.allocations)
     known = services.brokers.of(command.portfolio.uid).instruments(symbols)
     for index, symbol in enumerate(symbols):
         _check_symbol(f"targets[{index}].symbol", symbol, known.get(symbol))
+    return known
 
 
 def _check_symbol(field: str, symbol: str, instrument: Instrument | None) -> None:
@@ -66,6 +73,11 @@ def _next_policy(before: Policy, command: SaveAllocation, services: Services) ->
         saved_at=services.clock.now(),
         targets=replace(command.targets, allocations=in_order),
     )
+
+
+def _class_targets(policy: Policy, known: Mapping[str, Instrument]) -> tuple[ClassTarget, ...]:
+    brokers = {symbol: instrument.asset_class for symbol, instrument in known.items()}
+    return add_up_targets(policy.targets, brokers | policy.asset_classes)
 
 
 def _warnings(verdict: SumVerdict, targets: Targets) -> tuple[Reason, ...]:

@@ -28,7 +28,7 @@ def simulate(command: Simulate, services: Services) -> DriftChecked:
 
     Raises InvalidRequestError for trades that cannot be and for flip points of a symbol that has no line.
     """
-    asked, taxes = _supposed_request(command, services)
+    asked, taxes = supposed_request(command, services)
     answer = checked_plan(asked)
     request, plan = answer.request, answer.plan
     return DriftChecked(
@@ -40,7 +40,8 @@ def simulate(command: Simulate, services: Services) -> DriftChecked:
     )
 
 
-def _supposed_request(command: Simulate, services: Services) -> tuple[PlanRequest, TaxView]:
+def supposed_request(command: Simulate, services: Services) -> tuple[PlanRequest, TaxView]:
+    """Ask the planner what a what-if asks, and see the account's taxes; nothing is stored."""
     policy = _supposed_policy(command, services)
     broker = services.brokers.of(command.portfolio.uid)
     now = services.clock.now()
@@ -64,7 +65,8 @@ def _supposed_policy(command: Simulate, services: Services) -> Policy:
     policy = current_policy(command.portfolio, services)
     if command.targets is None:
         return policy
-    return replace(policy, targets=command.targets, status=PolicyStatus.ACTIVE)
+    targets = command.targets.with_classes_of(policy.targets)
+    return replace(policy, targets=targets, status=PolicyStatus.ACTIVE)
 
 
 def _flip_points(command: Simulate, request: PlanRequest, plan: Plan) -> tuple[FlipPoint, ...]:

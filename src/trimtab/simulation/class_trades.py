@@ -13,13 +13,15 @@ from trimtab.domain.trade import Side
 from trimtab.domain.what_if import ClassShare, LedgerStep, SupposedTrade
 
 Values = Mapping[str, Decimal]
+Classes = Mapping[str, str]
+"""Asset classes the owner gave, by symbol; they go before the broker's."""
 
 
-def class_values(snapshot: Snapshot) -> dict[str, Decimal]:
+def class_values(snapshot: Snapshot, given: Classes) -> dict[str, Decimal]:
     """Value a snapshot by asset class in base currency, cash among them."""
     values: dict[str, Decimal] = {}
     for symbol, value in snapshot.market_values.items():
-        name = snapshot.asset_class(symbol)
+        name = snapshot.asset_class(symbol, given)
         values[name] = values.get(name, ZERO) + value
     return values
 
@@ -34,15 +36,15 @@ def class_shares(values: Values) -> tuple[ClassShare, ...]:
 
 
 def trade_classes(
-    snapshot: Snapshot, trades: Iterable[SupposedTrade], *, has_cash_leg: bool
+    snapshot: Snapshot, given: Classes, trades: Iterable[SupposedTrade], *, has_cash_leg: bool
 ) -> dict[str, Decimal]:
     """Add what is bought to its class and take off what is sold; cash changes only with a cash leg.
 
     Raises InvalidRequestError where a class, cash included, would fall below zero.
     """
-    values = class_values(snapshot)
+    values = class_values(snapshot, given)
     for index, trade in enumerate(trades):
-        name, value = class_of(trade, snapshot), value_of(trade, snapshot, index)
+        name, value = class_of(trade, snapshot, given), value_of(trade, snapshot, index)
         signed = value if trade.side is Side.BUY else -value
         _move(values, name, signed, index)
         if has_cash_leg:
@@ -61,7 +63,7 @@ def class_ledger(snapshot: Snapshot, trades: Iterable[SupposedTrade]) -> tuple[L
         steps.append(
             LedgerStep(
                 number=index + 1,
-                leg=trade.symbol or class_of(trade, snapshot),
+                leg=trade.symbol or trade.asset_class or "",
                 side=trade.side,
                 currency=snapshot.base_currency,
                 change=change,
@@ -73,9 +75,9 @@ def class_ledger(snapshot: Snapshot, trades: Iterable[SupposedTrade]) -> tuple[L
     return tuple(steps)
 
 
-def class_of(trade: SupposedTrade, snapshot: Snapshot) -> str:
+def class_of(trade: SupposedTrade, snapshot: Snapshot, given: Classes) -> str:
     """Name the asset class a trade belongs to."""
-    return trade.asset_class or snapshot.asset_class(trade.symbol or "")
+    return trade.asset_class or snapshot.asset_class(trade.symbol or "", given)
 
 
 def value_of(trade: SupposedTrade, snapshot: Snapshot, index: int) -> Decimal:

@@ -53,16 +53,16 @@ def what_if(request: PlanRequest, plan: Plan, trades: Supposed = (), *, has_cash
     if not trades:
         return _after_plan(request, plan)
     if not has_cash_leg or any(trade.asset_class for trade in trades):
-        return _after_class_trades(request.snapshot, trades, has_cash_leg=has_cash_leg)
+        return _after_class_trades(request, trades, has_cash_leg=has_cash_leg)
     return _after_trades(request, plan, trades)
 
 
 def _after_plan(request: PlanRequest, plan: Plan) -> WhatIf:
-    snapshot = request.snapshot
+    snapshot, given = request.snapshot, request.policy.asset_classes
     after = apply_trades(snapshot, plan.trades, plan.fx_trades)
     return WhatIf(
-        classes_before=class_shares(class_values(snapshot)),
-        classes_after=class_shares(class_values(after)),
+        classes_before=class_shares(class_values(snapshot, given)),
+        classes_after=class_shares(class_values(after, given)),
         drift_after=plan.drift_after,
         turnover=plan.turnover,
         cost=plan.costs.total,
@@ -72,12 +72,12 @@ def _after_plan(request: PlanRequest, plan: Plan) -> WhatIf:
 
 def _after_trades(request: PlanRequest, plan: Plan, supposed: Supposed) -> WhatIf:
     snapshot, policy = request.snapshot, request.policy
-    trades = price_trades(snapshot, supposed, policy.costs)
+    trades, given = price_trades(snapshot, supposed, policy.costs), policy.asset_classes
     after = apply_trades(snapshot, trades)
     weights = {row.key: row.target_weight for row in plan.drift.rows}
     return WhatIf(
-        classes_before=class_shares(class_values(snapshot)),
-        classes_after=class_shares(class_values(after)),
+        classes_before=class_shares(class_values(snapshot, given)),
+        classes_after=class_shares(class_values(after, given)),
         drift_after=measure_portfolio_drift(after, policy, weights),
         turnover=_turnover(sum((trade.value for trade in trades), ZERO), snapshot),
         cost=sum((trade.costs.total for trade in trades), ZERO),
@@ -85,11 +85,12 @@ def _after_trades(request: PlanRequest, plan: Plan, supposed: Supposed) -> WhatI
     )
 
 
-def _after_class_trades(snapshot: Snapshot, trades: Supposed, *, has_cash_leg: bool) -> WhatIf:
-    values = trade_classes(snapshot, trades, has_cash_leg=has_cash_leg)
+def _after_class_trades(request: PlanRequest, trades: Supposed, *, has_cash_leg: bool) -> WhatIf:
+    snapshot, given = request.snapshot, request.policy.asset_classes
+    values = trade_classes(snapshot, given, trades, has_cash_leg=has_cash_leg)
     gross = sum((value_of(trade, snapshot, index) for index, trade in enumerate(trades)), ZERO)
     return WhatIf(
-        classes_before=class_shares(class_values(snapshot)),
+        classes_before=class_shares(class_values(snapshot, given)),
         classes_after=class_shares(values),
         drift_after=None,
         turnover=_turnover(gross, snapshot),

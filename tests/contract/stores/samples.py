@@ -10,6 +10,7 @@ from typing import Any
 from trimtab.domain.account_state import DayTotals
 from trimtab.domain.drift import DriftReport, DriftRow, ToleranceBand
 from trimtab.domain.equity import EquityPeak, MoneyFlow
+from trimtab.domain.instruments import AssetClass
 from trimtab.domain.leg import Leg, LegState
 from trimtab.domain.mandate import RunVerdict, SimulationRecord
 from trimtab.domain.plan import PLAN_LIFETIME, Envelope, Plan, PlanStatus
@@ -37,7 +38,7 @@ NOON = datetime(2026, 1, 2, 12, 0, 0, 123456, tzinfo=UTC)
 LEASE = timedelta(seconds=60)
 HOME = PortfolioRef("ada")
 SECOND = PortfolioRef("ada", "retirement")
-SPY = TargetAllocation(symbol="SPY", weight=D("0.6"), tolerance=D("0.05"))
+SPY = TargetAllocation(symbol="SPY", weight=D("0.6"), tolerance=D("0.05"), asset_class=AssetClass.EQUITY)
 TLT = TargetAllocation(symbol="TLT", weight=D("0.4"), is_enabled=False)
 TOTALS = DayTotals(day=NOON.date(), order_count=2, value=D("13652.1"))
 ENVELOPE = Envelope(expires_at=NOON + PLAN_LIFETIME, cash_floor=D("120.5"), max_price_move=D("0.03"))

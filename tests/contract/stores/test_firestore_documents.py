@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal as D
 
 import pytest
 from google.cloud.firestore import Client
@@ -23,6 +24,7 @@ from trimtab.contracts.documents import (
     TaxYearDocument,
     TradeDocument,
 )
+from trimtab.domain.costs import Costs
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.run import RunState
 from trimtab.domain.trading_state import TradingMode, TradingState
@@ -46,6 +48,7 @@ def test_an_allocation_is_stored_in_percent(client: Client, documents: Documents
         "target_percent": "60",
         "enabled": True,
         "tolerance_percent": "5",
+        "asset_class": "EQUITY",
         "created_at": samples.NOON,
         "updated_at": samples.NOON,
     } == stored(client, "userSettings/ada/allocation/SPY")
@@ -153,6 +156,15 @@ def test_watched_documents_have_every_promised_field(client: Client, documents: 
     promised = {path: set(contract.model_fields) for path, contract in watched.items()}
 
     assert promised == {path: names & stored(client, path).keys() for path, names in promised.items()}
+
+
+def test_a_stored_plan_tells_its_costs_and_taxes(client: Client, documents: Documents):
+    """In dollars, beside the packed preview, for readers that cannot unpack it (R002-29)."""
+    plan = replace(samples.plan(), costs=Costs(spread=D("1.235")), tax=PREVIEW)
+    on_firestore(documents).plans.save(plan)
+    fields = stored(client, f"userSettings/ada/rebalance_plans/{plan.plan_id}")
+
+    assert ("1.24", "46.48") == (fields["estimated_costs"], fields["tax_impact"])
 
 
 def test_every_step_leaves_its_event(client: Client, documents: Documents):

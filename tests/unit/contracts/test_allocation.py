@@ -11,11 +11,12 @@ import pytest
 from trimtab.contracts.allocation import SaveAllocationRequest, SaveAllocationResult
 from trimtab.contracts.base import parse
 from trimtab.domain.errors import InvalidRequestError
+from trimtab.domain.instruments import AssetClass
 from trimtab.domain.policy import Policy, PolicyStatus
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.results import PolicySaved
-from trimtab.domain.targets import TargetAllocation, Targets
+from trimtab.domain.targets import ClassTarget, TargetAllocation, Targets
 
 
 def request_with(**changes: Any) -> dict[str, Any]:
@@ -77,6 +78,10 @@ def test_a_percentage_may_be_text_or_a_number(number: object):
         ({"target_percent": "9" * 5000}, "targets[0].target_percent", "plain decimal"),
         ({"enabled": "yes"}, "targets[0].enabled", "boolean"),
         ({"weight": "1"}, "targets[0].weight", "is not a field"),
+        ({"asset_class": "GOLD"}, "targets[0].asset_class", "should be 'EQUITY', 'BOND'"),
+        ({"asset_class": "bond"}, "targets[0].asset_class", "should be 'EQUITY', 'BOND'"),
+        ({"asset_class": "$CASH"}, "targets[0].asset_class", "should be 'EQUITY', 'BOND'"),
+        ({"asset_class": ""}, "targets[0].asset_class", "should be 'EQUITY', 'BOND'"),
     ],
 )
 def test_a_wrong_target_is_named(wrong: dict[str, Any], field: str, words: str):
@@ -138,4 +143,33 @@ def test_a_saved_policy_is_shown_in_percent():
         shown["total_percent"],
         shown["policy_version"],
         shown["saved_at"],
+    )
+
+
+@pytest.mark.parametrize(("sent", "expected"), [(..., None), (None, None), ("BOND", AssetClass.BOND)])
+def test_a_target_may_have_an_asset_class(sent: object, expected: AssetClass | None):
+    """Without one the broker's counts."""
+    command = parse(SaveAllocationRequest, request_with(asset_class=sent)).to_domain("u1")
+
+    assert expected == command.targets.allocations[0].asset_class
+
+
+def test_classes_are_answered_with_what_they_add_up_to():
+    """Each target with the class its owner gave, and each class in percent."""
+    targets = Targets(
+        allocations=(TargetAllocation(symbol="TLT", weight=D("0.4"), asset_class=AssetClass.BOND),),
+        cash_weight=D("0.6"),
+    )
+    policy = Policy(
+        version=1, status=PolicyStatus.ACTIVE, saved_at=datetime(2026, 1, 2, tzinfo=UTC), targets=targets
+    )
+    sums = (ClassTarget(asset_class="BOND", weight=D("0.4")),)
+
+    shown = SaveAllocationResult.of(
+        PolicySaved(portfolio=PortfolioRef("u1"), policy=policy, warnings=(), class_targets=sums)
+    ).model_dump(mode="json")
+
+    assert ("BOND", [{"asset_class": "BOND", "target_percent": "40"}]) == (
+        shown["targets"][0]["asset_class"],
+        shown["class_targets"],
     )

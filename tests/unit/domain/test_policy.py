@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from decimal import Decimal as D
 
-from builders import policy
+from builders import in_classes, policy
 from trimtab.domain.config import DriftConfig
 from trimtab.domain.policy import Autonomy, Policy, PolicyChanges, RebalancingMethod, UntargetedRule
+from trimtab.domain.tax_config import SubstituteSet, TaxConfig
 
 
 def test_a_policy_starts_with_requirement_004():
@@ -57,3 +58,24 @@ def test_no_changes_change_nothing():
     rule = policy({"SPY": "1"})
 
     assert ((), rule) == (PolicyChanges().names, PolicyChanges().applied_to(rule))
+
+
+def test_only_what_the_owner_named_has_a_class():
+    """A target without a class is left to the broker."""
+    rule = in_classes(policy({"AGG": "0.4", "SPY": "0.6"}), AGG="BOND")
+
+    assert {"AGG": "BOND"} == rule.asset_classes
+
+
+def test_a_substitute_is_of_the_class_of_what_it_stands_in_for():
+    """BND stands in for AGG and for GLD, and AGG is listed first; SPY has a target of its own."""
+    sets = (
+        SubstituteSet(symbol="AGG", substitutes=("BND", "SPY")),
+        SubstituteSet(symbol="GLD", substitutes=("BND", "IAU")),
+        SubstituteSet(symbol="SPY", substitutes=("VTI",)),
+    )
+    rule = policy({"AGG": "0.3", "GLD": "0.1", "SPY": "0.6"}, tax=TaxConfig(substitutes=sets))
+
+    assert {"AGG": "BOND", "BND": "BOND", "GLD": "COMMODITY", "IAU": "COMMODITY"} == in_classes(
+        rule, AGG="BOND", GLD="COMMODITY"
+    ).asset_classes

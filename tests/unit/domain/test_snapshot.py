@@ -8,10 +8,11 @@ from decimal import Decimal as D
 
 import pytest
 
-from builders import fx_rate, holding, quote, snapshot
+from builders import fx_rate, holding, instrument, quote, snapshot
 from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.instruments import CASH
 from trimtab.domain.past_trading import PastTrading
+from trimtab.domain.snapshot import UNCLASSIFIED
 
 
 def test_value_is_everything_held_and_cash():
@@ -84,3 +85,20 @@ def test_a_price_is_an_outlier_by_what_is_known_of_the_past(symbol: str, *, expe
     past = tuple(PastTrading(symbol=each, last_close=D(10)) for each in ("SPY", "GLD"))
 
     assert expected is snapshot("0", {}, {"SPY": "100", "TLT": "100"}, past=past).is_outlier(symbol)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "given", "expected"),
+    [
+        ("AGG", {}, "EQUITY"),
+        ("AGG", {"AGG": "BOND"}, "BOND"),
+        ("OLD", {"AGG": "BOND"}, UNCLASSIFIED),
+        ("OLD", {"OLD": "CRYPTO"}, "CRYPTO"),
+        (CASH, {CASH: "BOND"}, CASH),
+    ],
+)
+def test_a_class_that_is_given_goes_before_the_broker_s(symbol: str, given: dict[str, str], expected: str):
+    """The broker calls every instrument EQUITY and has never heard of OLD; cash stays cash."""
+    account = snapshot("1", {"AGG": "1"}, {"AGG": "100"}, instruments=(instrument("AGG"),))
+
+    assert expected == account.asset_class(symbol, given)

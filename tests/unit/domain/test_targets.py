@@ -6,7 +6,7 @@ from decimal import Decimal as D
 
 import pytest
 
-from builders import targets
+from builders import in_classes, policy, targets
 from trimtab.domain.instruments import CASH
 from trimtab.domain.targets import ClassTarget, SumVerdict, TargetAllocation, Targets
 
@@ -67,3 +67,13 @@ def test_class_targets_are_no_weights_of_symbols():
     )
 
     assert (D(1), {"SPY": D(1), CASH: D(0)}) == (wanted.total_weight, wanted.weights)
+
+
+def test_what_has_no_class_takes_that_of_known_targets():
+    """AGG has been a bond; SPY is real estate now, whatever it was; nobody has classed TLT."""
+    known = in_classes(policy({"AGG": "0.4", "SPY": "0.6"}), AGG="BOND", SPY="EQUITY").targets
+    wanted = in_classes(policy({"AGG": "0.3", "SPY": "0.3", "TLT": "0.4"}), SPY="REAL_ESTATE").targets
+
+    assert ["BOND", "REAL_ESTATE", None] == [
+        target.asset_class for target in wanted.with_classes_of(known).allocations
+    ]

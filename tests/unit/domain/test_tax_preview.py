@@ -7,6 +7,7 @@ from decimal import Decimal as D
 
 import pytest
 
+from tax_previews import PREVIEW
 from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.tax_lot import Term
 from trimtab.domain.tax_preview import LotUse, SaleTax, TaxImplication
@@ -61,3 +62,8 @@ def test_sums_are_exact():
 def test_a_sale_has_a_canonical_form():
     """Equal figures have equal hashes, so that a plan with taxes has one, too."""
     assert canonical_hash(sale(use("50.0"))) == canonical_hash(sale(use("50")))
+
+
+def test_a_plan_s_impact_is_what_it_adds_to_the_year():
+    """Without it the year saves 3.50 in tax, with it 42.983 are due (requirement 002)."""
+    assert D("46.483") == PREVIEW.tax_impact

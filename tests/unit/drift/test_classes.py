@@ -6,13 +6,13 @@ from dataclasses import replace
 from decimal import Decimal as D
 from typing import Any
 
-from builders import instrument, policy, snapshot, targets
+from builders import in_classes, instrument, policy, snapshot, targets
 from trimtab.domain.config import DriftConfig, DriftMethod
 from trimtab.domain.drift import DriftLevel, DriftReport
 from trimtab.domain.instruments import CASH
 from trimtab.domain.snapshot import UNCLASSIFIED, Snapshot
 from trimtab.domain.targets import ClassTarget, Targets
-from trimtab.drift.classes import measure_by_class, measure_drift_view, roll_up
+from trimtab.drift.classes import add_up_targets, measure_by_class, measure_drift_view, roll_up
 from trimtab.drift.measure import measure_portfolio_drift
 
 CLASSES = {"AGG": "BOND", "GLD": "METAL", "QQQ": "STOCK", "SPY": "STOCK"}
@@ -121,3 +121,26 @@ def test_a_report_per_symbol_can_be_rolled_up_later():
     here, rule = account("10", AGG="40", SPY="50"), policy({"AGG": "0.4", "SPY": "0.6"})
 
     assert measure_by_class(here, rule) == roll_up(measure_portfolio_drift(here, rule), here, rule)
+
+
+def test_the_owner_s_class_goes_before_the_broker_s():
+    """QQQ is counted as a commodity because its owner says so; the broker's word holds for the rest."""
+    rule = in_classes(policy({"AGG": "0.4", "QQQ": "0.2", "SPY": "0.4"}), QQQ="COMMODITY")
+    drift = measure_by_class(account("0", AGG="40", QQQ="14", SPY="46"), rule)
+
+    assert {
+        "BOND": (D("0.4"), D("0.4")),
+        "COMMODITY": (D("0.14"), D("0.2")),
+        "STOCK": (D("0.46"), D("0.4")),
+        CASH: (D(0), D(0)),
+    } == figures(drift)
+
+
+def test_targets_are_added_up_by_class():
+    """What is switched off does not count, and cash is not among the classes."""
+    rule = policy({"AGG": "0.3", "QQQ": "0.2", "SPY": "0.4"}, "0.1").targets
+    off = tuple(replace(each, is_enabled=each.symbol != "QQQ") for each in rule.allocations)
+
+    assert (wanted("BOND", "0.3"), wanted("STOCK", "0.4")) == add_up_targets(
+        replace(rule, allocations=off), CLASSES
+    )

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import OWNER, holding, instrument, plan, policy, snapshot
+from builders import OWNER, holding, in_classes, instrument, plan, policy, snapshot
 from trimtab.domain.constraints import ClassCap, Constraints
 from trimtab.domain.instruments import CASH
+from trimtab.domain.policy import Policy
 from trimtab.domain.request import PlanRequest
 from trimtab.domain.snapshot import Snapshot
 from trimtab.planning.conflicts import Conflict, RuleSet, find_conflict, smallest_conflict
@@ -28,7 +29,10 @@ EQUITY_CAP = (ClassCap(asset_class="EQUITY", weight=D("0.5")),)
 
 
 def conflict(account: Snapshot = HALVES, **constraints: Any) -> Conflict | None:
-    rule = policy({"A": "0.5", "B": "0.5"}, constraints=Constraints(**constraints))
+    return conflict_of(policy({"A": "0.5", "B": "0.5"}, constraints=Constraints(**constraints)), account)
+
+
+def conflict_of(rule: Policy, account: Snapshot = HALVES) -> Conflict | None:
     request = PlanRequest(snapshot=account, policy=rule, portfolio=OWNER)
     return find_conflict(request, find_universe(request))
 
@@ -345,3 +349,12 @@ def test_the_trial_itself_finds_a_planted_conflict():
     )
 
     assert (2, ("lock:A", "max_position_weight")) == (by_trial(rules), smallest_conflict(rules))
+
+
+def test_a_class_conflicts_as_far_as_its_owner_s_members_go():
+    """Both locked at 40 % are too much for EQUITY at 50 %; with B a bond of its owner's, A alone is not."""
+    caps = Constraints(class_caps=EQUITY_CAP, locked=("A", "B"))
+    rule = policy({"A": "0.5", "B": "0.5"}, constraints=caps)
+
+    assert ("class_cap:EQUITY", "locked:A", "locked:B") == names(conflict_of(rule))
+    assert () == names(conflict_of(in_classes(rule, B="BOND")))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import OWNER, policy, snapshot
+from builders import OWNER, in_classes, policy, snapshot
 from trimtab.domain.constraints import CapMode, ClassCap, Constraints, ExcludedWeight
 from trimtab.domain.instruments import CASH
 from trimtab.domain.policy import Policy, RebalancingMethod, UntargetedRule
@@ -241,6 +241,18 @@ def test_a_class_cap_comes_before_the_position_cap():
         found.weights[key] for key in ("A", "B", "T", CASH)
     )
     assert frozenset({"A", "B"}) == found.capped
+
+
+def test_a_class_cap_binds_on_the_class_the_owner_gave():
+    """The broker calls all three EQUITY; as a bond of its owner's, T shrinks to 20 % and A and B stay."""
+    rule = bound(
+        {"A": "0.4", "B": "0.2", "T": "0.4"}, class_caps=(ClassCap(asset_class="BOND", weight=D("0.2")),)
+    )
+    found = goals(EMPTY, in_classes(rule, T="BOND"))
+
+    assert (D("0.4"), D("0.2"), D("0.2"), D("0.2")) == tuple(
+        found.weights[key] for key in ("A", "B", "T", CASH)
+    )
 
 
 def test_a_holding_that_cannot_be_sold_counts_towards_its_class():

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from builders import foreign, fx_rate, holding, instrument, policy, question, snapshot, trade
+from builders import foreign, fx_rate, holding, in_classes, instrument, policy, question, snapshot, trade
 from trimtab.domain.constraints import ClassCap, Constraints
 from trimtab.domain.costs import Costs
 from trimtab.domain.currency import FxTrade
@@ -33,10 +33,15 @@ REVIEWED = PlanOptions(review_soft_rules=True)
 
 
 def judged(
-    lines: Lines, constraints: Constraints | None = None, account: Snapshot = ACCOUNT, **arguments: Any
+    lines: Lines,
+    constraints: Constraints | None = None,
+    account: Snapshot = ACCOUNT,
+    classes: dict[str, str] | None = None,
+    **arguments: Any,
 ) -> dict[str, RuleResult]:
     """Judge lines under the hard rules, by rule."""
-    rule = policy({"SPY": "0.5", "TLT": "0.5"}, constraints=constraints or Constraints())
+    plain = policy({"SPY": "0.5", "TLT": "0.5"}, constraints=constraints or Constraints())
+    rule = in_classes(plain, **(classes or {}))
     request = question(account, rule, **arguments)
     after = apply_trades(account, lines.trades, lines.fx_trades)
     drift_after = measure_portfolio_drift(after, rule)
@@ -219,6 +224,15 @@ def test_a_class_cap_counts_all_its_members():
     found = judged(trades(trade(quantity="1")), caps)["CLASS_CAP:EQUITY"]
 
     assert (False, Severity.HARD, D("0.91")) == (*breach(found), found.measured)
+
+
+def test_a_class_cap_counts_those_the_owner_put_there():
+    """TLT is the owner's only bond: 40 % of the portfolio, 39 allowed, and no worse than before."""
+    caps = Constraints(class_caps=(ClassCap(asset_class="BOND", weight=D("0.39")),))
+
+    found = judged(Lines(), caps, classes={"TLT": "BOND"})["CLASS_CAP:BOND"]
+
+    assert (False, D("0.4")) == (found.is_kept, found.measured)
 
 
 def test_class_caps_are_judged_in_the_order_of_their_classes():

@@ -8,10 +8,12 @@ from decimal import Decimal as D
 import pytest
 
 from bad_input.samples import SAMPLES
+from builders import in_classes, policy
 from trimtab.contracts.base import parse
 from trimtab.contracts.policy import SavePolicyRequest
 from trimtab.domain.commands import SaveAllocation
 from trimtab.domain.errors import InvalidRequestError, RefusedError, UnavailableError
+from trimtab.domain.instruments import AssetClass
 from trimtab.domain.policy import PolicyStatus
 from trimtab.domain.reasons import ReasonCode
 from trimtab.services.save_allocation import save_allocation
@@ -136,3 +138,18 @@ def test_somebody_without_an_account_is_told_so():
         save_allocation(SaveAllocation(portfolio=BEN, targets=targets(SPY="100")), world().services)
 
     assert ReasonCode.NO_BROKER_LINKED == refused.value.code
+
+
+def test_a_class_is_stored_with_its_target_and_added_up():
+    """TLT is a bond because its owner says so; the broker calls SPY EQUITY."""
+    here = world()
+    wanted = in_classes(policy(targets(SPY="60", TLT="30", cash="10")), TLT="BOND").targets
+
+    saved = save_allocation(SaveAllocation(portfolio=ANNA, targets=wanted), here.services)
+
+    assert [None, AssetClass.BOND] == [
+        each.asset_class for each in here.policies.versions[ANNA][0].targets.allocations
+    ]
+    assert [("BOND", D("0.3")), ("EQUITY", D("0.6"))] == [
+        (each.asset_class, each.weight) for each in saved.class_targets
+    ]

@@ -7,13 +7,15 @@ from decimal import Decimal as D
 
 import pytest
 
+from builders import in_classes, policy
 from taxed_worlds import after, fill
-from trimtab.domain.commands import Simulate
+from trimtab.domain.commands import SaveAllocation, Simulate
 from trimtab.domain.errors import InvalidRequestError
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.tax_config import LotMethod
 from trimtab.domain.trade import Side
 from trimtab.domain.what_if import SupposedTrade
+from trimtab.services.save_allocation import save_allocation
 from trimtab.services.simulate import simulate
 from worlds import ANNA, targets, world
 
@@ -93,6 +95,18 @@ def test_without_trades_the_plan_is_followed():
 
     assert answer.what_if is not None
     assert answer.plan.cash_after == answer.what_if.ledger[-1].cash
+
+
+def test_supposed_targets_keep_the_saved_classes():
+    """TLT was saved as a bond; supposed targets that do not say so leave it one."""
+    here = world()
+    saved = in_classes(policy(targets(SPY="80", TLT="20")), TLT="BOND").targets
+    save_allocation(SaveAllocation(portfolio=ANNA, targets=saved), here.services)
+
+    found = simulate(Simulate(portfolio=ANNA, targets=targets(SPY="50", TLT="50")), here.services).what_if
+
+    assert found is not None
+    assert {"BOND", "EQUITY", "$CASH"} == {share.asset_class for share in found.classes_after}
 
 
 def test_a_class_below_zero_is_refused():

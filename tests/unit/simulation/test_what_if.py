@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal as D
 
-from builders import instrument, plan, policy, question, snapshot
+from builders import in_classes, instrument, plan, policy, question, snapshot
 from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.trade import Side
@@ -102,3 +102,13 @@ def test_prices_and_cash_are_supposed_on_a_copy():
         (quote.symbol, quote.price) for quote in changed.quotes
     ]
     assert (D(600), D(1000)) == (changed.cash, ACCOUNT.cash)
+
+
+def test_classes_are_the_owner_s_before_the_broker_s():
+    """SPY is real estate to its owner, in every kind of question."""
+    asked = replace(REQUEST, policy=in_classes(RULE, SPY="REAL_ESTATE"))
+    whole = SupposedTrade(side=Side.SELL, asset_class="REAL_ESTATE", value=D(1000))
+
+    after = [set(weights(what_if(asked, PLAN, trades))) for trades in ((), (SALE,), (whole,))]
+
+    assert [{"BOND", "REAL_ESTATE", "$CASH"}] * 3 == after

@@ -4,7 +4,7 @@ import { driftRow } from "../../../testing/samples";
 import { draftFromHoldings, isSameDraft, judgeSum, scaleToHundred, type TargetDraft, toRequest } from "./target-draft";
 
 function draft(percents: string[], cashPercent = "0"): TargetDraft {
-  const rows = percents.map((percent, index) => ({ id: `T${index}`, symbol: `T${index}`, percent, tolerance: "", isEnabled: true }));
+  const rows = percents.map((percent, index) => ({ id: `T${index}`, symbol: `T${index}`, percent, tolerance: "", isEnabled: true, assetClass: null }));
   return { rows, cashPercent };
 }
 
@@ -59,13 +59,27 @@ it("has nothing to start from in an empty account", () => {
   expect(draftFromHoldings([])).toEqual({ rows: [], cashPercent: "0" });
 });
 
+it("keeps the class a symbol had when it starts from holdings", () => {
+  const [row] = draft(["40"]).rows;
+  const before = row ? [{ ...row, symbol: "TLT", assetClass: "BOND" as const }] : [];
+  const started = draftFromHoldings([driftRow("SPY", "60", "0", "0"), driftRow("TLT", "40", "0", "0")], before);
+
+  expect(started.rows.map((each) => each.assetClass)).toEqual([null, "BOND"]);
+});
+
+it("calls drafts different that put a symbol in another class", () => {
+  const { rows, cashPercent } = draft(["100"]);
+
+  expect(isSameDraft({ rows: rows.map((row) => ({ ...row, assetClass: "BOND" as const })), cashPercent }, draft(["100"]))).toBe(false);
+});
+
 it("calls drafts the same that differ in spelling only", () => {
   expect(isSameDraft(draft(["40", "60"]), draft(["40.0%", "60,00"]))).toBe(true);
 });
 
 it("sends tidy decimals, and no band where the field is empty", () => {
   expect(toRequest(draft(["40,5"], "1%"), true)).toEqual({
-    targets: [{ symbol: "T0", target_percent: "40.5", enabled: true, tolerance_percent: null }],
+    targets: [{ symbol: "T0", target_percent: "40.5", enabled: true, tolerance_percent: null, asset_class: null }],
     cash_target_percent: "1",
     draft: true,
   });

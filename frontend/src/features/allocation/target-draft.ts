@@ -1,4 +1,4 @@
-import type { AllocationDocument, DriftAnalysisRow, SaveAllocationRequest } from "@/lib/contracts/generated";
+import type { AllocationDocument, AssetClass, DriftAnalysisRow, SaveAllocationRequest } from "@/lib/contracts/generated";
 import { CASH_SYMBOL } from "@/components/money/symbol-name";
 import { isPositive, missingToHundred, readPercent, scalePercents, sumPercents } from "@/lib/percent";
 
@@ -9,6 +9,8 @@ export interface TargetRow {
   percent: string;
   tolerance: string;
   isEnabled: boolean;
+  /** Null leaves the class to the broker. */
+  assetClass: AssetClass | null;
 }
 
 export interface TargetDraft {
@@ -30,19 +32,21 @@ export function draftOf(targets: readonly AllocationDocument[], cashPercent: str
     percent: target.target_percent,
     tolerance: target.tolerance_percent ?? "",
     isEnabled: target.enabled,
+    assetClass: target.asset_class ?? null,
   }));
   return { rows, cashPercent };
 }
 
-/** A draft whose targets are today's holdings, cash included, at two decimals and exactly 100. */
-export function draftFromHoldings(holdings: readonly DriftAnalysisRow[]): TargetDraft {
+/** A draft whose targets are today's holdings, cash included, at two decimals and exactly 100; rows of before lend their class. */
+export function draftFromHoldings(holdings: readonly DriftAnalysisRow[], before: readonly TargetRow[] = []): TargetDraft {
+  const classes = new Map(before.map((row) => [row.symbol, row.assetClass]));
   const held = holdings.filter((row) => isPositive(row.actual_percent));
   const percents = scalePercents(held.map((row) => row.actual_percent), held.length > 0 ? "100" : "0");
   const targets = held.map((row, index) => ({ symbol: row.symbol, percent: percents[index] ?? "0" }));
   return {
     rows: targets
       .filter(({ symbol }) => symbol !== CASH_SYMBOL)
-      .map(({ symbol, percent }) => ({ id: symbol, symbol, percent, tolerance: "", isEnabled: true })),
+      .map(({ symbol, percent }) => ({ id: symbol, symbol, percent, tolerance: "", isEnabled: true, assetClass: classes.get(symbol) ?? null })),
     cashPercent: targets.find(({ symbol }) => symbol === CASH_SYMBOL)?.percent ?? "0",
   };
 }
@@ -76,7 +80,8 @@ export function scaleToHundred(draft: TargetDraft): TargetDraft | null {
   return { ...draft, rows: draft.rows.map((row) => ({ ...row, percent: byId.get(row.id) ?? row.percent })) };
 }
 
-function readOrZero(typed: string): string | null {
+/** Reads a typed percent, an empty field as zero; null where it is none. */
+export function readOrZero(typed: string): string | null {
   return typed.trim() === "" ? "0" : readPercent(typed);
 }
 
@@ -92,6 +97,7 @@ export function toRequest(draft: TargetDraft, isDraft: boolean): SaveAllocationR
       target_percent: readPercent(row.percent) ?? row.percent,
       enabled: row.isEnabled,
       tolerance_percent: row.tolerance.trim() === "" ? null : readPercent(row.tolerance),
+      asset_class: row.assetClass,
     })),
     cash_target_percent: readPercent(draft.cashPercent) ?? draft.cashPercent,
     draft: isDraft,
@@ -99,11 +105,12 @@ export function toRequest(draft: TargetDraft, isDraft: boolean): SaveAllocationR
 }
 
 function comparable(draft: TargetDraft): unknown {
-  const rows = draft.rows.map(({ symbol, percent, tolerance, isEnabled }) => [
+  const rows = draft.rows.map(({ symbol, percent, tolerance, isEnabled, assetClass }) => [
     symbol,
     readPercent(percent) ?? percent,
     readPercent(tolerance) ?? tolerance,
     isEnabled,
+    assetClass,
   ]);
   return [rows.toSorted((left, right) => String(left[0]).localeCompare(String(right[0]))), readPercent(draft.cashPercent)];
 }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { TargetRow } from "./target-draft";
 import { draftProblem, rowProblem, targetsProblem } from "./target-problems";
 
-const row = (part: Partial<TargetRow>): TargetRow => ({ id: "1", symbol: "SPY", percent: "100", tolerance: "", isEnabled: true, ...part });
+const row = (part: Partial<TargetRow>): TargetRow => ({ id: "1", symbol: "SPY", percent: "100", tolerance: "", isEnabled: true, assetClass: null, ...part });
 
 it.each([
   [{ symbol: "" }, "symbol"],

@@ -46,5 +46,5 @@ export function useTargetEdits(stored: StoredTargets): TargetEdits {
 }
 
 function emptyRow(): TargetRow {
-  return { id: crypto.randomUUID(), symbol: "", percent: "", tolerance: "", isEnabled: true };
+  return { id: crypto.randomUUID(), symbol: "", percent: "", tolerance: "", isEnabled: true, assetClass: null };
 }

@@ -1,7 +1,7 @@
 export const allocation = {
   loading: "the targets",
   targetsTitle: "Targets",
-  targetsHint: "What share of the portfolio each symbol should have.",
+  targetsHint: "What share of the portfolio each symbol should have. Its class is where class caps and drift by class count it.",
   emptyTitle: "No targets yet",
   emptyBody: "Targets say what share of the portfolio each symbol should have. Start from what you hold today and adjust, or enter them one by one, for example SPY 60% and TLT 40%.",
   firstSteps: {
@@ -26,6 +26,13 @@ export const allocation = {
   tolerance: "Band ± points",
   toleranceOf: (symbol: string) => `Band in points around the target of ${symbol}`,
   toleranceDefault: "5",
+  assetClass: "Class",
+  assetClassOf: (symbol: string) => `Asset class of ${symbol}`,
+  brokersClass: "Broker's class",
+  classSum: (name: string) => `Sum of ${name}`,
+  classTotal: (percent: string) => `${percent}%`,
+  classSumUnknown: "not known",
+  classGap: (name: string, servers: string, ours: string) => `The server counts ${name} as ${servers}%, not ${ours}%.`,
   enabled: "On",
   enabledOf: (symbol: string) => `${symbol} is part of the allocation`,
   cashTarget: "Cash target %",

@@ -1,3 +1,5 @@
+import type { AssetClass } from "@/lib/contracts/generated";
+
 export const common = {
   product: "Trimtab",
   tagline: "Keeps a portfolio on the targets you set.",
@@ -41,6 +43,15 @@ export const common = {
   theme: "Theme",
   themes: { system: "System", light: "Light", dark: "Dark" },
   cash: "Cash",
+  assetClasses: {
+    EQUITY: "Equities",
+    BOND: "Bonds",
+    MONEY_MARKET: "Money market",
+    REAL_ESTATE: "Real estate",
+    COMMODITY: "Commodities",
+    CRYPTO: "Crypto",
+    OTHER: "Other",
+  } satisfies Record<AssetClass, string>,
   dot: "·",
   total: "Total",
   other: "Other",

@@ -119,6 +119,9 @@ export const rebalance = {
     planAge: (age: string) => `${age} ago`,
     validity: "Valid for",
     list: "Orders in this plan",
+    type: (dollars: string) => `Type $${dollars} to place these orders with real money`,
+    typeHint: (amount: string, above: string) => `Sells and buys add up to ${amount}. Asked for above ${above}, as set under Settings, Risk.`,
+    untyped: "Type the amount first.",
   },
   cancelRun: {
     all: "Cancel all orders",

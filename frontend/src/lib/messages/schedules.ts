@@ -59,6 +59,7 @@ const now = {
   outcomes: { FIRED: "A rule fired", HELD_BACK: "Held back", NOT_FIRED: "No rule fired" } satisfies Record<VerdictOutcome, string>,
   datesTitle: "Next five dates",
   datesHint: "Trading days in New York; a date on a holiday moves as its rule says.",
+  datesKnownUntil: "The exchange has told its holidays until",
   noDates: "No rule follows a calendar.",
   bandTitle: "Closest to the edge",
   noTargets: "No targets are set.",

@@ -66,6 +66,12 @@ export const settings = {
       hold_seconds: { label: "Wait before the first order leaves", hint: "Seconds in which an approved run can still be cancelled whole." },
     } satisfies Record<keyof ExecutionSettings, FieldWords>,
   },
+  typing: {
+    title: "Large baskets with real money",
+    hint: "On a live account the last look before the orders also asks you to type their amount. Kept on this device.",
+    label: "Ask above",
+    fieldHint: "Buys and sells of a plan added up; $0 asks every time. A paper account never asks.",
+  },
   units: { percent: "%", seconds: "s" },
   channels: {
     title: "Where messages go",
@@ -169,6 +175,9 @@ export const settings = {
   look: {
     themeTitle: "Theme",
     themeHint: "System follows what your device is set to, also as it changes.",
+    densityTitle: "Density",
+    densityHint: "How much room the lines of tables and lists have.",
+    densities: { comfortable: "Comfortable", compact: "Compact" },
     motionTitle: "Motion",
     motionReduced: "Reduced: your system asks for less motion, so nothing is animated here.",
     motionFull: "Full: your system does not ask for less motion. Change it there and this application follows.",

@@ -12,6 +12,7 @@ from trimtab.contracts.codec import to_document
 from trimtab.contracts.policy_triggers import RuleSettings
 from trimtab.domain.account_state import AccountState
 from trimtab.domain.canonical import canonical_hash
+from trimtab.domain.instruments import AssetClass
 from trimtab.domain.money import HUNDRED
 from trimtab.domain.policy import Autonomy, Policy, PolicyStatus
 from trimtab.domain.portfolio import PortfolioRef
@@ -45,6 +46,7 @@ class AllocationRecord:
     target_percent: Decimal
     enabled: bool
     tolerance_percent: Decimal | None
+    asset_class: AssetClass | None
     created_at: datetime
     updated_at: datetime
 
@@ -126,6 +128,7 @@ def _allocation(target: TargetAllocation, created_at: datetime, updated_at: date
         target_percent=target.weight * HUNDRED,
         enabled=target.is_enabled,
         tolerance_percent=None if target.tolerance is None else target.tolerance * HUNDRED,
+        asset_class=target.asset_class,
         created_at=created_at,
         updated_at=updated_at,
     )

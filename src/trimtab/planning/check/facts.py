@@ -46,6 +46,7 @@ class Facts:
     cash: Amounts
     wanted: Amounts
     tolerances: Mapping[str, Decimal]
+    own_classes: Mapping[str, str]
     values: Amounts
     total: Decimal
 
@@ -76,9 +77,10 @@ class Facts:
         return frozenset(symbol for pair in pairs for symbol in (pair.symbol, pair.substitute))
 
     def asset_class(self, symbol: str) -> str:
-        """Tell the asset class; nobody's is empty."""
+        """Tell the asset class, the owner's before the broker's; nobody's is empty."""
         known = self.instruments.get(symbol)
-        return CASH if symbol == CASH else known.asset_class if known else ""
+        own = self.own_classes.get(symbol)
+        return CASH if symbol == CASH else own or (known.asset_class if known else "")
 
 
 def gather(request: PlanRequest) -> Facts:
@@ -109,9 +111,20 @@ def gather(request: PlanRequest) -> Facts:
             for target in request.policy.targets.allocations
             if target.is_enabled and target.tolerance is not None
         },
+        own_classes=_own_classes(request.policy),
         values=values,
         total=sum(values.values(), ZERO),
     )
+
+
+def _own_classes(policy: Policy) -> dict[str, str]:
+    """Read the owner's classes; who has no target takes the class of the first it can stand in for."""
+    given: dict[str, str] = {
+        target.symbol: (target.asset_class or "") for target in policy.targets.allocations
+    }
+    seats = [(each, known.symbol) for known in policy.tax.substitutes for each in known.substitutes]
+    stand_ins = {each: given[symbol] for each, symbol in reversed(seats) if given.get(symbol)}
+    return {**stand_ins, **given}
 
 
 def _base_prices(

@@ -140,10 +140,10 @@ def _fits(ground: Ground, symbol: str, quantity: Decimal) -> bool:
 
 def _fits_substitute(bench: Bench, substitute: str, symbol: str, quantity: Decimal) -> bool:
     """Tell whether so much of a substitute can be bought: a whole unit, its minimum, and within its cap."""
-    ground, constraints = bench.ground, bench.ground.request.policy.constraints
-    value = quantity * ground.prices[symbol]
-    snapshot = ground.request.snapshot
-    is_same_class = snapshot.asset_class(substitute) == snapshot.asset_class(symbol)
+    ground, policy = bench.ground, bench.ground.request.policy
+    value, constraints = quantity * ground.prices[symbol], policy.constraints
+    snapshot, given = ground.request.snapshot, policy.asset_classes
+    is_same_class = snapshot.asset_class(substitute, given) == snapshot.asset_class(symbol, given)
     weight = bench.held.get(substitute, ZERO) + value / snapshot.total_value
     cap = constraints.max_position_weight
     is_within = (cap is None or weight <= cap) and (is_same_class or not constraints.class_caps)

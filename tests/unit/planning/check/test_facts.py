@@ -14,9 +14,12 @@ from trimtab.domain.currency import CashBalance, FxRate
 from trimtab.domain.instruments import CASH, Instrument, QuantityUnit
 from trimtab.domain.request import Substitution
 from trimtab.domain.targets import TargetAllocation, Targets
+from trimtab.domain.tax_config import SubstituteSet, TaxConfig
 from trimtab.domain.trade import Side
 from trimtab.planning.check.facts import band_of, estimate, gather, signed, step_of
 from unit.planning.check.cases import request
+
+KNOWN = tuple(builders.instrument(symbol) for symbol in ("AGG", "BND", "SPY"))
 
 
 def fund(unit: QuantityUnit, **fields: D) -> Instrument:
@@ -59,6 +62,16 @@ def test_unknown_symbols_are_nothing():
         facts.asset_class("X"),
         facts.asset_class(CASH),
     )
+
+
+def test_the_owner_s_class_goes_before_the_broker_s():
+    """AGG and its substitute are bonds of the owner's; what has a target without a class is the broker's."""
+    stand_ins = (SubstituteSet(symbol="AGG", substitutes=("BND", "SPY")),)
+    rule = builders.policy({"AGG": "0.4", "SPY": "0.6"}, tax=TaxConfig(substitutes=stand_ins))
+    account = builders.snapshot("1", {"AGG": "1", "BND": "1", "SPY": "1"}, {}, instruments=KNOWN)
+    facts = gather(request(snapshot=account, policy=builders.in_classes(rule, AGG="BOND")))
+
+    assert ["BOND", "BOND", "EQUITY"] == [facts.asset_class(symbol) for symbol in ("AGG", "BND", "SPY")]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from builders import instrument
+from builders import in_classes, instrument
 from tax_builders import TODAY
 from trimtab.domain.config import CostConfig
 from trimtab.domain.constraints import ClassCap, Constraints
@@ -318,3 +318,11 @@ def test_what_is_not_described_costs_nothing_that_is_known():
     unknown = replace(asked, snapshot=replace(asked.snapshot, instruments=others))
 
     assert [D(113)] == [found.benefit for found in list_harvests(ground(unknown), bench(unknown), unknown)]
+
+
+def test_a_substitute_is_of_its_symbol_s_class_under_class_caps():
+    """Caps let a loss be swapped within its class only; VTI, without a target, is of SPY's."""
+    asked = asking(constraints=Constraints(class_caps=(ClassCap(asset_class="BOND", weight=D(1)),)))
+    rule = in_classes(asked.policy, SPY="REAL_ESTATE")
+
+    assert 1 == len(harvested(replace(asked, policy=rule)).swaps)

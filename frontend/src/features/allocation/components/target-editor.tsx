@@ -9,11 +9,12 @@ import { messages } from "@/lib/messages";
 import { useSaveAllocation } from "../api/save-allocation";
 import type { StoredTargets } from "../api/live-targets";
 import { draftFromHoldings, judgeSum, scaleToHundred, toRequest } from "../target-draft";
-import { draftProblem, rowProblem, targetsProblem } from "../target-problems";
+import { groupTargets } from "../target-groups";
+import { draftProblem, targetsProblem } from "../target-problems";
 import type { TargetEdits } from "../use-target-edits";
 import { NoTargets } from "./no-targets";
 import { SaveOutcome } from "./save-outcome";
-import { PercentField, TARGET_GRID, TargetRow } from "./target-row";
+import { TargetList } from "./target-list";
 import { TargetTotal } from "./target-total";
 
 const text = messages.allocation;
@@ -36,7 +37,7 @@ export function TargetEditor({ stored, edits, holdings, onSaved }: TargetEditorP
         onSaved();
       },
     });
-  const startFromHoldings = () => holdings && edits.replace(draftFromHoldings(holdings));
+  const startFromHoldings = () => holdings && edits.replace(draftFromHoldings(holdings, draft.rows));
   const unchanged = isDirty || stored.isDraft ? null : text.reasons.unchanged;
   return (
     <Card
@@ -49,7 +50,7 @@ export function TargetEditor({ stored, edits, holdings, onSaved }: TargetEditorP
         <NoTargets canStart={holdings !== null} onStart={startFromHoldings} onAdd={edits.add} />
       ) : (
         <>
-          <TargetRows edits={edits} />
+          <TargetList edits={edits} />
           <div className="mt-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
             <TargetTotal sum={judgeSum(draft)} />
             <EditTools edits={edits} onStart={holdings ? startFromHoldings : null} />
@@ -76,45 +77,9 @@ export function TargetEditor({ stored, edits, holdings, onSaved }: TargetEditorP
       <div className="mt-3 space-y-2 empty:hidden">
         {edits.isChangedElsewhere && <Notice tone="warning">{text.changedElsewhere}</Notice>}
         {save.error && <ErrorNotice title={messages.errors.titles.save} error={save.error} />}
-        {save.data && !isDirty && <SaveOutcome result={save.data} />}
+        {save.data && !isDirty && <SaveOutcome result={save.data} groups={groupTargets(draft.rows)} />}
       </div>
     </Card>
-  );
-}
-
-function TargetRows({ edits }: { edits: TargetEdits }) {
-  const { draft } = edits;
-  return (
-    <>
-      <div aria-hidden className={`${TARGET_GRID} border-b border-line pb-2 text-xs font-medium text-ink-soft`}>
-        <span>{text.symbol}</span>
-        <span className="text-right">{text.target}</span>
-        <span className="text-right">{text.tolerance}</span>
-        <span className="text-center">{text.enabled}</span>
-      </div>
-      <ul aria-label={text.targetsTitle}>
-        {draft.rows.map((row, index) => (
-          <TargetRow
-            key={row.id}
-            row={row}
-            index={index}
-            isNew={row.id !== row.symbol}
-            invalidField={rowProblem(row, draft.rows)?.field ?? null}
-            onChange={(part) => edits.change(row.id, part)}
-            onRemove={() => edits.remove(row.id)}
-          />
-        ))}
-      </ul>
-      <div className={`${TARGET_GRID} border-b border-line py-2`}>
-        <span className="text-sm font-semibold text-ink-soft">{messages.common.cash}</span>
-        <PercentField
-          label={text.cashTarget}
-          value={draft.cashPercent}
-          isInvalid={draftProblem(draft) === text.reasons.cash}
-          onValue={(cashPercent) => edits.replace({ ...draft, cashPercent })}
-        />
-      </div>
-    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { Link } from "react-router";
+import { assetClassName } from "@/components/money/asset-class";
 import { symbolName } from "@/components/money/symbol-name";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
@@ -86,6 +87,6 @@ function focusChoices(snapshots: readonly DriftSnapshotDocument[]): Choice<Focus
   return [
     { value: "portfolio", label: text.portfolio },
     ...symbols.map((key): Choice<Focus> => ({ value: `symbol:${key}`, label: symbolName(key) })),
-    ...classes.map((key): Choice<Focus> => ({ value: `class:${key}`, label: text.assetClass(symbolName(key)) })),
+    ...classes.map((key): Choice<Focus> => ({ value: `class:${key}`, label: text.assetClass(assetClassName(key)) })),
   ];
 }

@@ -25,7 +25,7 @@ export const RunLine = memo(
         role="row"
         className={classNames(
           ROW_GRID,
-          "relative -mx-2 grid-cols-2 items-start gap-y-1.5 border-b border-line px-2 py-3 group-data-long:[contain-intrinsic-size:auto_4rem] group-data-long:[content-visibility:auto] print:[content-visibility:visible] hover:bg-sunken md:items-center",
+          "relative -mx-2 grid-cols-2 items-start gap-y-1.5 border-b border-line px-2 py-3 compact:py-1.5 group-data-long:[contain-intrinsic-size:auto_4rem] group-data-long:[content-visibility:auto] print:[content-visibility:visible] hover:bg-sunken md:items-center",
         )}
       >
         <span role="rowheader" className="min-w-0">
