@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { printFirstPreview } from "./first-preview";
 import { broker, expectAccessible, expectNoOverflow, ordersSent, resetStack, signIn } from "./support";
 
 test.beforeEach(resetStack);
@@ -18,7 +19,7 @@ async function setTarget(page: Page, symbol: string, percent: string): Promise<v
   await page.getByLabel(`Target percent of ${symbol}`).fill(percent);
 }
 
-test("the whole job: sign in, edit targets, preview, execute, watch fills, then nothing is left to do", async ({ page }) => {
+test("the whole job: sign in, edit targets, preview, execute, watch fills, then nothing is left to do", async ({ page, isMobile }) => {
   await signIn(page);
   await expect(page.getByText("Simulated money.").or(page.getByText("Paper", { exact: true })).first()).toBeVisible();
 
@@ -28,7 +29,7 @@ test("the whole job: sign in, edit targets, preview, execute, watch fills, then 
   await page.getByRole("button", { name: "Save targets" }).click();
   await expect(page.getByText(/^Saved as version \d+\.$/)).toBeVisible();
 
-  await checkButton(page).click();
+  await printFirstPreview(page, `on the stack, ${isMobile ? "phone" : "desktop"}`, () => checkButton(page).click());
   await expect(page.getByRole("heading", { name: "Preview" })).toBeFocused();
   await expectAccessible(page);
   await expectNoOverflow(page);

@@ -15,6 +15,8 @@ const SCENES: Scene[] = [
   { scene: "settings", title: "the way to stop a person's portfolios", lead: press("Stop trading: All your portfolios"), sees: "Stop trading in all your portfolios?" },
   { scene: "settings", title: "the way to resume a portfolio", lead: press("Resume trading: This portfolio"), sees: "Resume trading in this portfolio?" },
   { scene: "settings", title: "a limit that cannot be", lead: (page) => retype(page, "Largest price move", "6"), sees: /above 0 and up to 5%/ },
+  { scene: "settings", title: "an amount to ask above that is none", lead: (page) => retype(page, "Ask above", "much"), sees: "Enter a number." },
+  { scene: "settings", title: "settings in compact density", lead: async (page) => page.getByLabel("Compact", { exact: true }).check({ force: true }), sees: "How much room the lines of tables and lists have." },
   { scene: "settings-refused", title: "a refused limit", lead: async (page) => (await retype(page, "Orders in a run", "39"), press("Save limits")(page)), sees: "Reference for support: c-1d77" },
   { scene: "settings-refused", title: "refused notifications", lead: async (page) => (await retype(page, "Mail address", "bob@example.com"), press("Save notifications")(page)), sees: "Reference for support: c-90ab" },
   { scene: "settings", title: "saved notifications with their secret", lead: async (page) => (await retype(page, "Mail address", "bob@example.com"), press("Save notifications")(page)), sees: /goes out of sight when you leave/ },
@@ -23,6 +25,19 @@ const SCENES: Scene[] = [
 ];
 
 testScenes("/settings", SCENES);
+
+test("compact density makes the lines of tables lower", async ({ page }) => {
+  await page.goto("/tax?scene=tax");
+  const row = page.getByRole("button", { name: /^JPM |^MSFT / }).first();
+  await expect(row).toBeVisible();
+  const heightOf = async () => (await row.boundingBox())?.height ?? 0;
+  const before = await heightOf();
+  await page.evaluate(() => localStorage.setItem("trimtab.density", "compact"));
+  await page.reload();
+  await expect(row).toBeVisible();
+
+  expect(await heightOf()).toBeLessThan(before);
+});
 
 test("an address leads to its section", async ({ page }) => {
   await page.goto("/settings?scene=settings#notifications");

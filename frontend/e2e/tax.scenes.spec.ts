@@ -5,6 +5,11 @@ const CSV = { name: "lots.csv", mimeType: "text/csv", buffer: Buffer.from("id,ac
 
 const ROWS_AT_ONCE = 30;
 const MOST_WORK_MS = 150;
+const MOST_SCROLLING_MS = 300;
+/** By the clock: even where other processes take most of it, more of it is work than is allowed. */
+const PLANTED_MS = 600;
+/** A pause of the machine or of the garbage collector falls into one round; what the page costs is in each. */
+const ROUNDS = 3;
 
 const choose = async (page: Page, buffer = CSV.buffer) => page.getByLabel("File", { exact: true }).setInputFiles({ ...CSV, buffer });
 const importFile = async (page: Page) => {
@@ -39,10 +44,48 @@ test("the chosen records are downloaded", async ({ page }) => {
 });
 
 test("two thousand lots unfold and scroll at little cost", async ({ page, isMobile }) => {
+  const rounds: Work[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) rounds.push(await workOn(page, () => openMany(page)));
+  const [unfolding, scrolling] = [rounds.map((work) => work.unfolding), rounds.map((work) => work.scrolling)];
+  const where = isMobile ? "phone" : "desktop";
+  process.stdout.write(`2,000 lots on the ${where}: unfolding worked ${unfolding.join(", ")} ms, twenty scrolls ${scrolling.join(", ")} ms\n`);
+
+  expect(Math.min(...unfolding)).toBeLessThan(MOST_WORK_MS);
+  expect(Math.min(...scrolling)).toBeLessThan(MOST_SCROLLING_MS);
+});
+
+test("planted work shows in unfolding and scrolling", async ({ page }) => {
+  const { unfolding, scrolling } = await workOn(page, async () => (await openMany(page), page.evaluate(plantWork, PLANTED_MS)));
+
+  expect(unfolding).toBeGreaterThan(MOST_WORK_MS);
+  expect(scrolling).toBeGreaterThan(MOST_SCROLLING_MS);
+});
+
+/** Runs in the page: lets every click and scroll spin. */
+function plantWork(wait: number): void {
+  for (const kind of ["click", "scroll"]) {
+    addEventListener(kind, () => {
+      const end = performance.now() + wait;
+      while (performance.now() < end);
+    });
+  }
+}
+
+/** Milliseconds the page's thread worked, which other processes on the machine do not lengthen. */
+interface Work {
+  unfolding: number;
+  scrolling: number;
+}
+
+async function openMany(page: Page): Promise<void> {
   await openScene(page, "/tax", "tax-many");
   await expect(page.getByRole("button", { name: /^SAA / })).toBeVisible();
+}
+
+/** Opens the page, unfolds a symbol and scrolls; a page opened anew unfolds for the first time again. */
+async function workOn(page: Page, open: () => Promise<void>): Promise<Work> {
+  await open();
   const session = await page.context().newCDPSession(page);
-  // The time the page's thread worked, which other processes on the machine do not lengthen.
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   const worked = async () => (await session.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0;
   const start = await worked();
@@ -51,9 +94,10 @@ test("two thousand lots unfold and scroll at little cost", async ({ page, isMobi
   const unfolded = await worked();
   for (let step = 0; step < 20; step += 1) await page.evaluate(() => scrollBy(0, 400));
   const scrolled = await worked();
-  const [unfolding, scrolling] = [unfolded - start, scrolled - unfolded].map((seconds) => Math.round(seconds * 1000));
-  process.stdout.write(`2,000 lots on the ${isMobile ? "phone" : "desktop"}: unfolding worked ${unfolding} ms, twenty scrolls ${scrolling} ms\n`);
+  await session.detach();
+  return { unfolding: toMs(unfolded - start), scrolling: toMs(scrolled - unfolded) };
+}
 
-  expect(unfolding).toBeLessThan(MOST_WORK_MS);
-  expect(scrolling).toBeLessThan(20 * MOST_WORK_MS);
-});
+function toMs(seconds: number): number {
+  return Math.round(seconds * 1000);
+}

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from _stack.errors import CommandError
+from _stack.frontend_mutation import run_frontend
 from _stack.paths import PYTHON, ROOT
 
 _PLANNING: Final = (
@@ -64,9 +65,12 @@ def main(arguments: Sequence[str]) -> int:
     parser = ArgumentParser(prog="scripts/mutate", description=__doc__)
     parser.add_argument("--workers", type=int, default=2, help="mutants tried at a time")
     parser.add_argument("--patience", type=float, default=10, help="seconds of tests for one mutant")
+    parser.add_argument("--frontend", action="store_true", help="the front end's modules instead")
     parser.add_argument("--survivors", action="store_true", help="try only what survived the last run")
     parser.add_argument("module", nargs="*", help="modules or packages below src; all that have tests here")
     options = parser.parse_args(arguments)
+    if options.frontend:
+        return run_frontend(options.module)
     earlier = _read_report() if options.survivors else []
     only = {key(one) for one in earlier if one["verdict"] != "killed"}
     modules = options.module or sorted({module for module, *_ in only}) or list(TESTS)

@@ -38,3 +38,7 @@ it.each([
 ])("sums to the total exactly after scaling %j to %s", (percents, total) => {
   expect(sumPercents(scalePercents(percents, total))).toBe(total);
 });
+
+it("gives cents by remainder, not by size, and of equal remainders to the earlier ones", () => {
+  expect(scalePercents(["1", "1", "4"], "100")).toEqual(["16.67", "16.67", "66.66"]);
+});

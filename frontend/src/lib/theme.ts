@@ -1,32 +1,17 @@
-import { useSyncExternalStore } from "react";
+import { deviceSetting, useDeviceSetting } from "./device-setting";
 
 export type ThemeChoice = "system" | "light" | "dark";
 
-const KEY = "trimtab.theme";
 const DARK = "(prefers-color-scheme: dark)";
 
-const listeners = new Set<() => void>();
-
-function subscribe(changed: () => void): () => void {
-  listeners.add(changed);
-  return () => void listeners.delete(changed);
-}
+const SETTING = deviceSetting<ThemeChoice>(
+  "trimtab.theme",
+  (stored) => (stored === "light" || stored === "dark" ? stored : "system"),
+  applyTheme,
+);
 
 /** The chosen theme and its setter, the same wherever it is shown; the page's first theme is set by `public/theme.js` under the same key. */
-export function useTheme(): [ThemeChoice, (choice: ThemeChoice) => void] {
-  return [useSyncExternalStore(subscribe, storedChoice), choose];
-}
-
-function choose(next: ThemeChoice): void {
-  localStorage.setItem(KEY, next);
-  applyTheme(next);
-  for (const listener of listeners) listener();
-}
-
-function storedChoice(): ThemeChoice {
-  const stored = localStorage.getItem(KEY);
-  return stored === "light" || stored === "dark" ? stored : "system";
-}
+export const useTheme = () => useDeviceSetting(SETTING);
 
 function applyTheme(choice: ThemeChoice): void {
   const isDark = choice === "dark" || (choice === "system" && matchMedia(DARK).matches);
@@ -35,5 +20,5 @@ function applyTheme(choice: ThemeChoice): void {
 
 /** Follows the system's theme for as long as nothing else was chosen. */
 export function followSystemTheme(): void {
-  matchMedia(DARK).addEventListener("change", () => applyTheme(storedChoice()));
+  matchMedia(DARK).addEventListener("change", () => applyTheme(SETTING.stored()));
 }

@@ -15,7 +15,8 @@ import { executionReason, previewReason } from "./allocation-reasons";
 import { FirstSteps } from "./first-steps";
 import { Standing } from "./standing";
 
-const PlanSection = lazy(async () => ({ default: (await import("./plan-section")).PlanSection }));
+const loadPlanSection = async () => ({ default: (await import("./plan-section")).PlanSection });
+const PlanSection = lazy(loadPlanSection);
 const RunSection = lazy(async () => ({ default: (await import("./run-section")).RunSection }));
 
 /** Requirement 004's allocation page: targets, drift, preview, approval, run. */
@@ -46,7 +47,9 @@ function AllocationBoard({ stored }: { stored: StoredTargets }) {
   const report = plan ?? current.data;
   const rows = report?.drift_analysis ?? NO_ROWS;
   const palette = paletteOf(rows);
-  const preview = (wishes: Partial<CheckRebalanceDriftRequest> = {}) =>
+  const preview = (wishes: Partial<CheckRebalanceDriftRequest> = {}) => {
+    // What draws the answer is fetched beside it; where that fails, drawing tries again and tells.
+    loadPlanSection().catch(() => undefined);
     check.mutate(
       { method: methodOf(mode), ...wishes },
       {
@@ -56,6 +59,7 @@ function AllocationBoard({ stored }: { stored: StoredTargets }) {
         },
       },
     );
+  };
   const chooseMode = (chosen: Mode) => {
     setMode(chosen);
     check.reset();

@@ -137,3 +137,42 @@ it("somebody new is led to the first preview", async () => {
 
   expect(screen.getByRole("heading", { name: "Three steps to your first preview" })).toBeVisible();
 });
+
+const lastLook = async (above?: string) => {
+  if (above) localStorage.setItem("trimtab.confirm-above", above);
+  const backend = scene("live");
+  const user = await renderApp(backend);
+  await user.click(await check());
+  await user.click(await screen.findByRole("button", { name: "Place 4 orders" }));
+  return { backend, user, dialog: await screen.findByRole("alertdialog") };
+};
+
+describe("a plan for a live account", () => {
+  it("is placed only once its amount has been typed", async () => {
+    const { backend, user, dialog } = await lastLook();
+    await user.click(place(dialog));
+    expect(within(dialog).getByText("Type the amount first.")).toBeVisible();
+    expect(callsTo(backend, "execute_plan")).toEqual([]);
+    await user.type(within(dialog).getByLabelText("Type $24,862 to place these orders with real money"), "24,862");
+    await user.click(place(dialog));
+
+    expect(callsTo(backend, "execute_plan")).toHaveLength(1);
+  });
+
+  it("asks anew when the dialog is opened again", async () => {
+    const { user, dialog } = await lastLook();
+    await user.type(within(dialog).getByLabelText(/^Type \$24,862/), "24862");
+    await user.click(within(dialog).getByRole("button", { name: "Cancel" }));
+    await user.click(await screen.findByRole("button", { name: "Place 4 orders" }));
+
+    expect(await screen.findByText("Type the amount first.")).toBeVisible();
+  });
+
+  it("asks for no typing up to the amount its owner has chosen", async () => {
+    const { backend, user, dialog } = await lastLook("24862.53");
+    await user.click(place(dialog));
+
+    expect(within(dialog).queryByLabelText(/^Type /)).toBeNull();
+    expect(callsTo(backend, "execute_plan")).toHaveLength(1);
+  });
+});

@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { FakeBackend } from "../../../testing/fake-backend";
 import { renderApp } from "../../../testing/render-app";
+import { scheduleState } from "../../../testing/samples-schedules";
 import { putPolicy, putSchedule, scheduledBackend } from "../../../testing/scenes/schedules";
 import { SCENES } from "../../../testing/scenes";
 
@@ -21,6 +22,18 @@ describe("where it stands", () => {
     expect(await screen.findByText("9.1 points under its target")).toBeVisible();
     expect(screen.getByText("A rule fired")).toBeVisible();
     expect(within(screen.getByRole("region", { name: "Next five dates" })).getAllByRole("listitem")).toHaveLength(5);
+  });
+
+  it.each([
+    ["2021-12-31", false],
+    ["2020-12-31", true],
+  ])("says of dates after %s that holidays may move them", async (knownUntil, isSaid) => {
+    const backend = scheduledBackend();
+    backend.answer("schedule_state", () => scheduleState({ sessions_known_until: knownUntil }));
+    await open(backend);
+    const dates = await screen.findByRole("region", { name: "Next five dates" });
+
+    expect(within(dates).queryAllByText(/told its holidays until/)).toHaveLength(isSaid ? 1 : 0);
   });
 
   it("is asked anew after each check and each save", async () => {

@@ -196,6 +196,31 @@ it("keeps the theme of the page and of the sidebar the same", async () => {
   expect(document.documentElement.dataset.theme).toBe("dark");
 });
 
+it("keeps a chosen density on this device and lets the page follow", async () => {
+  const { user } = await open("settings");
+  await user.click(await screen.findByLabelText("Compact"));
+
+  expect([localStorage.getItem("trimtab.density"), document.documentElement.dataset.density]).toEqual(["compact", "compact"]);
+});
+
+describe("the amount above which real money asks for typing", () => {
+  it("is kept on this device as it is typed", async () => {
+    const { user } = await open("settings");
+    await retype(user, "Ask above", "$2,500");
+
+    expect(localStorage.getItem("trimtab.confirm-above")).toBe("2500");
+  });
+
+  it("stays as it was where something else is typed", async () => {
+    const { user } = await open("settings");
+    await retype(user, "Ask above", "250");
+    await retype(user, "Ask above", "much");
+
+    expect(await screen.findByText("Enter a number.")).toBeVisible();
+    expect(localStorage.getItem("trimtab.confirm-above")).toBe("250");
+  });
+});
+
 it("changes nothing while the connection is lost", async () => {
   const { backend, user } = await open("settings-offline");
   await retype(user, "Largest order", "1");

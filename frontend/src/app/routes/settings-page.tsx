@@ -1,5 +1,5 @@
 import { RiskSwitches } from "@/features/risk";
-import { AppearanceCard, NotificationCards, PolicyCards, SettingsLayout, SettingsSection } from "@/features/settings";
+import { AppearanceCard, NotificationCards, PolicyCards, SettingsLayout, SettingsSection, TypingCard } from "@/features/settings";
 
 /** What a person decides about risk, messages and looks; each section has an address of its own. */
 export function SettingsPage() {
@@ -8,6 +8,7 @@ export function SettingsPage() {
       <SettingsSection name="risk">
         <RiskSwitches />
         <PolicyCards />
+        <TypingCard />
       </SettingsSection>
       <SettingsSection name="notifications">
         <NotificationCards />

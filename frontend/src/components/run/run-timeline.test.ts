@@ -44,3 +44,23 @@ it("has no state that is called a success unless it is filled", () => {
 
   expect(good.map(([state]) => state)).toEqual(["FILLED"]);
 });
+
+it("waits for the operator at the step where it got stuck", () => {
+  expect(states(run("NEEDS_OPERATOR", { history: run("BUYING").history }))).toEqual(["done", "done", "done", "stopped", "waiting"]);
+});
+
+it.each(["PARTIAL", "NO_ACTION"] as const)("needs no further step after it has ended as %s", (state) => {
+  expect(states(run(state, { history: run("SELLING").history }))).toEqual(["done", "done", "skipped", "skipped", "skipped"]);
+});
+
+it("follows the state where its history lags behind", () => {
+  const lagging = run("BUY_SEALED", { history: run("RESERVED").history });
+
+  expect(timelineOf(lagging).map(({ state, at }) => [state, at])).toEqual([
+    ["done", "2020-03-23T15:05:00Z"],
+    ["skipped", null],
+    ["current", null],
+    ["waiting", null],
+    ["waiting", null],
+  ]);
+});

@@ -27,7 +27,7 @@ export function AlertDialog({ isOpen, onOpenChange, title, description, initialF
             <Base.Description className="text-sm leading-relaxed text-ink-soft">{description}</Base.Description>
           </div>
           <div className="min-h-0 overflow-y-auto px-5 py-4 sm:px-6">{children}</div>
-          <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-4 sm:px-6">{footer}</div>
+          <div className="flex flex-wrap items-start justify-end gap-2 border-t border-line px-5 py-4 sm:px-6">{footer}</div>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -20,7 +20,7 @@ export function HeadCell({ className, ...rest }: ComponentProps<"th">) {
 
 export function Cell({ className, ...rest }: ComponentProps<"td">) {
   return (
-    <td {...rest} className={classNames("border-b border-line px-2 py-2.5 align-middle first:pl-0 last:pr-0", className)} />
+    <td {...rest} className={classNames("border-b border-line px-2 py-2.5 compact:py-1 align-middle first:pl-0 last:pr-0", className)} />
   );
 }
 
@@ -30,7 +30,7 @@ export function RowHead({ className, ...rest }: ComponentProps<"th">) {
     <th
       scope="row"
       {...rest}
-      className={classNames("border-b border-line px-2 py-2.5 text-left align-middle font-semibold first:pl-0 last:pr-0", className)}
+      className={classNames("border-b border-line px-2 py-2.5 compact:py-1 text-left align-middle font-semibold first:pl-0 last:pr-0", className)}
     />
   );
 }

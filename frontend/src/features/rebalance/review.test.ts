@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { RuleResultView } from "@/lib/contracts/generated";
 import { preview } from "../../../testing/samples";
-import { reviewReason } from "./review";
+import { needsLook, reviewReason } from "./review";
 
 const rule = (rule_id: string, severity: RuleResultView["severity"], status: RuleResultView["status"]): RuleResultView => ({
   rule_id,
@@ -28,4 +28,10 @@ it("asks why, once every rule was seen", () => {
 
 it("lets a plan go that was seen and explained", () => {
   expect(reviewReason(waiting, { rules: ["WHOLE_REPAIR", "CASH_ABOVE_BAND"], note: "Half today" })).toBeNull();
+});
+
+it("asks for a look at what is broken and could go ahead, and at nothing else", () => {
+  const looks = [rule("A", "SOFT", "FAIL"), rule("B", "SOFT", "PASS"), rule("C", "HARD", "FAIL"), rule("D", "HARD", "PASS")];
+
+  expect(looks.filter(needsLook).map(({ rule_id }) => rule_id)).toEqual(["A"]);
 });

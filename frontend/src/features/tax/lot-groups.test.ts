@@ -48,3 +48,31 @@ it("tells parts of one purchase apart", () => {
 
   expect(new Set(parts.map((lot) => lot.key)).size).toBe(3);
 });
+
+it("finds the earliest of several releases, and of equal ones the first", () => {
+  const several = viewLots(
+    ["2019-06-01", "2019-04-01", "2019-05-01", "2019-04-01"].map((day, index) => taxLot("A", String(index), { acquired: day, held_from: day })),
+    "2020-03-23",
+  );
+
+  expect(nextRelease(several)?.lot_id).toBe("1");
+});
+
+it("puts groups that turn long term never last, and equal ones in the order of their symbols", () => {
+  const day = { acquired: "2019-05-01", held_from: "2019-05-01", cost_basis: "10" };
+  const long = { acquired: "2018-05-01", held_from: "2018-05-01", cost_basis: "10" };
+  const held = viewLots([taxLot("D", "1", day), taxLot("C", "2", day), taxLot("A", "3", long), taxLot("B", "4", long)], "2020-03-23");
+  const symbols = (order: "release" | "basis") => groupLots(held, { ...all, order }).map(({ symbol, shortCount }) => `${symbol}${shortCount}`);
+
+  expect([symbols("release"), symbols("basis")]).toEqual([
+    ["C1", "D1", "A0", "B0"],
+    ["A0", "B0", "C1", "D1"],
+  ]);
+});
+
+it("puts lots of one day and size in the order they were booked", () => {
+  const same = viewLots(["3", "1", "2"].map((id) => taxLot("A", id, { cost_basis: "10" })), "2020-03-23");
+  const ids = (order: "symbol" | "release" | "basis") => groupLots(same, { ...all, order })[0]?.lots.map((lot) => lot.lot_id);
+
+  expect([ids("symbol"), ids("release"), ids("basis")]).toEqual([["1", "2", "3"], ["1", "2", "3"], ["1", "2", "3"]]);
+});

@@ -29,3 +29,34 @@ it("keeps cash as it is where trades are not paid in cash", () => {
 
   expect(outcomeOf(OWN, unpaid).cash).toBe("2.11");
 });
+
+it("starts from where the portfolio stands", () => {
+  expect(outcomeOf({}, simulated({}))).toMatchObject({
+    status: "READY",
+    before: { max: "9.100109", mean: "7.059940", rms: "7.311201", accuracy: "85.878923" },
+    cashBefore: "2.11",
+    asOf: simulated({}).as_of,
+    warningCount: simulated({}).warnings.length,
+  });
+});
+
+it("knows no cost, taxes or classes that the server has not told", () => {
+  const untold = { ...simulated({}), what_if: null, tax: null };
+
+  expect(outcomeOf({}, untold)).toMatchObject({ cost: null, taxNow: null, taxSaved: null, classes: [] });
+});
+
+it("passes on cost, taxes and classes that it has told", () => {
+  const told = simulated(OWN);
+  const plan = simulated({});
+
+  expect(outcomeOf(OWN, told)).toMatchObject({ cost: told.what_if?.cost, classes: told.what_if?.allocation_after, turnover: told.what_if?.turnover_percent, after: { max: told.what_if?.max_drift_percent } });
+  expect(outcomeOf({}, plan).taxSaved).toBe(plan.tax?.tax_saved_estimate);
+  expect(outcomeOf({}, plan).rows).toBe(plan.after.drift_analysis);
+});
+
+it("takes own trades without an answer about them for no change", () => {
+  const untold = { ...simulated(OWN), what_if: null };
+
+  expect(outcomeOf(OWN, untold)).toMatchObject({ turnover: "0", cash: "2.11", cost: null, rows: null, classes: [], after: { max: null } });
+});

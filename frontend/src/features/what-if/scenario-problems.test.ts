@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { emptyTrade, plainScenario, type Scenario, type ScenarioEdit } from "./scenario";
-import { problemsOf, targetsTotal } from "./scenario-problems";
+import { whatIf } from "@/lib/messages/what-if";
+import { type Problem, problemAt, problemsOf, targetsTotal } from "./scenario-problems";
 
+const text = whatIf.fields;
 const KNOWN = ["MSFT", "XOM"];
 const supposing = (edit: ScenarioEdit): Scenario => ({ ...plainScenario("Test"), ...edit });
 const targets = (percents: Record<string, string>, cashPercent = "0") => ({
@@ -68,4 +70,63 @@ it("looks into no decision about a symbol that is neither held nor targeted", ()
 
 it("wants a name", () => {
   expect(problemsOf(plainScenario("  "), KNOWN).map((problem) => problem.section)).toEqual(["name"]);
+});
+
+it.each<[string, ScenarioEdit, Partial<Problem>[]]>([
+  ["the amount", { flow: { kind: "deposit", amount: "abc" } }, [{ section: "flow", field: "amount", message: text.flow }]],
+  ["an amount of spaces", { flow: { kind: "deposit", amount: "  " } }, [{ section: "flow", field: "amount", message: text.sizeOfFlow }]],
+  ["the cash", { targets: targets({ MSFT: "90" }, "ten") }, [{ section: "targets", field: "cash", message: text.cash }]],
+  ["the missing targets", { targets: targets({}, "100") }, [{ section: "targets", field: "rows", message: text.noTargets }]],
+  ["the sum", { targets: targets({ MSFT: "90" }) }, [{ section: "targets", field: "total", message: text.total("90") }]],
+  ["the missing symbol", { targets: targets({ "": "100" }) }, [{ section: "targets", field: "symbol ", message: text.symbolMissing }]],
+  ["the odd symbol", { targets: targets({ "no symbol": "100" }) }, [{ section: "targets", field: "symbol no symbol", message: text.symbol("no symbol") }]],
+  ["the percent", { targets: targets({ MSFT: "x" }) }, [{ section: "targets", field: "percent MSFT", message: text.percent("MSFT") }]],
+  ["the price", { prices: { MSFT: " ", XOM: "-1" } }, [{ section: "prices", field: "XOM", message: text.price("XOM") }]],
+  ["the symbol that is watched", { watched: ["TLT"] }, [{ section: "watched", field: "TLT", message: text.watched("TLT") }]],
+  [
+    "the parts of a trade",
+    { trades: [{ ...emptyTrade(), id: "t1", name: "no symbol", size: "-" }] },
+    [
+      { section: "trades", field: "name t1", message: text.symbol("no symbol") },
+      { section: "trades", field: "size t1", message: text.size(1) },
+    ],
+  ],
+  [
+    "the parts of a trade of a class",
+    { trades: [{ ...emptyTrade(), id: "t1", what: "class", name: "?", size: "5", unit: "quantity" }] },
+    [
+      { section: "trades", field: "name t1", message: text.assetClass },
+      { section: "trades", field: "unit t1", message: text.unitOfClass },
+    ],
+  ],
+])("names the control of %s", (_, edit, expected) => {
+  expect(problemsOf(supposing(edit), KNOWN)).toEqual(expected);
+});
+
+it("lets shares of a symbol, dollars of a class and a positive price pass", () => {
+  const trades = [
+    { ...emptyTrade(), name: "MSFT", size: "5", unit: "quantity" as const },
+    { ...emptyTrade(), what: "class" as const, name: "EQUITY", size: "5" },
+  ];
+
+  expect(messagesOf({ trades, prices: { MSFT: "0.01" }, flow: { kind: "withdrawal", amount: "1" } })).toEqual([]);
+});
+
+it("counts an empty target as zero in the sum", () => {
+  expect(targetsTotal(targets({ MSFT: " ", XOM: "60" }, ""))).toBe("60");
+});
+
+it("finds the message of a control among others of its name", () => {
+  const problems = [
+    { section: "name", field: "amount", message: "other section" },
+    { section: "flow", field: "other", message: "other field" },
+    { section: "flow", field: "amount", message: "this one" },
+  ] as const;
+
+  expect(problemAt(problems, "flow", "amount")).toBe("this one");
+  expect(problemAt(problems, "flow", "kind")).toBeNull();
+});
+
+it("does not add up what has other problems", () => {
+  expect(messagesOf({ targets: targets({ "no symbol": "90" }) })).toEqual([text.symbol("no symbol")]);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { driftRow } from "../../../testing/samples";
-import { plainScenario, symbolsOf, targetsFromHoldings, targetsOf } from "./scenario";
+import { emptyTrade, plainScenario, symbolsOf, targetsFromHoldings, targetsOf } from "./scenario";
 
 const saved = (symbol: string, enabled: boolean) => ({ symbol, target_percent: "50", enabled, tolerance_percent: "4", created_at: "", updated_at: "" });
 
@@ -20,4 +20,24 @@ it("knows the symbols of its own targets beside those that are held, without cas
   const targets = { rows: [{ id: "x", symbol: "TLT", percent: "", tolerance: null }, { id: "y", symbol: "", percent: "", tolerance: null }], cashPercent: "0" };
 
   expect(symbolsOf({ ...plainScenario("Test"), targets }, ["$CASH", "XOM"])).toEqual(["TLT", "XOM"]);
+});
+
+it("leaves what is held short out of targets, and has none where nothing is held", () => {
+  expect(targetsFromHoldings([driftRow("A", "110", "0", "0"), driftRow("B", "-10", "0", "0")])).toEqual({
+    rows: [{ id: "A", symbol: "A", percent: "100", tolerance: null }],
+    cashPercent: "0",
+  });
+  expect(targetsFromHoldings([])).toEqual({ rows: [], cashPercent: "0" });
+});
+
+it("starts plain: no flow, no targets, trades paid in cash", () => {
+  expect(plainScenario("Test")).toMatchObject({ flow: { kind: "none", amount: "" }, targets: null, trades: [], isPaidInCash: true, watched: [] });
+});
+
+it("starts a trade as a purchase of a symbol by value", () => {
+  expect(emptyTrade()).toMatchObject({ side: "BUY", what: "symbol", name: "", size: "", unit: "value" });
+});
+
+it("knows the portfolio's own symbols where it has no targets of its own", () => {
+  expect(symbolsOf(plainScenario("Test"), ["XOM", "MSFT"])).toEqual(["MSFT", "XOM"]);
 });

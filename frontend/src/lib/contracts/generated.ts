@@ -22,6 +22,10 @@ export type AlertKind =
  */
 export type AlertLevel = "INFO" | "WARNING" | "CRITICAL";
 /**
+ * The classes an owner can put a target in; cash is a class of its own and no target's.
+ */
+export type AssetClass = "EQUITY" | "BOND" | "MONEY_MARKET" | "REAL_ESTATE" | "COMMODITY" | "CRYPTO" | "OTHER";
+/**
  * How far the system may go by itself; PROPOSE waits for approval.
  */
 export type Autonomy = "SHADOW" | "PROPOSE" | "AUTOMATIC";
@@ -142,6 +146,7 @@ export type ReasonCode =
   | "UNKNOWN_SYMBOL"
   | "UNTRADABLE_SYMBOL"
   | "DUPLICATE_SYMBOL"
+  | "NOT_AVAILABLE_YET"
   | "NOT_SIGNED_IN"
   | "NOT_OPERATOR"
   | "NO_BROKER_LINKED"
@@ -152,6 +157,7 @@ export type ReasonCode =
   | "TRADING_HALTED"
   | "REDUCE_ONLY"
   | "MARKET_CLOSED"
+  | "PORTFOLIO_NOT_FOUND"
   | "PLAN_NOT_FOUND"
   | "PLAN_EXPIRED"
   | "PLAN_CHANGED"
@@ -503,6 +509,7 @@ export interface AlertDocument {
  * `userSettings/{uid}/allocation/{symbol}`: one target (requirement 004).
  */
 export interface AllocationDocument {
+  asset_class?: AssetClass | null;
   created_at: string;
   enabled: boolean;
   symbol: string;
@@ -668,6 +675,7 @@ export interface CheckRebalanceDriftResult {
   cash: string;
   drift_analysis: DriftAnalysisRow[];
   environment: BrokerMode;
+  estimated_costs: string;
   message: string;
   needs_rebalance: boolean;
   plan_expires_at: string | null;
@@ -682,6 +690,7 @@ export interface CheckRebalanceDriftResult {
   skipped: SkippedTradeView[];
   status: PlanStatus;
   tax: TaxPreviewView | null;
+  tax_impact: string | null;
   trades: PlannedTrade[];
   trades_executed: ExecutedTrade[];
   trading_mode: TradingMode;
@@ -864,6 +873,7 @@ export interface PlannedTrade {
   qty: string;
   reason: string;
   reason_code: ReasonCode;
+  shares: string;
   side: SideName;
   symbol: string;
   tax_gain?: string | null;
@@ -894,6 +904,13 @@ export interface ClassShareView {
   asset_class: string;
   percentage: string;
   value: string;
+}
+/**
+ * What the enabled targets of one asset class add up to, the owner's class before the broker's.
+ */
+export interface ClassTargetView {
+  asset_class: string;
+  target_percent: string;
 }
 /**
  * Ask for a span of days in New York, both ends included.
@@ -1095,7 +1112,7 @@ export interface ExcludedInstrument {
   message: string;
 }
 /**
- * Why a run is blocked, with the fields of RFC 7807 (domain rule 28).
+ * What is wrong, with the fields of RFC 7807 (domain rule 28).
  */
 export interface Problem {
   correlation_id: string;
@@ -1658,6 +1675,7 @@ export interface PortfolioSnapshot {
    * @maxItems 2000
    */
   cash_balances?: CashBalanceRow[];
+  entity_context?: string | null;
   portfolio_id: string;
   /**
    * @maxItems 2000
@@ -1934,9 +1952,10 @@ export interface SaveAllocationRequest {
   targets: TargetAllocation[];
 }
 /**
- * The wanted share of one symbol, 0 to 100.
+ * The wanted share of one symbol, 0 to 100; without an asset class the broker's counts.
  */
 export interface TargetAllocation {
+  asset_class?: AssetClass | null;
   enabled?: boolean;
   symbol: string;
   target_percent: string;
@@ -1947,6 +1966,7 @@ export interface TargetAllocation {
  */
 export interface SaveAllocationResult {
   cash_target_percent: string;
+  class_targets?: ClassTargetView[];
   policy_version: number;
   portfolio_id: string;
   saved_at: string;
@@ -2350,6 +2370,8 @@ export interface ScheduleStateRequest {
 }
 /**
  * When something is due, how far weights are off, and what each rule says; nothing is stored.
+ *
+ * Of `next_dates` those after `sessions_known_until` are weekdays whose holidays are not known yet.
  */
 export interface ScheduleStateResult {
   as_of: string;
@@ -2362,6 +2384,7 @@ export interface ScheduleStateResult {
   next_dates: string[];
   portfolio_id: string;
   rules: RuleFindingView[];
+  sessions_known_until: string;
   threshold: ThresholdStatusView | null;
 }
 /**
@@ -2411,9 +2434,12 @@ export interface SetTradingModeResult {
 }
 /**
  * What may be done with an instrument; without a unit a fund trades in money, all else in whole units.
+ *
+ * With an entity context it counts for portfolios of that context only, and there before one without.
  */
 export interface ShelfRow {
   asset_class: string;
+  entity_context?: string | null;
   instrument_id: string;
   min_notional?: MinimumNotional | null;
   status: ShelfStatus;
@@ -2525,6 +2551,7 @@ export interface SimulateResult {
   cash: string;
   drift_analysis: DriftAnalysisRow[];
   environment: BrokerMode;
+  estimated_costs: string;
   flip_points: FlipPointView[];
   message: string;
   needs_rebalance: boolean;
@@ -2535,6 +2562,7 @@ export interface SimulateResult {
   smallest_deposit: string | null;
   status: PlanStatus;
   tax: TaxPreviewView | null;
+  tax_impact: string | null;
   trades: PlannedTrade[];
   trading_mode: TradingMode;
   trading_mode_reason: string;

@@ -1,15 +1,19 @@
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { ErrorNotice, isUnsure } from "@/components/error-notice";
 import { Money, Quantity } from "@/components/money/figures";
+import { formatMoney, formatQuantity } from "@/components/money/format";
 import { formatSeconds } from "@/components/money/format-time";
 import { Side } from "@/components/money/side";
 import { AlertDialog, AlertDialogClose } from "@/components/ui/alert-dialog";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Fact, FactList } from "@/components/ui/fact";
+import { TextField } from "@/components/ui/text-field";
 import { secondsUntil, useNow } from "@/lib/clock";
 import type { PlannedTrade } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import { useConfirmAbove } from "@/lib/typed-confirmation";
+import { amountToType, isTyped, wholeDollars } from "../amount-to-type";
 import { useExecutePlan } from "../api/execute-plan";
 import { approve } from "../approval";
 import type { ReadyPlan } from "../ready-plan";
@@ -27,11 +31,19 @@ interface ConfirmDialogProps {
   onPlaced: (runId: string) => void;
 }
 
-/** The last look before orders leave. */
+/** The last look before orders leave; a large basket for a live account also takes its amount, typed. */
 export function ConfirmDialog({ plan, seen, isOpen, reason, onOpenChange, onPlaced }: ConfirmDialogProps) {
   const cancel = useRef<HTMLButtonElement>(null);
   const execute = useExecutePlan(onPlaced);
+  const [typed, setTyped] = useState("");
+  const [above] = useConfirmAbove();
+  const amount = amountToType(plan, above);
+  const untyped = amount !== null && !isTyped(amount, typed) ? text.confirm.untyped : null;
   const count = plan.trades.length;
+  const change = (next: boolean) => {
+    setTyped("");
+    onOpenChange(next);
+  };
   const place = () => {
     const { idempotencyKey } = approve(plan.plan_id);
     execute.mutate({
@@ -46,7 +58,7 @@ export function ConfirmDialog({ plan, seen, isOpen, reason, onOpenChange, onPlac
   return (
     <AlertDialog
       isOpen={isOpen}
-      onOpenChange={onOpenChange}
+      onOpenChange={change}
       title={text.confirm.title(count, plan.environment)}
       description={text.confirm.body}
       initialFocus={cancel}
@@ -58,7 +70,7 @@ export function ConfirmDialog({ plan, seen, isOpen, reason, onOpenChange, onPlac
           <Button
             tone={plan.environment === "LIVE" ? "danger" : "primary"}
             isBusy={execute.isPending}
-            reason={execute.isPending ? null : reason}
+            reason={execute.isPending ? null : (reason ?? untyped)}
             onClick={place}
           >
             {execute.isPending ? text.placing(count) : text.place(count)}
@@ -69,6 +81,15 @@ export function ConfirmDialog({ plan, seen, isOpen, reason, onOpenChange, onPlac
       <div className="space-y-4">
         <PlanFacts plan={plan} />
         <OrderList trades={plan.trades} />
+        {amount !== null && (
+          <TextField
+            label={text.confirm.type(formatQuantity(wholeDollars(amount)))}
+            hint={text.confirm.typeHint(formatMoney(amount), formatMoney(above))}
+            inputMode="decimal"
+            value={typed}
+            onValue={setTyped}
+          />
+        )}
         {execute.error && (
           <ErrorNotice
             title={isUnsure(execute.error) ? titles.executeUnsure : titles.execute}

@@ -50,24 +50,24 @@ function TradeRows({ trade }: { trade: PlannedTrade }) {
   return (
     <>
       <tr>
-        <th scope="row" className="pt-2.5 pr-2 text-left font-semibold whitespace-nowrap">
+        <th scope="row" className="pt-2.5 pr-2 text-left font-semibold whitespace-nowrap compact:pt-1">
           <Side side={trade.side} /> {symbolName(trade.symbol)}
         </th>
-        <td className="px-2 pt-2.5 text-right">
+        <td className="px-2 pt-2.5 text-right compact:pt-1">
           <Quantity value={trade.qty} />
         </td>
-        <td className="hidden px-2 pt-2.5 text-right sm:table-cell">
+        <td className="hidden px-2 pt-2.5 text-right compact:pt-1 sm:table-cell">
           <Money value={trade.estimated_price} />
         </td>
-        <td className="pt-2.5 pl-2 text-right font-semibold sm:px-2">
+        <td className="pt-2.5 pl-2 text-right font-semibold compact:pt-1 sm:px-2">
           <Money value={trade.estimated_value} />
         </td>
-        <td className="hidden pt-2.5 pl-2 text-right sm:table-cell">
+        <td className="hidden pt-2.5 pl-2 text-right compact:pt-1 sm:table-cell">
           <WeightChange trade={trade} />
         </td>
       </tr>
       <tr>
-        <td colSpan={5} className="border-b border-line pt-0.5 pb-2.5 text-[0.8125rem] leading-snug text-ink-soft">
+        <td colSpan={5} className="border-b border-line pt-0.5 pb-2.5 compact:pb-1 text-[0.8125rem] leading-snug text-ink-soft">
           <span className="mr-2 text-ink sm:hidden">
             <WeightChange trade={trade} />
           </span>

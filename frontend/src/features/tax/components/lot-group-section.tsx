@@ -28,7 +28,7 @@ export function LotGroupSection({ group, isOpen, onToggle }: LotGroupSectionProp
           aria-expanded={isOpen}
           aria-controls={isOpen ? id : undefined}
           onClick={onToggle}
-          className="grid min-h-12 w-full grid-cols-[auto_1fr_auto] items-center gap-x-2.5 rounded-md py-2 text-left text-sm hover:bg-sunken md:grid-cols-[auto_7rem_1fr_9rem_9rem]"
+          className="grid min-h-12 w-full compact:min-h-9 grid-cols-[auto_1fr_auto] items-center gap-x-2.5 rounded-md py-2 compact:py-1 text-left text-sm hover:bg-sunken md:grid-cols-[auto_7rem_1fr_9rem_9rem]"
         >
           <ChevronRight aria-hidden className={classNames("size-4 text-ink-soft transition-transform", isOpen && "rotate-90")} />
           <span className="font-semibold">

@@ -137,14 +137,14 @@ interface WeightCellsProps {
 function WeightCells({ row, mixes, colour }: WeightCellsProps) {
   return (
     <tr>
-      <RowHead className="py-2 break-words">
+      <RowHead className="py-2 compact:py-1 break-words">
         <span className="flex items-center gap-1.5">
           {colour && <span aria-hidden className="size-2.5 shrink-0 rounded-[3px]" style={{ backgroundColor: colour }} />}
           <span className="min-w-0">{symbolName(row.key)}</span>
         </span>
       </RowHead>
       {row.percents.map((percent, index) => (
-        <Cell key={mixes[index]?.id} className="px-1 py-2 text-right sm:px-2">
+        <Cell key={mixes[index]?.id} className="px-1 py-2 compact:py-1 text-right sm:px-2">
           {percent === null ? text.unknown : <Percent value={percent} />}
         </Cell>
       ))}
