@@ -63,6 +63,22 @@ def test_a_checked_plan_tells_its_taxes(call: Call, here: World):
     ]
 
 
+def test_a_plan_carries_its_costs_and_taxes(call: Call, here: World):
+    """By requirement 002's names, on plan and trades, when made and when shown again (R002-28, R002-29)."""
+    here.broker.shares.clear()
+    live_through(here.broker, fill("2025-03-03", "BUY", "SPY", "20", "300"))
+    call("save_allocation", {"targets": TARGETS})
+    call("save_policy", {"costs": {"spread": "0.001"}})
+    checked = call("check_rebalance_drift", {"method": "FULL"}).result
+    shown = call("show_plan", {"plan_id": checked["plan_id"]}).result
+
+    assert ("3.1", "227.5") == (checked["estimated_costs"], checked["tax_impact"])
+    assert ("3.1", "227.5") == (shown["estimated_costs"], shown["tax_impact"])
+    assert [("sell", "6.5", "227.5"), ("buy", "35.96901549", None)] == [
+        (trade["side"], trade["shares"], trade["tax_impact"]) for trade in shown["trades"]
+    ]
+
+
 def test_a_what_if_may_suppose_another_lot_method(call: Call, here: World):
     """The answer is labelled so."""
     here.broker.shares.clear()

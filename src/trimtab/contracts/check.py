@@ -157,6 +157,9 @@ class _DriftResult(Contract):
     aggregates: DriftAggregates
     trades: tuple[PlannedTrade, ...]
     skipped: tuple[SkippedTradeView, ...]
+    estimated_costs: DecimalText
+    tax_impact: DecimalText | None
+    """US dollars that the plan adds to the year's tax; null where lots are not known."""
     portfolio_value: DecimalText
     cash: DecimalText
     after: AfterState
@@ -231,6 +234,8 @@ def _common(checked: DriftChecked) -> JsonObject:
         "as_of": plan.as_of,
         "status": plan.status,
         "needs_rebalance": bool(plan.drift.breached),
+        "estimated_costs": round_to_cents(plan.costs.total),
+        "tax_impact": round_to_cents(plan.tax.tax_impact) if plan.tax else None,
         "portfolio_value": round_to_cents(plan.drift.total_value),
         "cash": round_to_cents(plan.cash),
         "environment": plan.environment,

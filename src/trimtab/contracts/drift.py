@@ -102,6 +102,8 @@ class PlannedTrade(TradeTax):
     symbol: str
     side: SideName
     qty: DecimalText
+    shares: DecimalText
+    """What requirement 002 calls `qty`."""
     estimated_price: DecimalText
     estimated_value: DecimalText
     weight_before_percent: DecimalText
@@ -123,6 +125,7 @@ class PlannedTrade(TradeTax):
             symbol=trade.symbol,
             side=SIDE_NAMES[trade.side],
             qty=trade.quantity,
+            shares=trade.quantity,
             estimated_price=trade.price,
             estimated_value=round_to_cents(trade.value),
             weight_before_percent=to_percent(plan.drift.row(trade.symbol).actual_weight),

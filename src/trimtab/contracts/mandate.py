@@ -14,6 +14,7 @@ from trimtab.contracts.mandate_fields import (
     AssetClass,
     Currency,
     CurrencyPair,
+    EntityContext,
     InstrumentId,
     MinimumNotional,
     Name,
@@ -35,6 +36,9 @@ MAX_ROWS: Final = 2_000
 
 SINGLE_POSITION_MAX: Final = Decimal("0.10")
 """Requirement 003's cap, for mandates that set one without naming another weight (domain rule 22)."""
+
+OwnContext = Annotated[EntityContext | None, Field(exclude_if=lambda context: context is None)]
+"""Left out of a question's text where it is not set: questions without one keep the hash they always had."""
 
 Minutes = Annotated[StrictInt, Field(ge=0, le=10 * 366 * 24 * 60)]
 
@@ -83,13 +87,17 @@ class ModelTarget(Contract):
 
 
 class ShelfRow(Contract):
-    """What may be done with an instrument; without a unit a fund trades in money, all else in whole units."""
+    """What may be done with an instrument; without a unit a fund trades in money, all else in whole units.
+
+    With an entity context it counts for portfolios of that context only, and there before one without.
+    """
 
     instrument_id: InstrumentId
     status: ShelfStatus
     asset_class: AssetClass
     unit: QuantityUnit | None = None
     min_notional: MinimumNotional | None = None
+    entity_context: OwnContext = None
 
 
 class ClassMaximum(Contract):
@@ -133,7 +141,7 @@ ModelTargets = Annotated[
 ShelfRows = Annotated[
     tuple[ShelfRow, ...],
     Field(max_length=MAX_ROWS),
-    AfterValidator(in_order("instrument_id", lambda row: row.instrument_id)),
+    AfterValidator(in_order("instrument_id", lambda row: f"{row.instrument_id} {row.entity_context or ''}")),
 ]
 ClassMaximums = Annotated[
     tuple[ClassMaximum, ...],
@@ -154,6 +162,7 @@ class PortfolioSnapshot(Contract):
     base_currency: Currency
     positions: Positions = ()
     cash_balances: CashBalances = ()
+    entity_context: OwnContext = None
 
 
 class MarketDataSnapshot(Contract):

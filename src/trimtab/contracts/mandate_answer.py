@@ -20,7 +20,6 @@ from trimtab.contracts.mandate_run import (
     OrderIntent,
     PortfolioAfter,
     PositionAfter,
-    Problem,
     Rationale,
     RebalanceRun,
     RuleResultView,
@@ -28,6 +27,7 @@ from trimtab.contracts.mandate_run import (
     RunOutputs,
     shown,
 )
+from trimtab.contracts.problem import Problem, problem_title, problem_type
 from trimtab.domain.currency import FxTrade
 from trimtab.domain.drift import DriftReport
 from trimtab.domain.instruments import CASH
@@ -142,10 +142,10 @@ def _diagnostics(run: MandateRun) -> Diagnostics:
 def _problem(run: MandateRun) -> Problem | None:
     if run.verdict is not RunVerdict.BLOCKED:
         return None
-    words = run.plan.finding.code.value.lower().split("_")
+    code = run.plan.finding.code
     return Problem(
-        type=f"/errors/{'-'.join(words)}",
-        title=" ".join(words).capitalize(),
+        type=problem_type(code),
+        title=problem_title(code),
         status=UNPROCESSABLE,
         detail=run.plan.finding.text,
         instance=INSTANCE,

@@ -22,7 +22,8 @@ _RFC_3339: Final = re.compile(
 _YEARS: Final = range(1970, 2201)
 
 
-def _not_negative(value: Decimal) -> Decimal:
+def not_negative(value: Decimal) -> Decimal:
+    """Want an amount that is nothing or more."""
     if value < 0:
         raise PydanticCustomError("amount", "must not be negative")
     return value
@@ -34,7 +35,8 @@ def _positive(value: Decimal) -> Decimal:
     return value
 
 
-def _weight(value: Decimal) -> Decimal:
+def weight(value: Decimal) -> Decimal:
+    """Want a fraction from 0 to 1."""
     if not ZERO <= value <= ONE:
         raise PydanticCustomError("weight", "must be a fraction between 0 and 1")
     return value
@@ -59,13 +61,16 @@ Name = Annotated[str, Field(pattern=_NAME)]
 InstrumentId = Annotated[str, Field(pattern=_NAME)]
 """An ISIN, a ticker or any other name of 1 to 64 letters, digits and `. _ : -`."""
 
+EntityContext = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$")]
+"""Whom a shelf entry is for, and whose a portfolio is: booking centre and kind of client, as `SG/UHNW`."""
+
 AssetClass = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,31}$")]
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 CurrencyPair = Annotated[str, Field(pattern=r"^[A-Z]{3}/[A-Z]{3}$")]
 Amount = DecimalText
-NotNegative = Annotated[DecimalText, AfterValidator(_not_negative)]
+NotNegative = Annotated[DecimalText, AfterValidator(not_negative)]
 Positive = Annotated[DecimalText, AfterValidator(_positive)]
-Weight = Annotated[DecimalText, AfterValidator(_weight)]
+Weight = Annotated[DecimalText, AfterValidator(weight)]
 SentInstant = Annotated[
     datetime, BeforeValidator(_read_instant), PlainSerializer(instant_text, return_type=str)
 ]

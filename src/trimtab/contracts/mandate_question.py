@@ -107,7 +107,7 @@ def _instruments(sent: MandateQuestion) -> tuple[Instrument, ...]:
     """Describe what is held or wanted; an instrument without a price counts as one in base currency."""
     base = sent.portfolio_snapshot.base_currency
     currencies = {row.instrument_id: row.currency for row in sent.market_data_snapshot.prices}
-    shelf = {row.instrument_id: row for row in sent.shelf_entries}
+    shelf = _shelf_rows(sent)
     held = {row.instrument_id for row in sent.portfolio_snapshot.positions}
     names = held | {row.instrument_id for row in sent.model_portfolio.targets}
     return tuple(_instrument(name, currencies.get(name, base), shelf.get(name)) for name in sorted(names))
@@ -149,8 +149,16 @@ def _fx_rates(sent: MandateQuestion) -> tuple[FxRate, ...]:
 
 def _shelf(sent: MandateQuestion) -> Shelf:
     currencies = {row.instrument_id: row.currency for row in sent.market_data_snapshot.prices}
-    entries = (_shelf_entry(row, currencies.get(row.instrument_id)) for row in sent.shelf_entries)
+    entries = (_shelf_entry(row, currencies.get(name)) for name, row in sorted(_shelf_rows(sent).items()))
     return Shelf(version=sent.shelf_version, entries=tuple(entries))
+
+
+def _shelf_rows(sent: MandateQuestion) -> dict[str, ShelfRow]:
+    """Choose each instrument's row: that for the portfolio's entity context, else the one for everybody."""
+    own = sent.portfolio_snapshot.entity_context
+    general = {row.instrument_id: row for row in sent.shelf_entries if row.entity_context is None}
+    special = {row.instrument_id: row for row in sent.shelf_entries if row.entity_context == own}
+    return general | special
 
 
 def _shelf_entry(row: ShelfRow, currency: str | None) -> ShelfEntry:

@@ -9,6 +9,7 @@ from typing import Final
 from trimtab.contracts.base import Contract, DecimalText
 from trimtab.contracts.mandate import MandateOptions
 from trimtab.contracts.mandate_fields import Money
+from trimtab.contracts.problem import Problem
 from trimtab.domain.canonical import canonical_json
 from trimtab.domain.mandate import RunVerdict
 from trimtab.domain.reasons import Reason, ReasonCode
@@ -69,17 +70,6 @@ class ExcludedInstrument(Contract):
     def of(cls, line: SkippedTrade) -> ExcludedInstrument:
         """Show an exclusion or a trade that was left out."""
         return cls(instrument_id=line.symbol, code=line.reason.code, message=line.reason.text)
-
-
-class Problem(Contract):
-    """Why a run is blocked, with the fields of RFC 7807 (domain rule 28)."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    instance: str
-    correlation_id: str
 
 
 class BindingLimitView(Contract):

@@ -252,7 +252,7 @@ class TaxPreviewView(Contract):
             short_term_gain_estimate=round_to_cents(tax.short_term),
             long_term_gain_estimate=round_to_cents(tax.long_term),
             disallowed_loss_estimate=round_to_cents(tax.disallowed),
-            tax_now_estimate=round_to_cents(EXACT.subtract(tax.tax_planned, tax.tax_idle)),
+            tax_now_estimate=round_to_cents(tax.tax_impact),
             tax_plain_estimate=round_to_cents(EXACT.subtract(tax.tax_plain, tax.tax_idle)),
             tax_saved_estimate=round_to_cents(EXACT.subtract(tax.tax_plain, tax.tax_planned)),
             tax_idle_estimate=round_to_cents(tax.tax_idle),

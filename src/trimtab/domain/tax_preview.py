@@ -11,7 +11,7 @@ from trimtab.domain.money import ZERO
 from trimtab.domain.reasons import Reason
 from trimtab.domain.tax_config import LotMethod
 from trimtab.domain.tax_ledger import YearToDate
-from trimtab.domain.tax_lot import Term, WashSale, exact_sum
+from trimtab.domain.tax_lot import EXACT, Term, WashSale, exact_sum
 
 
 class TaxImplication(StrEnum):
@@ -182,3 +182,8 @@ class TaxPreview:
     gain_left: Decimal | None = None
     """Net gain the year's cap still allows after the plan; None without a cap."""
     warnings: tuple[Reason, ...] = ()
+
+    @property
+    def tax_impact(self) -> Decimal:
+        """What the plan adds to the year's tax; negative where it saves some (requirement 002)."""
+        return EXACT.subtract(self.tax_planned, self.tax_idle)

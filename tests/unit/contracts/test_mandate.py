@@ -154,3 +154,18 @@ def test_the_text_reads_back_as_the_same_question():
     read = parse(MandateQuestion, mandates.inflow(options={"single_position_max_weight": "0.1"}))
 
     assert read == parse(MandateQuestion, json.loads(read.text))
+
+
+def test_a_question_without_a_context_keeps_its_text():
+    """Runs that were stored before there were contexts can still be verified (R003-08)."""
+    assert "entity_context" not in parse(MandateQuestion, mandates.inflow()).text
+
+
+@pytest.mark.parametrize("context", [None, "SG/UHNW"])
+def test_a_shelf_names_an_instrument_once_for_each_context(context: str | None):
+    """A second entry for the same context contradicts the first; for another one it does not (R003-08)."""
+    row = {"instrument_id": "AAA", "status": "APPROVED", "asset_class": "EQUITY", "entity_context": context}
+    other = {**row, "entity_context": "CH"}
+
+    assert 2 == len(parse(MandateQuestion, mandates.inflow(shelf_entries=[row, other])).shelf_entries)
+    assert "twice" in refusal(mandates.request(mandates.inflow(shelf_entries=[row, row]))).message

@@ -80,6 +80,34 @@ def test_funds_trade_in_money(asset_class: str, unit: str | None, expected: Quan
     assert expected is known.unit
 
 
+@pytest.mark.parametrize(
+    ("own", "status"),
+    [("SG/UHNW", "BANNED"), ("CH/RETAIL", "RESTRICTED"), ("UK", "APPROVED"), (None, "APPROVED")],
+)
+def test_the_shelf_entry_is_that_of_the_portfolio_s_context(own: str | None, status: str):
+    """Its own before the one for everybody; those of other contexts are no matter (R003-08)."""
+    contexts = {"APPROVED": None, "BANNED": "SG/UHNW", "RESTRICTED": "CH/RETAIL"}
+    rows = [
+        {"instrument_id": "AAA", "status": name, "asset_class": "EQUITY", "entity_context": context}
+        for name, context in contexts.items()
+    ]
+    sent = mandates.inflow(shelf_entries=rows)
+    sent["portfolio_snapshot"]["entity_context"] = own
+    shelf = read(sent).shelf
+
+    assert shelf
+    assert [("AAA", status)] == [(entry.symbol, entry.status.value) for entry in shelf.entries]
+
+
+def test_an_entry_for_others_is_none():
+    """An instrument that is on the shelf for another context only is not on this portfolio's (R003-08)."""
+    entry = {"instrument_id": "AAA", "status": "APPROVED", "asset_class": "EQUITY", "entity_context": "CH"}
+    shelf = read(mandates.inflow(shelf_entries=[entry])).shelf
+
+    assert shelf
+    assert () == shelf.entries
+
+
 def test_cash_is_parted_by_currency():
     """Base currency is cash, the rest is foreign cash, in currency order."""
     sent = mandates.inflow()

@@ -10,6 +10,7 @@ from trimtab.adapters.firestore.documents import Document, Documents, UnclearCom
 from trimtab.adapters.firestore.writes import Change, Create, Fields, Write, in_batches
 from trimtab.contracts.codec import pack_value, to_document, unpack_value
 from trimtab.contracts.packing import ENCODING
+from trimtab.domain.money import round_to_cents, to_text
 from trimtab.domain.plan import Plan
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
@@ -72,10 +73,15 @@ def _trade(portfolio: PortfolioRef, plan_id: str, suggestion: Suggestion) -> Wri
 
 def _fields(plan: Plan) -> Fields:
     """Store a plan with its taxes packed: they name every lot of every sale."""
-    fields = {**to_document(replace(plan, tax=None)), "plan_id": plan.plan_id, "plan_hash": plan.plan_hash}
-    return (
-        {**fields, "tax_payload": pack_value(plan.tax), "payload_encoding": ENCODING} if plan.tax else fields
-    )
+    taxes = {"tax_payload": pack_value(plan.tax), "payload_encoding": ENCODING} if plan.tax else {}
+    return {
+        **to_document(replace(plan, tax=None)),
+        **taxes,
+        "plan_id": plan.plan_id,
+        "plan_hash": plan.plan_hash,
+        "estimated_costs": to_text(round_to_cents(plan.costs.total)),
+        "tax_impact": to_text(round_to_cents(plan.tax.tax_impact)) if plan.tax else None,
+    }
 
 
 def _plan(stored: Document) -> Plan:
