@@ -102,7 +102,7 @@ def wiring() -> Services:
         policies=FirestorePolicies(documents, identifiers),
         plans=FirestorePlans(documents),
         runs=FirestoreRuns(documents, identifiers),
-        outbox=FirestoreOutbox(documents),
+        outbox=FirestoreOutbox(documents, log),
         trading=FirestoreTradingStates(documents, identifiers),
         queue=queue,
         notifier=RunNotices(telling),

@@ -6,6 +6,7 @@ import firebase_admin
 
 from emulator_guard import die_with_parent
 from handlers.advance_run import advance_run
+from handlers.api import api
 from handlers.cancel_run import cancel_run
 from handlers.check_portfolio import check_portfolio
 from handlers.check_rebalance_drift import check_rebalance_drift
@@ -29,6 +30,7 @@ from handlers.simulate import simulate
 from handlers.sweep import sweep
 
 __all__ = [
+    "api",
     "cancel_run",
     "check_rebalance_drift",
     "compare_shadow",

@@ -5,37 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from firebase_functions import https_fn
 
 import bootstrap
 from handlers.watching import correlation_id_of, ids_of, watched
 from trimtab.contracts.base import Contract, JsonObject
-from trimtab.domain.errors import (
-    ConflictError,
-    InFlightError,
-    InvalidRequestError,
-    NotFoundError,
-    NotPermittedError,
-    NotSignedInError,
-    RefusedError,
-    TrimtabError,
-    UnavailableError,
-)
+from trimtab.contracts.error_table import internal_text, refusal_of
+from trimtab.domain.errors import NotSignedInError, TrimtabError
 from trimtab.domain.portfolio import DEFAULT_PORTFOLIO
 from trimtab.domain.reasons import ReasonCode
-
-_STATUS: Final[dict[type[TrimtabError], https_fn.FunctionsErrorCode]] = {
-    InvalidRequestError: https_fn.FunctionsErrorCode.INVALID_ARGUMENT,
-    RefusedError: https_fn.FunctionsErrorCode.FAILED_PRECONDITION,
-    NotFoundError: https_fn.FunctionsErrorCode.NOT_FOUND,
-    ConflictError: https_fn.FunctionsErrorCode.ALREADY_EXISTS,
-    InFlightError: https_fn.FunctionsErrorCode.ABORTED,
-    NotPermittedError: https_fn.FunctionsErrorCode.PERMISSION_DENIED,
-    NotSignedInError: https_fn.FunctionsErrorCode.UNAUTHENTICATED,
-    UnavailableError: https_fn.FunctionsErrorCode.UNAVAILABLE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +40,10 @@ def callable_errors(function: str, request: https_fn.CallableRequest[Any]) -> It
             yield _caller(request)
     except TrimtabError as error:
         details = {**error.details, "reason_code": error.code.value, "correlation_id": correlation_id}
-        raise https_fn.HttpsError(_STATUS[type(error)], error.message, details) from error
+        status = https_fn.FunctionsErrorCode[refusal_of(error).callable_status]
+        raise https_fn.HttpsError(status, error.message, details) from error
     except Exception as error:
-        text = f"Something is wrong on our side; quote {correlation_id}."
-        code = https_fn.FunctionsErrorCode.INTERNAL
+        code, text = https_fn.FunctionsErrorCode.INTERNAL, internal_text(correlation_id)
         raise https_fn.HttpsError(code, text, {"correlation_id": correlation_id}) from error
 
 

@@ -64,6 +64,7 @@ def _output(command: list[str | Path], cwd: Path) -> str:
 
 SCHEMA: list[str | Path] = [PYTHON, "-m", "trimtab.contracts.export", FRONTEND / "contracts.schema.json"]
 EVENT_SCHEMAS: list[str | Path] = [PYTHON, "-m", "trimtab.contracts.event_schemas", ROOT / "docs" / "schemas"]
+OPENAPI: list[str | Path] = [PYTHON, "-m", "trimtab.web.export", ROOT / "docs" / "openapi.json"]
 MONITORING: list[str | Path] = [PYTHON, "-m", "_stack.monitoring", ROOT / "monitoring"]
 TYPES: list[str | Path] = ["npm", "run", "--silent", "generate"]
 TYPES_CHECK: list[str | Path] = ["npm", "run", "--silent", "generate:check"]
@@ -73,6 +74,7 @@ GENERATED = (
     Generated("functions/requirements.txt", _write_requirements, _check_requirements),
     Generated("contract schema", _command(SCHEMA, ROOT), _checked([*SCHEMA, "--check"], ROOT)),
     Generated("event schemas", _command(EVENT_SCHEMAS, ROOT), _checked([*EVENT_SCHEMAS, "--check"], ROOT)),
+    Generated("OpenAPI document", _command(OPENAPI, ROOT), _checked([*OPENAPI, "--check"], ROOT)),
     Generated("monitoring", _command(MONITORING, SCRIPTS), _checked([*MONITORING, "--check"], SCRIPTS)),
     Generated("front-end types", _command(TYPES, FRONTEND), _checked(TYPES_CHECK, FRONTEND)),
 )

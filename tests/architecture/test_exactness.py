@@ -16,19 +16,24 @@ Gate = Callable[[Source], list[str]]
 FLOAT_ROOMS: Final = ("src/trimtab/optimise/", "src/trimtab/lab/")
 FLOAT_SECONDS: Final = ("src/trimtab/adapters/firestore/documents.py",)  # the client's time-outs are floats
 ADAPTERS: Final = "src/trimtab/adapters/"
+SOLVERS: Final = ("src/trimtab/optimise/cross_check.py",)
 OUTSIDE_WORLD: Final = ("os", "random", "secrets", "socket", "subprocess", "threading", "time", "uuid")
 VENDOR_ROOMS: Final = {
     "alpaca": ("src/trimtab/adapters/alpaca/",),
+    "clarabel": SOLVERS,
+    "cvxpy": (),
     "firebase_admin": (ADAPTERS,),
     "firebase_functions": (),
-    "flask": (),
+    "flask": ("src/trimtab/web/",),
     "google": (ADAPTERS,),
+    "highspy": (),
     "numpy": ("src/trimtab/optimise/", "src/trimtab/lab/", "src/trimtab/drift/screen.py"),
     "pandas": ("src/trimtab/lab/",),
     "paperbroker": (),
+    "piqp": SOLVERS,
     "pydantic": ("src/trimtab/contracts/",),
     "requests": (ADAPTERS,),
-    "scipy": ("src/trimtab/optimise/", "src/trimtab/lab/"),
+    "scipy": SOLVERS,
     **dict.fromkeys(OUTSIDE_WORLD, (ADAPTERS,)),
 }
 CLOCK_READS: Final = {"now", "today", "utcnow"}
@@ -112,7 +117,7 @@ def options(decorator: ast.expr) -> set[str]:
     return {f"{keyword.arg}={ast.unparse(keyword.value)}" for keyword in keywords}
 
 
-PURE: Final = ("domain", "drift", "telling", "triggers", "tax", "planning", "simulation", "execution")
+PURE: Final = ("domain", "drift", "telling", "triggers", "tax", "planning", "simulation", "lab", "execution")
 GATES: Final[list[tuple[Gate, tuple[str, ...]]]] = [
     (floats, ()),
     (strangers, ()),
@@ -145,6 +150,7 @@ def test_the_engine_keeps_its_rules(gate: Gate, packages: tuple[str, ...]):
         (strangers, "def f():\n    import numpy as np\n"),
         (strangers, "from uuid import uuid4\n"),
         (strangers, "import random\n"),
+        (strangers, "def f():\n    import piqp\n"),
         (strangers, "from time import monotonic\n"),
         (strangers, "from paperbroker import orders\n"),
         (clock_reads, "from datetime import datetime\nx = datetime.now()\n"),

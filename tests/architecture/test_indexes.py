@@ -63,7 +63,12 @@ def test_only_what_is_no_record_expires():
 
 @pytest.mark.parametrize(
     ("collection", "field"),
-    [("drift_snapshots", "view"), ("checks", "verdict"), ("marketCalendar", "sessions")],
+    [
+        ("drift_snapshots", "view"),
+        ("checks", "verdict"),
+        ("marketCalendar", "sessions"),
+        ("rebalance_schedules", "settled"),
+    ],
 )
 def test_large_maps_are_not_indexed(collection: str, field: str):
     """Each of their fields would be written once more for every look (docs/scaling.md)."""

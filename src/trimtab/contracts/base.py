@@ -20,8 +20,8 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from trimtab.domain.canonical import instant_text
 from trimtab.domain.errors import InvalidRequestError
-from trimtab.domain.instruments import is_symbol
-from trimtab.domain.money import HUNDRED, NotADecimalError, parse_decimal, to_text
+from trimtab.domain.instruments import SYMBOL, is_symbol
+from trimtab.domain.money import HUNDRED, PLAIN_DECIMAL, NotADecimalError, parse_decimal, to_text
 from trimtab.domain.portfolio import DEFAULT_PORTFOLIO
 
 JsonObject = dict[str, Any]
@@ -45,6 +45,12 @@ def _read_decimal(value: object) -> Decimal:
         raise PydanticCustomError("decimal", "is not a plain decimal number such as 12.5") from error
 
 
+def _read_number(value: object) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise PydanticCustomError("number", "must be a JSON number")
+    return _read_decimal(value)
+
+
 def _as_number(value: Decimal) -> object:
     return int(value) if value == value.to_integral_value() else float(value)
 
@@ -62,7 +68,8 @@ def _check_percent(value: Decimal) -> Decimal:
     return value
 
 
-def _check_quantity(value: Decimal) -> Decimal:
+def check_quantity(value: Decimal) -> Decimal:
+    """Want more than nothing, with nine decimals at most."""
     if value <= 0:
         raise PydanticCustomError("quantity", "must be more than 0")
     if _places(value) > _QUANTITY_PLACES:
@@ -71,7 +78,7 @@ def _check_quantity(value: Decimal) -> Decimal:
 
 
 def _check_share_count(value: Decimal) -> Decimal:
-    return _check_quantity(value) if value else value
+    return check_quantity(value) if value else value
 
 
 def _check_symbol(value: object) -> str:
@@ -83,7 +90,15 @@ def _check_symbol(value: object) -> str:
 _PERCENT_PLACES: Final = 2
 _QUANTITY_PLACES: Final = 9
 
-DecimalText = Annotated[Decimal, BeforeValidator(_read_decimal), PlainSerializer(to_text, return_type=str)]
+DecimalText = Annotated[
+    Decimal,
+    BeforeValidator(_read_decimal),
+    PlainSerializer(to_text, return_type=str),
+    WithJsonSchema(
+        {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{PLAIN_DECIMAL}$"}]},
+        mode="validation",
+    ),
+]
 """A decimal that travels as text; numbers are accepted, NaN and exponents are not."""
 
 PlainNumber = Annotated[
@@ -94,13 +109,21 @@ PlainNumber = Annotated[
 ]
 """A decimal that travels as a JSON number, for the shapes requirement 000 writes so (domain rule 2)."""
 
+SentNumber = Annotated[Decimal, BeforeValidator(_read_number), PlainSerializer(_as_number)]
+"""A decimal that is sent as a JSON number and in no other way."""
+
 Percent = Annotated[DecimalText, AfterValidator(_check_percent)]
-Quantity = Annotated[DecimalText, AfterValidator(_check_quantity)]
+Quantity = Annotated[DecimalText, AfterValidator(check_quantity)]
 ShareCount = Annotated[DecimalText, AfterValidator(_check_share_count)]
 """A quantity, or none."""
-Symbol = Annotated[str, BeforeValidator(_check_symbol)]
+Symbol = Annotated[
+    str,
+    BeforeValidator(_check_symbol),
+    WithJsonSchema({"type": "string", "pattern": f"^{SYMBOL}$"}, mode="validation"),
+]
 Instant = Annotated[datetime, PlainSerializer(instant_text, return_type=str)]
-PortfolioId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+PORTFOLIO_ID: Final = r"^[A-Za-z0-9_-]{1,64}$"
+PortfolioId = Annotated[str, Field(pattern=PORTFOLIO_ID)]
 RunIdText = Annotated[str, Field(pattern=r"^[A-Za-z0-9]{20}$")]
 IdempotencyKeyText = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,128}$")]
 
@@ -147,4 +170,10 @@ def to_percent(fraction: Decimal) -> Decimal:
     return (fraction * HUNDRED).quantize(_SHOWN_PERCENT)
 
 
+def to_shown_fraction(fraction: Decimal) -> Decimal:
+    """Round a fraction to the eight decimals of requirement 000's numbers."""
+    return fraction.quantize(_SHOWN_FRACTION)
+
+
+_SHOWN_FRACTION: Final = Decimal("0.00000001")
 _SHOWN_PERCENT: Final = Decimal("0.000001")

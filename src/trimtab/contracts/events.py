@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Annotated, Final
 
 from pydantic import PlainSerializer
 
-from trimtab.contracts.base import Contract, PlainNumber
+from trimtab.contracts.base import Contract, PlainNumber, to_shown_fraction
 from trimtab.contracts.drift import SideName
 from trimtab.contracts.trigger_names import trigger_name
 from trimtab.domain.alert import AlertKind, AlertLevel, AlertTurn
@@ -29,8 +28,6 @@ from trimtab.domain.event import (
 from trimtab.domain.money import ZERO, round_to_cents
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import RunKind, RunState
-
-_FRACTION: Final = Decimal("0.00000001")
 
 
 def _to_milliseconds(instant: datetime) -> str:
@@ -55,8 +52,8 @@ class RecommendedTradeData(Contract):
         """Show a trade."""
         return cls(
             instrument_id=trade.symbol,
-            current_weight=trade.current_weight.quantize(_FRACTION),
-            target_weight=trade.target_weight.quantize(_FRACTION),
+            current_weight=to_shown_fraction(trade.current_weight),
+            target_weight=to_shown_fraction(trade.target_weight),
             trade_amount=round_to_cents(trade.amount),
             trade_direction=SideName.SELL if trade.amount < ZERO else SideName.BUY,
         )
@@ -182,7 +179,7 @@ def _show_trigger(portfolio_id: str, body: RebalancingTriggered) -> RebalancingD
         trigger_type=trigger_name(body.trigger),
         rebalancing_required=body.is_required,
         recommended_trades=tuple(RecommendedTradeData.of(trade) for trade in body.trades),
-        expected_turnover=body.expected_turnover.quantize(_FRACTION),
+        expected_turnover=to_shown_fraction(body.expected_turnover),
         estimated_costs=round_to_cents(body.estimated_costs),
     )
 

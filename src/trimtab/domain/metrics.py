@@ -40,7 +40,10 @@ CALLABLES: Final = (
     "show_plan",
     "simulate",
 )
-FUNCTIONS: Final = (*CALLABLES, *(job.name for job in JOBS), *(queue.name for queue in QUEUES))
+API: Final = "api"
+"""The function behind every REST endpoint."""
+
+FUNCTIONS: Final = (*CALLABLES, API, *(job.name for job in JOBS), *(queue.name for queue in QUEUES))
 """Everything that is deployed, by its deployed name."""
 
 UNEXPECTED: Final = "UNEXPECTED"

@@ -13,7 +13,8 @@ CENT: Final = Decimal("0.01")
 SHARE_DUST: Final = Decimal("1E-9")
 """The step of fractional share counts: the nine places brokers keep."""
 
-_PLAIN_DECIMAL: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,12})?", re.ASCII)
+PLAIN_DECIMAL: Final = r"-?[0-9]{1,15}(\.[0-9]{1,12})?"
+_PLAIN_DECIMAL: Final = re.compile(PLAIN_DECIMAL, re.ASCII)
 
 
 class NotADecimalError(ValueError):

@@ -1,4 +1,4 @@
-"""One planned trade as requirement 001 keeps it, from the plan until it was carried out or dropped."""
+"""Planned trades as requirement 001 keeps them, until they are carried out or dropped, and as 000 does."""
 
 from __future__ import annotations
 
@@ -15,6 +15,46 @@ from trimtab.domain.trade import Priority, Side
 
 PRIORITY_NUMBERS: Final = {Priority.HIGH: 1, Priority.MEDIUM: 2, Priority.LOW: 3}
 """Requirement 000 counts what requirement 001 names (domain rule 13)."""
+
+
+LOSS_HARVESTING_OPPORTUNITY: Final = "LOSS_HARVESTING_OPPORTUNITY"
+"""Requirement 001's word for a sale whose loss counts (domain rule 15)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendedTrade:
+    """One planned trade as requirement 000 shows it: weights as fractions, the amount in base currency.
+
+    `trade_amount` is negative for a sale; `trade_direction` is `buy` or `sell`.
+    """
+
+    instrument_id: str
+    current_weight: Decimal
+    target_weight: Decimal
+    trade_amount: Decimal
+    trade_direction: str
+    priority: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """A plan as requirement 000 answers: turnover as domain rule 37 counts it, costs in base currency."""
+
+    portfolio_id: str
+    rebalancing_required: bool
+    recommended_trades: tuple[RecommendedTrade, ...]
+    expected_turnover: Decimal
+    estimated_costs: Decimal
+    rebalancing_rationale: str
+
+    @property
+    def by_urgency(self) -> tuple[RecommendedTrade, ...]:
+        """The trades by priority, then by how far their weight is off, then by name (domain rule 13)."""
+        return tuple(sorted(self.recommended_trades, key=_urgency))
+
+
+def _urgency(trade: RecommendedTrade) -> tuple[int, Decimal, str]:
+    return trade.priority, -abs(trade.current_weight - trade.target_weight), trade.instrument_id
 
 
 class SuggestionStatus(StrEnum):
@@ -56,6 +96,11 @@ class Suggestion:
     def priority_number(self) -> int:
         """The priority as a number: 1 is the most urgent of 3."""
         return PRIORITY_NUMBERS[self.priority]
+
+    @property
+    def tax_label(self) -> str:
+        """Its taxes in requirement 001's words: the long label where a loss counts."""
+        return LOSS_HARVESTING_OPPORTUNITY if self.harvest_opportunity else self.tax_implication.value
 
 
 def mark_executed(suggestion: Suggestion, executed_at: datetime, quantity: Decimal) -> Suggestion:

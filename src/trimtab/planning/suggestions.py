@@ -2,44 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Final
-
 from trimtab.domain.plan import Plan
-from trimtab.domain.suggestion import PRIORITY_NUMBERS, Suggestion
+from trimtab.domain.suggestion import PRIORITY_NUMBERS, Recommendation, RecommendedTrade, Suggestion
 from trimtab.domain.tax_preview import SaleTax, TaxImplication
 from trimtab.domain.trade import Side, Trade
-
-LOSS_HARVESTING_OPPORTUNITY: Final = "LOSS_HARVESTING_OPPORTUNITY"
-"""Requirement 001's word for a sale whose loss counts (domain rule 15)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecommendedTrade:
-    """One planned trade as requirement 000 shows it: weights as fractions, the amount in base currency.
-
-    `trade_amount` is negative for a sale; `trade_direction` is `buy` or `sell`.
-    """
-
-    instrument_id: str
-    current_weight: Decimal
-    target_weight: Decimal
-    trade_amount: Decimal
-    trade_direction: str
-    priority: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recommendation:
-    """A plan as requirement 000 answers: turnover as domain rule 37 counts it, costs in base currency."""
-
-    portfolio_id: str
-    rebalancing_required: bool
-    recommended_trades: tuple[RecommendedTrade, ...]
-    expected_turnover: Decimal
-    estimated_costs: Decimal
-    rebalancing_rationale: str
 
 
 def suggest(plan: Plan) -> tuple[Suggestion, ...]:
@@ -47,13 +13,6 @@ def suggest(plan: Plan) -> tuple[Suggestion, ...]:
     sales = {sale.symbol: sale for sale in plan.tax.sales} if plan.tax else {}
     numbered = enumerate(plan.trades, start=1)
     return tuple(_suggestion(plan, number, trade, sales.get(trade.symbol)) for number, trade in numbered)
-
-
-def tax_label(suggestion: Suggestion) -> str:
-    """Name a suggestion's taxes as requirement 001 does: by the long label where a loss counts."""
-    if suggestion.harvest_opportunity:
-        return LOSS_HARVESTING_OPPORTUNITY
-    return suggestion.tax_implication.value
 
 
 def recommend(plan: Plan) -> Recommendation:

@@ -25,7 +25,7 @@ from trimtab.services.snapshots import take_snapshot, targeted_symbols
 from trimtab.services.start_run import find_earlier, idempotency_key, place_of
 from trimtab.services.stop_waiting import stop_waiting
 from trimtab.services.watch_drawdown import watch_drawdown
-from trimtab.triggers.terms import policy_by
+from trimtab.triggers.terms import limited, policy_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _analyse(command: CheckDrift, services: Services) -> _Analysis:
     snapshot = with_past(taken, (quote.symbol for quote in taken.quotes), broker)
     watch_drawdown(command.portfolio, snapshot, policy, services)
     verdict = ask_rules(command, snapshot, policy, services)
-    ruled = policy_by(verdict, policy) if verdict else policy
+    ruled = limited(command.constraints, policy_by(verdict, policy) if verdict else policy)
     request = PlanRequest(
         snapshot=snapshot,
         policy=ruled,
@@ -114,4 +114,5 @@ def _question(command: CheckDrift) -> tuple[object, ...]:
     plain = ("check_rebalance_drift", command.method)
     wishes = (command.asked, command.is_forced, command.symbols)
     asked = (*plain, *wishes) if any(wishes) else plain
+    asked = (*asked, command.constraints) if command.constraints else asked
     return (*asked, command.edits) if command.edits else asked

@@ -10,17 +10,12 @@ from builders import NOON, plan, policy, question, snapshot
 from tax_builders import lot, position
 from trimtab.domain.config import CostConfig
 from trimtab.domain.plan import Plan
-from trimtab.domain.suggestion import Suggestion
+from trimtab.domain.suggestion import RecommendedTrade, Suggestion
 from trimtab.domain.tax_config import TaxConfig
 from trimtab.domain.tax_lot import TaxLot
 from trimtab.domain.tax_preview import TaxImplication
 from trimtab.domain.trade import Priority, Side
-from trimtab.planning.suggestions import (
-    RecommendedTrade,
-    recommend,
-    suggest,
-    tax_label,
-)
+from trimtab.planning.suggestions import recommend, suggest
 from trimtab.planning.tax_aware.plan import plan_with_taxes
 
 PRICES = {"A": "100", "B": "100", "C": "100"}
@@ -96,7 +91,7 @@ def test_a_loss_that_does_not_count_is_no_opportunity():
     sale = suggest(taxed(bought("52", "110"), bought("10", "100", "2026-11-10")))[0]
 
     assert (TaxImplication.LOSS, False) == (sale.tax_implication, sale.harvest_opportunity)
-    assert "LOSS" == tax_label(sale)
+    assert "LOSS" == sale.tax_label
 
 
 @pytest.mark.parametrize(
@@ -104,7 +99,7 @@ def test_a_loss_that_does_not_count_is_no_opportunity():
 )
 def test_requirement_001_has_a_long_label(cost: str, label: str):
     """It names the opportunity (domain rule 15)."""
-    assert label == tax_label(suggest(taxed(bought("62", cost)))[0])
+    assert label == suggest(taxed(bought("62", cost)))[0].tax_label
 
 
 def test_lots_that_do_not_cover_a_sale_leave_it_open():

@@ -24,7 +24,7 @@ from trimtab.domain.tax_config import LotMethod, TaxConfig
 from trimtab.domain.tax_preview import DeviationKind
 from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode
-from trimtab.domain.trigger import ManualTrigger, TriggerKind, TriggerRule, TriggerSettings
+from trimtab.domain.trigger import ManualTrigger, RuleConstraints, TriggerKind, TriggerRule, TriggerSettings
 from trimtab.services.check_drift import check_rebalance_drift
 from trimtab.services.start_run import idempotency_key
 from worlds import ANNA, World, world
@@ -425,3 +425,21 @@ def test_a_plan_under_review_is_stored_and_not_run():
     assert (PlanStatus.PENDING_REVIEW, None) == (checked.plan.status, checked.started)
     assert (ANNA, checked.plan.plan_id) in here.plans.plans
     assert "CASH_ABOVE_BAND" in checked.plan.broken_rules
+
+
+def test_constraints_of_a_request_narrow_its_plan():
+    """A tenth of turnover binds, and the answer says so."""
+    limits = RuleConstraints(max_turnover=D("0.1"))
+    plan = checked_by(due_world(), constraints=limits).plan
+
+    assert plan.turnover <= D("0.1")
+    assert ["MAX_TURNOVER"] == [bound.reason.code for bound in plan.binding]
+
+
+def test_constraints_belong_to_the_question_of_a_key():
+    """The same key with other limits is another request (F-002)."""
+    here = due_world()
+    checked_by(here, constraints=RuleConstraints(max_turnover=D("0.1")), execution_key="key-00000001")
+
+    with pytest.raises(ConflictError):
+        checked_by(here, execution_key="key-00000001")
