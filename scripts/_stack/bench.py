@@ -10,7 +10,7 @@ from pathlib import Path
 
 from _stack.paths import PYTHON, ROOT
 
-BENCHES = ("planning", "tax_plans", "screen", "paperbroker", "capacity")
+BENCHES = ("planning", "tax_plans", "screen", "optimise", "lab", "paperbroker", "capacity")
 LONG = ("automation", "executor")
 
 

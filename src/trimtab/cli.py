@@ -1,4 +1,4 @@
-"""The command `trimtab`: rebuild a stored run and verify that it says the same; list lots and their terms."""
+"""The command `trimtab`: rebuild and verify a stored run, list lots and their terms, try policies."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from trimtab import ENGINE_VERSION
 from trimtab.cli_files import DIFFERENT, SAME, UNREADABLE, UnreadableFileError, read_bytes
+from trimtab.cli_lab import add_backtest, add_lab
 from trimtab.cli_lots import FORM as LOTS_FORM
 from trimtab.cli_lots import list_lots
 from trimtab.contracts.base import JsonObject, parse
@@ -74,6 +75,8 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument("file", type=Path, help=_FORM)
         added.set_defaults(run=partial(_on_stored_run, command))
     _add_lots(commands)
+    add_backtest(commands)
+    add_lab(commands)
     return parser
 
 
