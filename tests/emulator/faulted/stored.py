@@ -20,6 +20,7 @@ from trimtab.adapters.firestore.outbox import FirestoreOutbox
 from trimtab.adapters.firestore.runs import FirestoreRuns
 from trimtab.adapters.firestore.trading import trading_state
 from trimtab.adapters.firestore.writes import Create, Delete, Fields, Put, Write
+from trimtab.adapters.memory.telemetry import MemoryLog
 from trimtab.contracts.codec import from_document
 from trimtab.domain.account_state import AccountState
 from trimtab.domain.leg import Leg
@@ -203,7 +204,7 @@ class StoredOutbox(FirestoreOutbox):
     """The real outbox."""
 
     def __init__(self, documents: Documents, mirror: Mirror) -> None:
-        super().__init__(documents)
+        super().__init__(documents, MemoryLog())
         self._mirror = mirror
 
     def stale_due(self, now: datetime, limit: int) -> tuple[Notice, ...]:
