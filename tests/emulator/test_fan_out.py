@@ -21,7 +21,7 @@ from trimtab.domain.checkup import Check, DueCheck
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.ports import Services
 from trimtab.services import rebalance_on_schedule as rounds
-from trimtab.services.check_portfolio import check_portfolio
+from trimtab.services.check_portfolio import FIRST_PAUSE, check_portfolio
 from trimtab.services.count_session import COUNTED_AFTER, count_sessions
 from trimtab.services.rebalance_on_schedule import HOLD, PAGE, TickDone, rebalance_on_schedule
 from worlds import NOON, World
@@ -88,17 +88,28 @@ def test_everybody_is_looked_at_once(documents: CountingDocuments):
     """The call dies and is delivered twice, and so is each task: one look, one trace of it (F-005, F-008)."""
     here, people, queue, services = opened(documents)
     calls = twice([lambda: rebalance_on_schedule(NOON, services)])
-    looks = twice([_look(due, services) for due in queue.tasks])
-    done = [each for each in looks if isinstance(each, Check)]
+    asked = {due.portfolio for due in queue.tasks}
+    done = [each for each in _looks(here, queue, services) if isinstance(each, Check)]
     here.clock.advance(timedelta(hours=4) + COUNTED_AFTER)
     (counted,) = count_sessions(here.clock.now(), services)
 
     assert 1 == sum(isinstance(each, TickDone) and each.is_complete for each in calls)
-    assert people == {due.portfolio for due in queue.tasks}
+    assert people == asked
     assert people == {each.portfolio for each in done}
     assert (MONDAY, COUNT, 0) == (counted.day, counted.checked_count, counted.missed_count)
     assert not services.automation.schedules.due(NOON + timedelta(hours=4), 1)
     assert {(1, 1, MONDAY)} == {_traces(person, services) for person in people}
+
+
+def _looks(here: World, queue: Dying, services: Services) -> list[object]:
+    """Deliver each task twice; whoever a slow store made wait is due a minute later, and asked for anew."""
+    looks: list[object] = []
+    while queue.tasks:
+        tasks, queue.tasks = queue.tasks, {}
+        looks += twice([_look(due, services) for due in tasks])
+        here.clock.advance(FIRST_PAUSE)
+        rebalance_on_schedule(here.clock.now(), services)
+    return looks
 
 
 def _look(due: DueCheck, services: Services) -> Callable[[], object]:
