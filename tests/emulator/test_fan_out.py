@@ -96,6 +96,7 @@ def test_everybody_is_looked_at_once(documents: CountingDocuments):
     assert 1 == sum(isinstance(each, TickDone) and each.is_complete for each in calls)
     assert people == asked
     assert people == {each.portfolio for each in done}
+    assert not [line for line in here.log.lines if "defect" in line.fields.get("error", "")]
     assert (MONDAY, COUNT, 0) == (counted.day, counted.checked_count, counted.missed_count)
     assert not services.automation.schedules.due(NOON + timedelta(hours=4), 1)
     assert {(1, 1, MONDAY)} == {_traces(person, services) for person in people}

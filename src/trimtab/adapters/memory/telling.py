@@ -65,7 +65,7 @@ class MemoryAlerts:
         return kept.sequence if kept else 0
 
     def _of(self, portfolio: PortfolioRef) -> list[Alert]:
-        return [alert for (owner, _), alert in self.alerts.items() if owner == portfolio]
+        return [alert for (owner, _), alert in tuple(self.alerts.items()) if owner == portfolio]
 
 
 class MemoryInbox:
