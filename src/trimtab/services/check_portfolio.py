@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from traceback import extract_tb
 from typing import Final
 
 from trimtab.domain.alert import AlertKind, AlertLevel, Finding, Observation
@@ -131,7 +130,7 @@ def _put_off(record: ScheduleRecord, error: Exception, services: Services) -> No
 
 def _log(schedule: Schedule, error: Exception, services: Services) -> None:
     """Write a look in vain down; one that a defect has ended is for the operator."""
-    is_foreseen, last = isinstance(error, _FORESEEN), extract_tb(error.__traceback__)[-1]
+    is_foreseen = isinstance(error, _FORESEEN)
     services.log.write(
         LogLevel.WARNING if is_foreseen else LogLevel.ERROR,
         "check put off",
@@ -139,8 +138,16 @@ def _log(schedule: Schedule, error: Exception, services: Services) -> None:
         uid=schedule.portfolio.uid,
         failures=str(schedule.failures),
         error=_words(error),
-        at="" if is_foreseen else f"{last.name}:{last.lineno}",
+        at="" if is_foreseen else _place(error),
     )
+
+
+def _place(error: Exception) -> str:
+    """Name the function and line that raised an error."""
+    last = error.__traceback__
+    while last and last.tb_next:
+        last = last.tb_next
+    return f"{last.tb_frame.f_code.co_name}:{last.tb_lineno}" if last else ""
 
 
 def _words(error: Exception) -> str:
