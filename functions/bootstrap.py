@@ -101,7 +101,7 @@ def wiring() -> Services:
         brokers=WatchedBrokers(brokers(), watch),
         policies=FirestorePolicies(documents, identifiers),
         plans=FirestorePlans(documents),
-        runs=FirestoreRuns(documents, identifiers),
+        runs=FirestoreRuns(documents, identifiers, log),
         outbox=FirestoreOutbox(documents, log),
         trading=FirestoreTradingStates(documents, identifiers),
         queue=queue,

@@ -90,8 +90,9 @@ class OneAccount:
 
     broker: MemoryBroker
 
-    def of(self, uid: str) -> MemoryBroker:
-        """Open it."""
+    def of(self, uid: str, account_key: str | None = None) -> MemoryBroker:
+        """Open it, whichever is meant."""
+        assert account_key is None or account_key
         assert uid
         return self.broker
 
@@ -105,7 +106,7 @@ def on_firestore(here: World, documents: Documents) -> Services:
         brokers=OneAccount(here.broker),
         policies=FirestorePolicies(documents, names),
         plans=FirestorePlans(documents),
-        runs=FirestoreRuns(documents, names),
+        runs=FirestoreRuns(documents, names, here.log),
         trading=FirestoreTradingStates(documents, names),
         taxes=FirestoreTaxes(documents, names),
         equity_peaks=FirestoreEquityPeaks(documents),

@@ -92,6 +92,17 @@ class World:
         execution = replace(policy.execution, hold_seconds=seconds)
         self.policies.versions[ANNA][-1] = replace(policy, execution=execution)
 
+    def swap_keys(self) -> MemoryBroker:
+        """Let Anna's keys open another account, which fills nothing, and return it."""
+        known, shares = self.broker, dict(self.broker.shares)
+        held: dict[str, Any] = {"shares": shares, "prices": known.prices, "tape": known.tape}
+        other = MemoryBroker(cash=D(1000), now=known.now, account_id="other", fill_fraction=D(0), **held)
+        brokers = self.services.brokers
+        assert isinstance(brokers, MemoryBrokers)
+        assert isinstance(brokers.linked, dict)
+        brokers.linked[ANNA.uid] = other
+        return other
+
     def limit_drawdown(self, limit: str) -> None:
         """Let Anna's portfolio only be reduced once it has fallen by more than this fraction."""
         policy = self.policies.versions[ANNA][-1]

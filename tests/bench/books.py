@@ -16,6 +16,7 @@ from bench.people import PROJECT
 from trimtab.adapters.firestore.documents import LARGE_CALL_SECONDS, Documents
 from trimtab.adapters.firestore.runs import FirestoreRuns
 from trimtab.adapters.identifiers import RandomIdentifiers
+from trimtab.adapters.memory.telemetry import MemoryLog
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.run import account_key
 from trimtab.domain.snapshot import BrokerMode
@@ -31,7 +32,8 @@ class Reader:
 
     def __init__(self, broker_url: str) -> None:
         self._client = Client(project=PROJECT)
-        self._runs = FirestoreRuns(Documents(self._client, LARGE_CALL_SECONDS), RandomIdentifiers())
+        documents = Documents(self._client, LARGE_CALL_SECONDS)
+        self._runs = FirestoreRuns(documents, RandomIdentifiers(), MemoryLog())
         self._broker_url = broker_url
 
     def books(self, accepted: Mapping[str, Sequence[str]]) -> Iterator[AccountBook]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -16,9 +17,10 @@ from racing import figures, kinds, race
 from trimtab.adapters.firestore.documents import Documents
 from trimtab.adapters.firestore.runs import FirestoreRuns
 from trimtab.adapters.identifiers import RandomIdentifiers
+from trimtab.adapters.memory.telemetry import MemoryLog
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.execution.lease import taken
-from trimtab.ports import KeySeen, Reservation, Reserved, RunRecord
+from trimtab.ports import KeySeen, PlanSeen, Reservation, Reserved, RunRecord
 from trimtab.services.ledger import Entry, save
 from worlds import World, world
 
@@ -38,7 +40,7 @@ def runs(urls: object) -> Iterator[FirestoreRuns]:
     """Open the real run store on a project of the test's own."""
     assert urls
     client = Client(project=f"demo-{uuid4().hex[:20]}")
-    yield FirestoreRuns(Documents(client), RandomIdentifiers())
+    yield FirestoreRuns(Documents(client), RandomIdentifiers(), MemoryLog())
     client.close()  # type: ignore[no-untyped-call]  # the client's own gap
 
 
@@ -69,6 +71,25 @@ def test_one_key_starts_one_run(runs: FirestoreRuns):
         assert {Reserved: 1, KeySeen: RACERS - 1} == kinds(outcomes)
         assert {winner} == {each.run_id for each in outcomes if isinstance(each, KeySeen)}
     print("key", figures(took))  # noqa: T201 - asked for
+
+
+def test_one_plan_starts_one_run(runs: FirestoreRuns):
+    """One plan under sixty-four keys: one starts the run, all others are told which (F-001)."""
+    took: list[float] = []
+    for number in rounds():
+        made = [
+            replace(
+                samples.run(f"{name}x{number}", account_key=f"acct_{name}_{number}"), plan_id=f"pl_{number}"
+            )
+            for name in NAMES
+        ]
+        openings = [samples.opening(runs, each, samples.key(each.run_id)) for each in made]
+        outcomes = race([partial(runs.reserve, each) for each in openings], took)
+        winner = next(each.record.run.run_id for each in outcomes if isinstance(each, Reserved))
+
+        assert {Reserved: 1, PlanSeen: RACERS - 1} == kinds(outcomes)
+        assert {winner} == {each.run_id for each in outcomes if isinstance(each, PlanSeen)}
+    print("plan", figures(took))  # noqa: T201 - asked for
 
 
 def opening(runs: FirestoreRuns, name: str, key: str, account: str) -> Callable[[], Reservation]:

@@ -131,10 +131,13 @@ def _agree(leg: Leg, order: Order | None) -> bool:
 
 
 def i_11_same_answer(ending: Ending) -> str:
-    """One key has one run, whoever asks and however often, and two keys have two."""
+    """One key has one run, whoever asks and however often; two keys have two, but of one plan the same."""
     pairs = {(answer.key, answer.run_id) for answer in ending.answers if answer.run_id}
-    is_fine = len(pairs) == len({key for key, _ in pairs}) == len({run for _, run in pairs})
-    return "" if is_fine else f"answers were {pairs}"
+    plans = [record.run.plan_id for record in ending.records if record.run.plan_id]
+    keys, runs = {key for key, _ in pairs}, {run for _, run in pairs}
+    is_fine = len(pairs) == len(keys) and (len(runs) <= 1 if plans else len(runs) == len(keys))
+    is_once = len(plans) == len(set(plans))
+    return "" if is_fine and is_once else f"answers were {pairs}, plans {plans}"
 
 
 def i_17_totals(ending: Ending) -> str:

@@ -134,7 +134,7 @@ class BrokersPort:
     def __init__(self, port: BrokerPort, wire: Wire) -> None:
         self._port, self._wire = port, wire
 
-    def of(self, _uid: str) -> BrokerPort:
+    def of(self, _uid: str, _account_key: str | None = None) -> BrokerPort:
         """Open the account."""
         port: BrokerPort = self._wire.pass_on("brokers.of", lambda: self._port)
         return port

@@ -18,6 +18,7 @@ from trimtab.ports import (
     AccountRecord,
     IdempotencyKey,
     KeySeen,
+    PlanSeen,
     Reservation,
     Reserved,
     RunOpening,
@@ -45,6 +46,7 @@ class Backup:
     accounts: dict[str, AccountRecord]
     notices: dict[str, Notice]
     keys: dict[tuple[str, str], KeySeen]
+    claims: dict[tuple[PortfolioRef, str], PlanSeen]
 
 
 class Ledger(MemoryRuns):
@@ -84,6 +86,9 @@ class Ledger(MemoryRuns):
     def stale_find_key(self, _key: IdempotencyKey) -> None:
         """Read what keys were there a while ago."""
 
+    def stale_find_plan(self, _portfolio: PortfolioRef, _plan_id: str) -> None:
+        """Read which plans had runs a while ago."""
+
     def stale_busy_accounts(self) -> tuple[AccountRecord, ...]:
         """Read which accounts were busy a while ago."""
         return ()
@@ -100,7 +105,14 @@ class Ledger(MemoryRuns):
     def back_up(self) -> Backup:
         """Copy everything."""
         events = {run_id: list(events) for run_id, events in self.events.items()}
-        return Backup(dict(self.records), events, dict(self.accounts), dict(self.notices), dict(self._keys))
+        return Backup(
+            records=dict(self.records),
+            events=events,
+            accounts=dict(self.accounts),
+            notices=dict(self.notices),
+            keys=dict(self._keys),
+            claims=dict(self._claims),
+        )
 
     def restore(self, backup: Backup) -> None:
         """Go back to a copy; what is written anew has new revisions, as everything an import writes.
@@ -115,6 +127,7 @@ class Ledger(MemoryRuns):
         }
         self.events = {run_id: list(events) for run_id, events in backup.events.items()}
         self.notices, self._keys = dict(backup.notices), dict(backup.keys)
+        self._claims = dict(backup.claims)
 
     def _anew(self, record: RunRecord) -> RunRecord:
         return replace(record, revision=str(next(self._revisions)))

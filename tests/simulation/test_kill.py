@@ -27,7 +27,7 @@ from trimtab.domain.trading_state import TradingMode, TradingScope, TradingState
 ENOUGH: Final = 10_000
 """Switches that are turned against a run that goes on."""
 
-BY_DAY: Final = 5_000
+BY_DAY: Final = 5_200
 BY_NIGHT: Final = 42_000
 SCHEDULES: Final = BY_DAY if fewer_by_day(BY_DAY) == BY_DAY else BY_NIGHT
 PARTS: Final = 4

@@ -37,6 +37,7 @@ NATURES: Final[Mapping[str, Nature]] = {
     "plans.drop": Nature.WRITE,
     "runs.account": Nature.READ,
     "runs.find_key": Nature.READ,
+    "runs.find_plan": Nature.READ,
     "runs.load": Nature.READ,
     "runs.busy_accounts": Nature.READ,
     "runs.accounts_to_review": Nature.READ,

@@ -51,9 +51,16 @@ class WatchedBrokers:
         self._far = far
         self._watch = watch
 
-    def of(self, uid: str) -> Brokerage:
-        """Open the account linked to a person. Raises RefusedError when none is linked."""
-        return self._watch.over(self._far.of(uid), Neighbour.BROKER)
+    def of(self, uid: str, account_key: str | None = None) -> Brokerage:
+        """Open the account linked to a person; with an account's key that one only.
+
+        Raises RefusedError when none is linked, or another one, UnavailableError when nobody tells which.
+        """
+        if account_key is None:
+            return self._watch.over(self._far.of(uid), Neighbour.BROKER)
+        # Which account it is may have to be asked for.
+        opening = self._watch.call(Neighbour.BROKER, "of", self._far.of)
+        return self._watch.over(cast("Brokerage", opening(uid, account_key)), Neighbour.BROKER)
 
 
 class _Watched:

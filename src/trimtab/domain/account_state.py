@@ -19,6 +19,12 @@ LONGEST_REVIEW_PAUSE: Final = timedelta(hours=24)
 LOOK_BACK: Final = timedelta(hours=24)
 """How long after its end a run's orders are looked for again: a late one must not go unseen."""
 
+OVERLAP: Final = timedelta(hours=1)
+"""How far before the last review the next one begins to look."""
+
+FAILED_REVIEW_PAUSE: Final = timedelta(minutes=15)
+"""How soon at the latest a review that came to nothing is tried again."""
+
 MOST_ENDED: Final = 2_000
 """So many runs of one account may end within that time: what is kept of them fits one document (F-136)."""
 
@@ -86,6 +92,18 @@ class EndedRun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPace:
+    """How an account's ended runs have sent: the last times, and how many orders in a row were refused since.
+
+    `refused_at` is when the last of those was.
+    """
+
+    sent: tuple[datetime, ...] = ()
+    refusals: int = 0
+    refused_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountState:
     """A brokerage account as the ledger sees it; `fence` grows with every run that takes it.
 
@@ -103,6 +121,10 @@ class AccountState:
     next_review_at: datetime | None = None
     """When its orders are compared with the ledger again; None before its first run."""
     updated_at: datetime | None = None
+    reviewed_at: datetime | None = None
+    """Until when its orders have been compared with the ledger, or when its first run began."""
+    pace: OrderPace | None = None
+    """None before its first run has ended, and once a person has let it trade on."""
 
     def totals_on(self, day: date) -> DayTotals:
         """Return the totals of an exchange day; a day without runs has none."""
@@ -110,7 +132,16 @@ class AccountState:
 
     def ended_lately(self, now: datetime) -> tuple[EndedRun, ...]:
         """Return the runs whose orders are still looked for, the earliest end first."""
-        return tuple(each for each in self.ended if now - each.ended_at < LOOK_BACK)
+        kept_from = self.listed_from(now) - OVERLAP
+        return tuple(each for each in self.ended if each.ended_at > kept_from)
+
+    def listed_from(self, now: datetime) -> datetime:
+        """Tell since when a review lists orders: an hour less than ended runs are remembered for.
+
+        So each order that is listed has its run, and reviews leave no gap, however late the next one is.
+        """
+        last_day = now - (LOOK_BACK - OVERLAP)
+        return min(last_day, self.reviewed_at - OVERLAP) if self.reviewed_at else last_day
 
     def held_by(self, run: Run, totals: DayTotals) -> AccountState:
         """Give the account to a run. Raises ValueError for one that is not free."""
@@ -118,7 +149,12 @@ class AccountState:
             holder = self.active_run or self.locked
             raise ValueError(f"account {self.account_key} is not free; wait for {holder}")
         return replace(
-            self, active_run=run.ref, fence=self.fence + 1, totals=totals, updated_at=run.created_at
+            self,
+            active_run=run.ref,
+            fence=self.fence + 1,
+            totals=totals,
+            updated_at=run.created_at,
+            reviewed_at=self.reviewed_at or run.created_at,
         )
 
     def given_back(self, run: Run, totals: DayTotals | None, now: datetime) -> AccountState:
@@ -134,9 +170,18 @@ class AccountState:
 
     def reviewed(self, now: datetime, locked: Reason | None) -> AccountState:
         """Put the next review off: as long again as the last run is over, from a minute to a day."""
+        next_at = now + self._review_pause(now)
+        locked = self.locked or locked
+        return replace(self, locked=locked, next_review_at=next_at, updated_at=now, reviewed_at=now)
+
+    def unreviewed(self, now: datetime) -> AccountState:
+        """Put a review off that came to nothing, so that the others have their turn."""
+        pause = min(self._review_pause(now), FAILED_REVIEW_PAUSE)
+        return replace(self, next_review_at=now + pause)
+
+    def _review_pause(self, now: datetime) -> timedelta:
         since = max((now - each.ended_at for each in self.ended[-1:]), default=LONGEST_REVIEW_PAUSE)
-        pause = min(max(since, FIRST_REVIEW), LONGEST_REVIEW_PAUSE)
-        return replace(self, locked=self.locked or locked, next_review_at=now + pause, updated_at=now)
+        return min(max(since, FIRST_REVIEW), LONGEST_REVIEW_PAUSE)
 
     def unlocked(self, now: datetime) -> AccountState:
         """Let runs start again, because a person has looked."""

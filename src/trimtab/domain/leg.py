@@ -66,6 +66,8 @@ class Leg:
     throttles: int = 0
     not_before: datetime | None = None
     """When the broker takes requests again, after it turned the order away, `throttles` times so far."""
+    hindered_since: datetime | None = None
+    """Since when it waits for a usable price or agreeing clocks, to be looked at again at `not_before`."""
     broker_order_id: str | None = None
     broker_status: str | None = None
     filled_quantity: Decimal = ZERO

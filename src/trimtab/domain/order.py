@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from trimtab.domain.money import ONE
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.trade import Side
 
@@ -27,7 +28,8 @@ class Order:
     """An order as the broker holds it; `broker_status` is its own word for the status.
 
     An order sized in dollars has a `notional`, and its quantity is what it has filled. `replaces` is the id
-    of the order this one took the place of.
+    of the order this one took the place of. `per_unit` is how much of its price one unit costs: a contract
+    stands for a hundred shares.
     """
 
     order_id: str
@@ -43,6 +45,9 @@ class Order:
     limit_price: Decimal | None = None
     submitted_at: datetime | None = None
     replaces: str | None = None
+    stop_price: Decimal | None = None
+    is_stock: bool = True
+    per_unit: Decimal = ONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Final
 
 from trimtab.domain.bounds import Bounds
 from trimtab.domain.canonical import canonical_hash
+from trimtab.domain.errors import RefusedError
 from trimtab.domain.execution_config import ExecutionConfig
 from trimtab.domain.lease import Lease
 from trimtab.domain.opening import Opening
@@ -212,6 +213,13 @@ class RunEvent:
     previous_hash: str
     hash: str
     fence: int = 0
+
+
+def require_account(expected: str, environment: BrokerMode, account_id: str) -> None:
+    """Raise RefusedError for keys that open another account than the one a run was reserved on (I-22)."""
+    if account_key(environment, account_id) != expected:
+        text = f"The keys open another account ({environment}) now; link the keys of {expected} again."
+        raise RefusedError(ReasonCode.ACCOUNT_CHANGED, text)
 
 
 def account_key(environment: BrokerMode, account_id: str) -> str:

@@ -68,6 +68,8 @@ class Snapshot(_Indexed):
     """When prices were taken, if that is known apart from `as_of`."""
     past: tuple[PastTrading, ...] = ()
     """What past days tell of the symbols that are held or wanted, as far as somebody has asked."""
+    is_past_unread: bool = False
+    """Whether somebody has asked and got no answer: that a symbol is not in `past` means nothing then."""
 
     def holding(self, symbol: str) -> Holding:
         """Find what is held of a symbol; an empty holding when nothing is."""

@@ -65,6 +65,10 @@ class TradingState:
         """The public flag of requirement 004."""
         return self.mode is not TradingMode.HALTED
 
+    def is_stricter_than(self, mode: TradingMode) -> bool:
+        """Tell whether it allows less than another mode does."""
+        return _STRICTNESS.index(self.mode) > _STRICTNESS.index(mode)
+
     def allows(self, side: Side) -> bool:
         """Tell whether an order of this side may be sent now."""
         return self.mode is TradingMode.ACTIVE or (self.mode is TradingMode.REDUCE_ONLY and side is Side.SELL)
@@ -90,3 +94,11 @@ def strictest(states: Sequence[TradingState]) -> TradingState:
         epoch=sum(state.epoch for state in states),
         cancels_open_orders=any(state.cancels_open_orders and state.mode is worst.mode for state in states),
     )
+
+
+def is_followed(stands: TradingState, state: TradingState, before: TradingState | None) -> bool:
+    """Tell whether a switch stands where its next state was decided from.
+
+    That is `before` where it was read, or else the epoch before.
+    """
+    return stands.epoch == state.epoch - 1 if before is None else stands == before

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final
 
+from trimtab.domain.account_state import OrderPace
 from trimtab.domain.leg import Leg, LegState
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import Run
@@ -24,6 +25,7 @@ LARGE_BASKET: Final = 6
 """From this size on a basket of which more than half is refused is not sound either."""
 
 _MINUTE: Final = timedelta(minutes=1)
+_DAY: Final = timedelta(days=1)
 _REFUSED: Final = frozenset({LegState.REFUSED, LegState.REJECTED})
 
 
@@ -76,7 +78,40 @@ def _refused(legs: tuple[Leg, ...]) -> Anomaly | None:
 
 def _longest_row(legs: Iterable[Leg]) -> int:
     """Count the most refusals in the order of sending; an order whose fate is not known parts nothing."""
-    answered = [leg for leg in legs if leg.sent_at and (leg.state in _REFUSED or leg.broker_order_id)]
-    in_turn = sorted(answered, key=lambda leg: (leg.sent_at or leg.updated_at, leg.number))
-    rows = groupby(in_turn, key=lambda leg: leg.state in _REFUSED)
+    rows = groupby(_answered(legs), key=lambda leg: leg.state in _REFUSED)
     return max((len(list(row)) for is_refused, row in rows if is_refused), default=0)
+
+
+def _answered(legs: Iterable[Leg]) -> list[Leg]:
+    answered = [leg for leg in legs if leg.sent_at and (leg.state in _REFUSED or leg.broker_order_id)]
+    return sorted(answered, key=lambda leg: (leg.sent_at or leg.updated_at, leg.number))
+
+
+def pace_after(pace: OrderPace | None, legs: tuple[Leg, ...], now: datetime) -> OrderPace:
+    """Return how an account has sent once a run with these legs has ended, too; what is old is forgotten."""
+    known = pace or OrderPace()
+    times = sorted((*known.sent, *(leg.sent_at for leg in legs if leg.sent_at is not None)))
+    recent = tuple(sent_at for sent_at in times if now - sent_at < _MINUTE)
+    refusals, refused_at = known.refusals, known.refused_at
+    if refused_at is None or now - refused_at >= _DAY:
+        refusals = 0
+    for leg in _answered(legs):
+        is_refused = leg.state in _REFUSED
+        refusals, refused_at = (refusals + 1, leg.updated_at) if is_refused else (0, refused_at)
+    return OrderPace(sent=recent[-(MOST_SENDS_A_MINUTE + 1) :], refusals=refusals, refused_at=refused_at)
+
+
+def find_wild_pace(pace: OrderPace | None) -> Anomaly | None:
+    """Return what no sound sequence of runs does on one account, or None: one run alone shows neither."""
+    if pace is None:
+        return None
+    if len(pace.sent) > MOST_SENDS_A_MINUTE and pace.sent[-1] - pace.sent[0] < _MINUTE:
+        text = (
+            f"{len(pace.sent)} orders of the account were sent within a minute, at most "
+            f"{MOST_SENDS_A_MINUTE} are expected."
+        )
+        return Anomaly(Reason(ReasonCode.ORDER_RATE, text), pace.sent[-1])
+    if pace.refusals >= REFUSALS_IN_A_ROW and pace.refused_at is not None:
+        text = f"The broker refused {pace.refusals} orders of the account, one after the other."
+        return Anomaly(Reason(ReasonCode.REPEATED_REFUSALS, text), pace.refused_at)
+    return None

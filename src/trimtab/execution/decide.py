@@ -97,11 +97,14 @@ def decide(run: Run, legs: tuple[Leg, ...], control: Control, now: datetime) -> 
     """Choose the next step; equal inputs give equal steps.
 
     No order leaves before the run's hold is over, and no buy before every sell is final and the buys are
-    sealed (I-05). What `control` forbids is given up before anything is sent.
+    sealed (I-05). What `control` forbids is given up before anything is sent. In trouble nothing is sent any
+    more, and what is open is cancelled as ever, but for an order that may be somebody else's.
     """
     trouble = _find_trouble(legs, now)
     if trouble:
-        return _watch_others(legs, now) or Conclude(RunState.NEEDS_OPERATOR, trouble)
+        sound = tuple(leg for leg in legs if leg.reason_code is not ReasonCode.ORDER_MISMATCH)
+        taken_back = _cancel_open(run, sound, control) or _cancel_overdue(run, sound, now)
+        return taken_back or _watch_others(sound, now) or Conclude(RunState.NEEDS_OPERATOR, trouble)
     stop = _withdraw(run, legs, control) or _cancel_open(run, legs, control) or _forgo(run, legs, control)
     if stop:
         return stop
@@ -148,11 +151,19 @@ def _find_trouble(legs: tuple[Leg, ...], now: datetime) -> Reason | None:
     return Reason(ReasonCode.ORDER_STUCK, text) if stuck else None
 
 
+def _cancel_overdue(run: Run, legs: tuple[Leg, ...], now: datetime) -> CancelLeg | None:
+    """Cancel what has worked for too long; a person sees to what is stuck though that was asked for."""
+    overdue = (leg for leg in legs if _is_overdue(leg, run, now))
+    unheard = (leg for leg in overdue if leg.cancel_requested_at is None or not _is_stuck(leg, now))
+    return next((CancelLeg(run.state, leg.number) for leg in unheard), None)
+
+
 def _watch_others(legs: tuple[Leg, ...], now: datetime) -> AwaitFills | None:
-    working = tuple(leg.side for leg in legs if leg.state in WORKING and not _is_stuck(leg, now))
-    if not working:
+    """Wait for what may still fill, or may have left."""
+    pending = tuple(leg.side for leg in legs if leg.state in WORKING | IN_DOUBT and not _is_stuck(leg, now))
+    if not pending:
         return None
-    return AwaitFills(RunState.SELLS_OPEN if Side.SELL in working else RunState.BUYS_OPEN)
+    return AwaitFills(RunState.SELLS_OPEN if Side.SELL in pending else RunState.BUYS_OPEN)
 
 
 def _is_stuck(leg: Leg, now: datetime) -> bool:
@@ -164,8 +175,9 @@ def _work_side(
 ) -> Step | None:
     sending, waiting = states
     unsent = tuple(leg for leg in legs if leg.state in UNSENT)
-    if unsent and not any(_is_throttled(leg, now) for leg in unsent) and not is_held_up:
-        return SendLeg(sending, unsent[0].number)
+    ready = tuple(leg for leg in unsent if not _is_put_off(leg, now))
+    if ready and not any(_is_throttled(leg, now) for leg in unsent) and not is_held_up:
+        return SendLeg(sending, ready[0].number)
     overdue = next((leg for leg in legs if _is_overdue(leg, run, now)), None)
     if overdue:
         return CancelLeg(sending if unsent else waiting, overdue.number, _wants_new_price(overdue, run))
@@ -181,12 +193,19 @@ def _work_side(
 
 def _is_throttled(leg: Leg, now: datetime) -> bool:
     """Tell whether the account must wait; requests are counted by account, so one leg holds all."""
+    return leg.hindered_since is None and _is_put_off(leg, now)
+
+
+def _is_put_off(leg: Leg, now: datetime) -> bool:
     return leg.not_before is not None and now < leg.not_before
 
 
 def _is_pace_used_up(legs: tuple[Leg, ...], now: datetime) -> bool:
     recent = (leg for leg in legs if leg.sent_at is not None and now - leg.sent_at < _MINUTE)
-    return sum(1 if leg.residual_of is None else 2 for leg in recent) >= SENDS_A_MINUTE
+    looks = (leg for leg in legs if leg.hindered_since is not None and now - leg.updated_at < _MINUTE)
+    sends = sum(1 if leg.residual_of is None else 2 for leg in recent)
+    # An order that waits for its price is looked at twice a minute.
+    return sends + sum(2 for _ in looks) >= SENDS_A_MINUTE
 
 
 def _is_overdue(leg: Leg, run: Run, now: datetime) -> bool:

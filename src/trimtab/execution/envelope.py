@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from trimtab.domain.drift import DriftRow
+from trimtab.domain.instruments import AssetClass
 from trimtab.domain.money import HUNDRED, ZERO, to_text
 from trimtab.domain.plan import Plan
 from trimtab.domain.reasons import Reason, ReasonCode
-from trimtab.domain.snapshot import Snapshot
+from trimtab.domain.snapshot import UNCLASSIFIED, Snapshot
 from trimtab.domain.trade import Side, Trade
 
 
@@ -25,7 +25,7 @@ def find_departure(plan: Plan, fresh: Snapshot, now: datetime) -> Reason | None:
     if fresh.is_account_blocked:
         return Reason(ReasonCode.ACCOUNT_BLOCKED, "The broker has blocked the account.")
     by_trade = (_find_trade_departure(trade, plan, fresh) for trade in plan.trades)
-    by_weight = (_drift_moved(row, plan, fresh) for row in plan.drift.rows)
+    by_weight = _moved_weights(plan, fresh)
     return next((reason for reasons in (by_trade, by_weight) for reason in reasons if reason), None)
 
 
@@ -56,16 +56,26 @@ def _shares_gone(trade: Trade, _: Plan, fresh: Snapshot) -> Reason | None:
 _CHECKS: Final[tuple[Callable[[Trade, Plan, Snapshot], Reason | None], ...]] = (_price_moved, _shares_gone)
 
 
-def _drift_moved(row: DriftRow, plan: Plan, fresh: Snapshot) -> Reason | None:
+def _moved_weights(plan: Plan, fresh: Snapshot) -> Iterator[Reason]:
+    """Compare every weight the plan knew or the account shows; what one of them lacks is zero there."""
     values, total = fresh.market_values, fresh.total_value
-    # Rows of classes have no value of their own in a snapshot; their symbols are judged.
-    if row.key not in values or total <= 0:
-        return None
-    weight = values.get(row.key, ZERO) / total
-    if abs(weight - row.actual_weight) <= plan.envelope.max_weight_move:
-        return None
-    text = f"{row.key} was {_percent(row.actual_weight)} of the portfolio and is {_percent(weight)} now"
-    return Reason(ReasonCode.DRIFT_MOVED, f"{text}; preview again.")
+    if total <= 0:
+        yield Reason(ReasonCode.DRIFT_MOVED, "The portfolio is worth nothing now; preview again.")
+        return
+    known = {row.key: row.actual_weight for row in plan.drift.rows if not _is_class(row.key, values)}
+    for key in sorted(known.keys() | values.keys()):
+        before, weight = known.get(key, ZERO), values.get(key, ZERO) / total
+        if abs(weight - before) > plan.envelope.max_weight_move:
+            text = f"{key} was {_percent(before)} of the portfolio and is {_percent(weight)} now"
+            yield Reason(ReasonCode.DRIFT_MOVED, f"{text}; preview again.")
+
+
+def _is_class(key: str, values: Mapping[str, Decimal]) -> bool:
+    """Tell whether a row is one of a whole class: its symbols are judged, and it has no value of its own."""
+    return key in _CLASSES and key not in values
+
+
+_CLASSES: Final = frozenset({UNCLASSIFIED, *(each.value for each in AssetClass)})
 
 
 def _percent(weight: Decimal) -> str:

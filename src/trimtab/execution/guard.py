@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
@@ -24,6 +24,15 @@ MINUTES_BEFORE_CLOSE: Final = {Side.SELL: timedelta(minutes=5), Side.BUY: timede
 
 MAX_QUOTE_AGE: Final = timedelta(seconds=60)
 """No order is sent on an older price (I-13)."""
+
+
+HINDRANCE_PATIENCE: Final = timedelta(minutes=2)
+"""How long an order waits for a usable price or agreeing clocks before it is given up."""
+
+LOOK_AGAIN: Final = timedelta(seconds=30)
+"""How long to leave such an order alone between two looks, each of which is as many requests as a send."""
+
+_PASSING: Final = frozenset({ReasonCode.PRICE_MISSING, ReasonCode.PRICE_STALE, ReasonCode.CLOCKS_APART})
 
 
 MAX_CLOCK_SKEW: Final = timedelta(seconds=5)
@@ -57,6 +66,19 @@ def find_hindrance(leg: Leg, run: Run, around: Surroundings) -> Reason | None:
     return next((reason for check in _CHECKS if (reason := check(leg, run, around))), None)
 
 
+def put_off(leg: Leg, hindrance: Reason, now: datetime) -> Leg | None:
+    """Return the leg as it waits for what may pass by itself; None where it may not, or not any longer.
+
+    Nothing is sent meanwhile; the run's other orders go on.
+    """
+    since = leg.hindered_since or now
+    if hindrance.code not in _PASSING or now - since >= HINDRANCE_PATIENCE:
+        return None
+    return replace(
+        leg, hindered_since=since, not_before=now + LOOK_AGAIN, note=hindrance.text, updated_at=now
+    )
+
+
 def _clocks(_leg: Leg, _run: Run, around: Surroundings) -> Reason | None:
     if abs(around.market.now - around.now) <= MAX_CLOCK_SKEW:
         return None
@@ -79,7 +101,18 @@ def _price(leg: Leg, run: Run, around: Surroundings) -> Reason | None:
         return Reason(ReasonCode.PRICE_STALE, text)
     if leg.limit_price is not None and run.kind is RunKind.SINGLE_TRADE:
         return find_wild_limit(leg.side, leg.limit_price, run.envelope, around.quote)
-    return find_price_move(leg, run, around.quote.price)
+    return find_price_move(leg, run, around.quote.price) or _far_side(leg, run, around.quote)
+
+
+def _far_side(leg: Leg, run: Run, quote: Quote) -> Reason | None:
+    """Hold a market order to the side it trades at: sellers' for a buy, buyers' for a sell (I-17).
+
+    The middle of any two prices may be the approved one, however far they are apart.
+    """
+    side = quote.ask if leg.side is Side.BUY else quote.bid
+    if leg.limit_price is not None or side is None:
+        return None
+    return find_price_move(leg, run, side)
 
 
 def find_price_move(leg: Leg, run: Run, price: Decimal) -> Reason | None:

@@ -48,6 +48,7 @@ def start_sending(leg: Leg, now: datetime, send_by: datetime) -> Leg:
         attempts=leg.attempts + 1,
         in_doubt_since=now,
         missed_lookups=0,
+        hindered_since=None,
         sent_at=now,
         send_by=send_by,
         updated_at=now,

@@ -120,6 +120,10 @@ class Secrets(Protocol):
 class Brokers(Protocol):
     """Finds the brokerage account of a person."""
 
-    def of(self, uid: str) -> Brokerage:
-        """Open the account linked to a person. Raises RefusedError when none is linked."""
+    def of(self, uid: str, account_key: str | None = None) -> Brokerage:
+        """Open the account linked to a person; with an account's key that one only.
+
+        Raises RefusedError when none is linked, or another one (ACCOUNT_CHANGED), and UnavailableError when
+        the broker does not tell which.
+        """
         ...

@@ -92,11 +92,18 @@ class TradingStates(Protocol):
         over everybody and has no place.
         """
 
-    def set_next(self, state: TradingState, scope: TradingScope, place: TradingPlace) -> bool:
+    def set_next(
+        self,
+        state: TradingState,
+        scope: TradingScope,
+        place: TradingPlace,
+        before: TradingState | None = None,
+    ) -> bool:
         """Store a switch's new state if it stands at the epoch before; False when somebody has turned it.
 
-        For guards, that never undo what a person has just said; the turn is kept as by `set`. Raises
-        UnavailableError for no answer.
+        With `before` it must stand exactly there, as `of` has read it. For guards, and for whoever loosens:
+        they never undo what a person has just said. The turn is kept as by `set`. Raises UnavailableError
+        for no answer.
         """
         ...
 

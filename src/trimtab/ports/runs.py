@@ -106,11 +106,18 @@ class KeySeen:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanSeen:
+    """The plan has already started a run, under a key of its own."""
+
+    run_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccountMoved:
     """The account is no longer as it was read: somebody else took it, gave it back or locked it."""
 
 
-Reservation = Reserved | KeySeen | AccountMoved
+Reservation = Reserved | KeySeen | PlanSeen | AccountMoved
 
 
 class RunStore(Protocol):
@@ -121,11 +128,18 @@ class RunStore(Protocol):
         ...
 
     def reserve(self, opening: RunOpening) -> Reservation:
-        """Create run, legs, event, key and the account's next state in one step, or tell who was first."""
+        """Create run, legs, event, key, the plan's claim and the account's next state in one step.
+
+        Where somebody was first, tell who: a key has one run, and so has a plan.
+        """
         ...
 
     def find_key(self, key: IdempotencyKey) -> KeySeen | None:
         """Tell which run a caller's key has started, or None for a fresh key."""
+        ...
+
+    def find_plan(self, portfolio: PortfolioRef, plan_id: str) -> PlanSeen | None:
+        """Tell which run a plan of this portfolio has started, or None for one that has started none."""
         ...
 
     def load(self, portfolio: PortfolioRef, run_id: str) -> RunRecord | None:

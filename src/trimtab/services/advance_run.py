@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from trimtab.domain.errors import UnavailableError
+from trimtab.domain.errors import RefusedError, UnavailableError
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import Run, RunState
@@ -23,6 +23,7 @@ from trimtab.execution.decide import (
     decide,
 )
 from trimtab.ports import RunRecord, Services
+from trimtab.services.brokers import broker_of
 from trimtab.services.clocks import require_right_clock
 from trimtab.services.conclude import conclude
 from trimtab.services.halt_account import halt_on_anomaly
@@ -95,6 +96,7 @@ def _take(found: RunRecord, services: Services) -> RunRecord | None:
         ask_for_tick(found.run, services, held.until - now)
         return None
     if held:
+        # The clock of another account, if it is one by now, is the same; the tick itself then finds out.
         require_right_clock(services.brokers.of(found.run.uid), services)
     run = lease.taken(found.run, services.identifiers.fresh(), now)
     return save(found, Entry(text=f"Worker {run.fence} took the run.", head=run), services)
@@ -102,7 +104,7 @@ def _take(found: RunRecord, services: Services) -> RunRecord | None:
 
 def _work(held: RunRecord, services: Services) -> _Worked:
     """Go on for the time of a tick, by one step at least."""
-    require_right_clock(services.brokers.of(held.run.uid), services)
+    require_right_clock(broker_of(held.run, services), services)
     until = services.clock.now() + WORK_TIME
     current, waits = find_strays(held, services), False
     while current and not current.run.is_over and not _is_silent(current, services.clock.now()):
@@ -142,17 +144,36 @@ def _note_failure(held: RunRecord, error: Exception, services: Services) -> RunR
     latest = services.runs.load(held.run.portfolio, held.run.run_id)
     if latest is None or latest.run.is_over or latest.run.fence != held.run.fence:
         return None
-    now, is_outage = services.clock.now(), _is_outage(error)
-    run = lease.failed(latest.run, now)
-    text = f"The tick came to nothing: {error}" if is_outage else f"The tick failed: {type(error).__name__}."
-    if lease.is_hopeless(run, now, is_outage=is_outage):
-        reason = Reason(ReasonCode.TICKS_FAILED, f"{text} A person must look.")
-        parked = Entry(text=text, head=run, state=RunState.NEEDS_OPERATOR, ending=reason)
-        return save(latest, parked, services)
+    now = services.clock.now()
+    run, text = lease.failed(latest.run, now), _words(error)
+    reason = _hopelessness(run, error, now)
+    if reason:
+        return save(
+            latest, Entry(text=text, head=run, state=RunState.NEEDS_OPERATOR, ending=reason), services
+        )
     saved = save(latest, Entry(text=text, head=run), services)
     if saved and saved.run.next_tick_at:
         ask_for_tick(saved.run, services, saved.run.next_tick_at - now)
     return saved
+
+
+def _words(error: Exception) -> str:
+    is_told = _is_outage(error) or _is_elsewhere(error)
+    return f"The tick came to nothing: {error}" if is_told else f"The tick failed: {type(error).__name__}."
+
+
+def _hopelessness(run: Run, error: Exception, now: datetime) -> Reason | None:
+    """Return why only a person can help a run whose last tick failed so; None while waiting may help."""
+    if _is_elsewhere(error):
+        return Reason(ReasonCode.ACCOUNT_CHANGED, f"{error} A person must look.")
+    if lease.is_hopeless(run, now, is_outage=_is_outage(error)):
+        return Reason(ReasonCode.TICKS_FAILED, f"{_words(error)} A person must look.")
+    return None
+
+
+def _is_elsewhere(error: Exception) -> bool:
+    """Tell whether the keys open another account than the run's, where it has nothing to do (I-22)."""
+    return isinstance(error, RefusedError) and error.code is ReasonCode.ACCOUNT_CHANGED
 
 
 def _is_outage(error: Exception) -> bool:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from trimtab.domain.errors import UnavailableError
 from trimtab.domain.reasons import Reason
 from trimtab.domain.run import RunState
+from trimtab.execution.anomalies import find_wild_pace, pace_after
 from trimtab.execution.decide import Conclude
 from trimtab.execution.suggestions import settle_suggestions
 from trimtab.execution.totals import settled_totals
 from trimtab.ports import AccountChange, AccountRecord, RunRecord, Services
+from trimtab.services.halt_account import halt_for
 from trimtab.services.ledger import Entry, save
 from trimtab.services.performance import performance_of
 from trimtab.services.reconcile import find_difference
@@ -54,7 +59,8 @@ def park(current: RunRecord, reason: Reason, services: Services) -> RunRecord | 
 def end(current: RunRecord, step: Conclude, services: Services) -> RunRecord | None:
     """End a run: its last state, the account given back, and the notice to its owner, in one step (I-08).
 
-    What became of its plan's trades, and its figures beside the plan, are in that step, too.
+    What became of its plan's trades, and its figures beside the plan, are in that step, too. Where the
+    account's runs together have done what no sound ones do, it is halted.
     """
     run = current.run
     account = services.runs.account(run.account_key, run.environment)
@@ -67,7 +73,13 @@ def end(current: RunRecord, step: Conclude, services: Services) -> RunRecord | N
         performance=performance_of(current, plan, step, services) if plan else None,
         suggestions=settle_suggestions(plan, current.legs, run.run_id) if plan else (),
     )
-    return save(current, entry, services)
+    saved = save(current, entry, services)
+    wild = find_wild_pace(entry.account.after.pace) if saved and entry.account else None
+    if wild:
+        # Who asks for the next run finds it again where the switch cannot be turned now.
+        with suppress(UnavailableError):
+            halt_for(wild, run, services)
+    return saved
 
 
 def _give_back(account: AccountRecord, current: RunRecord, services: Services) -> AccountChange:
@@ -75,5 +87,7 @@ def _give_back(account: AccountRecord, current: RunRecord, services: Services) -
     if account.state.active_run != current.run.ref:
         return AccountChange(before=account, after=account.state)
     totals = settled_totals(account.state, current.run, current.legs)
-    after = account.state.given_back(current.run, totals, services.clock.now())
-    return AccountChange(before=account, after=after)
+    now = services.clock.now()
+    after = account.state.given_back(current.run, totals, now)
+    paced = replace(after, pace=pace_after(account.state.pace, current.legs, now))
+    return AccountChange(before=account, after=paced)

@@ -28,6 +28,7 @@ from trimtab.services.snapshots import take_snapshot
 from trimtab.services.start_run import (
     NewRun,
     find_earlier,
+    find_planned,
     idempotency_key,
     new_ticket,
     place_of,
@@ -47,10 +48,10 @@ RECENT_CHECKS: Final = 5
 def execute_plan(command: ExecutePlan, services: Services) -> RunStarted:
     """Reserve the run of an approved plan, whose first order waits for the policy's hold.
 
-    The alert that a plan waits is resolved. Raises NotFoundError for a plan that is not under the caller's
-    portfolio, and RefusedError for one that was made for other targets, is not the one that was shown, or no
-    longer fits its account: the owner looks at a new one then. Raises UnavailableError where a drawdown is
-    watched and cannot be judged.
+    A plan has one run, whatever keys it is asked for under. The alert that it waits is resolved. Raises
+    NotFoundError for a plan that is not under the caller's portfolio, and RefusedError for one that was made
+    for other targets, is not the one that was shown, or no longer fits its account: the owner looks at a new
+    one then. Raises UnavailableError where a drawdown is watched and cannot be judged.
     """
     key = idempotency_key(command.portfolio, command.idempotency_key, _question(command))
     started = find_earlier(key, command.portfolio, services) or _start(command, key, services)
@@ -59,8 +60,12 @@ def execute_plan(command: ExecutePlan, services: Services) -> RunStarted:
 
 
 def _start(command: ExecutePlan, key: IdempotencyKey, services: Services) -> RunStarted:
+    plan = _shown_plan(command, services)
+    earlier = find_planned(command.portfolio, plan.plan_id, services)
+    if earlier:
+        return earlier
     policy = current_policy(command.portfolio, services)
-    plan = _approved_plan(command, policy, services)
+    _require_targets(plan, policy, services)
     fresh = _account_of(plan, services)
     watch_drawdown(command.portfolio, fresh, policy, services)
     require_fit(plan, fresh, services)
@@ -111,16 +116,19 @@ def _origin(plan: Plan, services: Services) -> RunOrigin:
     return RunOrigin(trigger or TriggerKind.MANUAL, is_approved=True)
 
 
-def _approved_plan(command: ExecutePlan, policy: Policy, services: Services) -> Plan:
+def _shown_plan(command: ExecutePlan, services: Services) -> Plan:
     plan = services.plans.find(command.portfolio, command.plan_id)
     if plan is None:
         raise NotFoundError(ReasonCode.PLAN_NOT_FOUND, f"There is no plan {command.plan_id}; preview again.")
     if plan.plan_hash != command.plan_hash:
         raise RefusedError(ReasonCode.PLAN_CHANGED, "This is not the plan that was shown; preview again.")
+    return plan
+
+
+def _require_targets(plan: Plan, policy: Policy, services: Services) -> None:
     if plan.policy_version != policy.version:
         drop_plan(plan, ReasonCode.PLAN_CHANGED, services)
         raise RefusedError(ReasonCode.PLAN_CHANGED, "The targets changed after this plan; preview again.")
-    return plan
 
 
 def require_fit(plan: Plan, fresh: Snapshot, services: Services) -> None:

@@ -66,6 +66,7 @@ def _start(command: ExecuteTrade, key: IdempotencyKey, services: Services) -> Ru
     trading = services.trading.current(place_of(command.portfolio, snapshot))
     require_trading(trading, frozenset({command.side}))
     envelope = _envelope(snapshot, policy.limits)
+    _require_account(snapshot)
     _check_order(command, snapshot, envelope)
     require_open_market(broker)
     ticket = new_ticket(services, trading, Opening.of(snapshot, (command.symbol,)))
@@ -106,6 +107,11 @@ def _check_order(command: ExecuteTrade, snapshot: Snapshot, envelope: Envelope) 
         raise RefusedError(wild.code, wild.text)
     _check_quantity(command.quantity, instrument)
     _check_means(command, snapshot, command.limit_price or quote.price)
+
+
+def _require_account(snapshot: Snapshot) -> None:
+    if snapshot.is_account_blocked:
+        raise RefusedError(ReasonCode.ACCOUNT_BLOCKED, "The broker has blocked the account.")
 
 
 def _check_quantity(quantity: Decimal, instrument: Instrument) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Final
 
+from trimtab.domain.run import Run
 from trimtab.domain.telemetry import LogLevel
 from trimtab.domain.trading_state import TradingMode, TradingScope, TradingState
 from trimtab.execution.anomalies import Anomaly, find_anomaly
@@ -22,15 +23,24 @@ def halt_on_anomaly(record: RunRecord, services: Services) -> None:
     UnavailableError when the store does not confirm the switch.
     """
     found = find_anomaly(record.run, record.legs, services.clock.now())
-    if found is None:
-        return
-    switch = services.trading.of(TradingScope.ACCOUNT, record.run.place)
+    if found:
+        halt_for(found, record.run, services)
+
+
+def halt_for(found: Anomaly, run: Run, services: Services) -> bool:
+    """Halt a run's account for an anomaly, and tell whether it stands halted; not where it was turned since.
+
+    Raises UnavailableError when the store does not confirm the switch.
+    """
+    switch = services.trading.of(TradingScope.ACCOUNT, run.place)
     was_turned_since = switch.updated_at is not None and switch.updated_at > found.seen_at
     if switch.mode is not TradingMode.HALTED and not was_turned_since:
-        _halt(record, found, switch.epoch, services)
+        _halt(run, found, switch.epoch, services)
+        return True
+    return switch.mode is TradingMode.HALTED
 
 
-def _halt(record: RunRecord, found: Anomaly, epoch: int, services: Services) -> None:
+def _halt(run: Run, found: Anomaly, epoch: int, services: Services) -> None:
     """Turn the switch; where somebody else has just turned it, the next look finds the anomaly again."""
     state = TradingState(
         mode=TradingMode.HALTED,
@@ -39,13 +49,13 @@ def _halt(record: RunRecord, found: Anomaly, epoch: int, services: Services) -> 
         updated_by=GUARD,
         updated_at=services.clock.now(),
     )
-    if services.trading.set_next(state, TradingScope.ACCOUNT, record.run.place):
+    if services.trading.set_next(state, TradingScope.ACCOUNT, run.place):
         services.log.write(
             LogLevel.ERROR,
             "account halted",
-            account_key=record.run.account_key,
+            account_key=run.account_key,
             reason_code=found.reason.code.value,
             detail=found.reason.text,
-            **asdict(record.run.ref),
+            **asdict(run.ref),
         )
-        tell_turn(state, TradingScope.ACCOUNT, record.run.place, services)
+        tell_turn(state, TradingScope.ACCOUNT, run.place, services)

@@ -12,6 +12,7 @@ from trimtab.domain.order import Order
 from trimtab.domain.run import Run
 from trimtab.execution.observe import adopt_order, is_lookup_due, take_absence, take_order
 from trimtab.ports import Broker, RunRecord, Services
+from trimtab.services.brokers import broker_of
 from trimtab.services.ledger import Entry, save, with_legs
 
 CLOCKS_APART: Final = timedelta(minutes=1)
@@ -79,7 +80,7 @@ def look(current: RunRecord, services: Services) -> RunRecord | None:
 
 
 def _orders(current: RunRecord, services: Services) -> BrokerOrders:
-    return BrokerOrders(current.run, services.brokers.of(current.run.uid))
+    return BrokerOrders(current.run, broker_of(current.run, services))
 
 
 def _find(leg: Leg, orders: BrokerOrders, *, in_list: bool) -> Order | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
 
 from trimtab.domain.commands import Resolution, ResolveRun
 from trimtab.domain.decision import Decision
 from trimtab.domain.errors import NotFoundError, RefusedError, UnavailableError
-from trimtab.domain.leg import Leg, LegState
+from trimtab.domain.leg import IN_DOUBT, Leg, LegState
 from trimtab.domain.mode_change import ModeChange
 from trimtab.domain.order import Order, OrderStatus
 from trimtab.domain.reasons import Reason, ReasonCode
@@ -17,6 +17,7 @@ from trimtab.domain.run import RunEvent, RunRef, RunState
 from trimtab.execution.decide import Conclude
 from trimtab.execution.journal import find_broken_link
 from trimtab.ports import AccountChange, AccountRecord, RunRecord, Services
+from trimtab.services.brokers import broker_of
 from trimtab.services.conclude import end
 from trimtab.services.ledger import Entry, save, with_legs
 from trimtab.services.look import BrokerOrders
@@ -60,7 +61,7 @@ def _active(account: AccountRecord, services: Services) -> RunRecord | None:
 def show_evidence(name: RunRef, services: Services) -> Evidence:
     """Gather the evidence. Raises NotFoundError for an unknown run, UnavailableError without the broker."""
     record = _load(name, services)
-    orders = BrokerOrders(record.run, services.brokers.of(name.uid)).listed()
+    orders = BrokerOrders(record.run, broker_of(record.run, services)).listed()
     history = services.runs.history_of(record.run)
     return Evidence(
         record=record,
@@ -104,11 +105,8 @@ def _resume(record: RunRecord, command: ResolveRun, services: Services) -> RunRe
 
 def _close(record: RunRecord, command: ResolveRun, services: Services) -> RunRecord | None:
     """End a run as it is: what the broker has of each order is taken in, and the account is free again."""
-    orders = BrokerOrders(record.run, services.brokers.of(command.run.uid)).listed()
-    live = [order.symbol for order in orders.values() if _is_live_leg(order, record)]
-    if live:
-        text = f"Orders for {', '.join(sorted(live))} are still open; cancel them at the broker first."
-        raise RefusedError(ReasonCode.ORDERS_STILL_OPEN, text)
+    orders = _orders_of(record, services)
+    _require_settled(record, orders)
     now = services.clock.now()
     closed = tuple(
         replace(_closed(leg, orders.get(leg.client_order_id)), updated_at=now)
@@ -123,8 +121,35 @@ def _close(record: RunRecord, command: ResolveRun, services: Services) -> RunRec
     return end(settled, Conclude(RunState.PARTIAL if moved else RunState.BLOCKED, reason), services)
 
 
-def _is_live_leg(order: Order, record: RunRecord) -> bool:
-    return order.status in _LIVE and any(leg.client_order_id == order.client_order_id for leg in record.legs)
+def _orders_of(record: RunRecord, services: Services) -> Mapping[str, Order]:
+    """Return the broker's orders by their names: what may be live each by itself, for lists are behind."""
+    broker = broker_of(record.run, services)
+    listed = BrokerOrders(record.run, broker).listed()
+    found = (broker.find(leg.client_order_id) for leg in record.legs if _may_be_live(leg))
+    return {**listed, **{order.client_order_id: order for order in found if order}}
+
+
+def _may_be_live(leg: Leg) -> bool:
+    return not leg.is_final and (leg.attempts > 0 or leg.broker_order_id is not None)
+
+
+def _is_unresolved(leg: Leg) -> bool:
+    return not leg.is_final and (leg.state in IN_DOUBT or leg.broker_order_id is not None)
+
+
+def _require_settled(record: RunRecord, orders: Mapping[str, Order]) -> None:
+    """Raise RefusedError for an order that is still open, or that the broker does not show (I-08)."""
+    shown = [(leg, orders.get(leg.client_order_id)) for leg in record.legs]
+    live = sorted(leg.symbol for leg, order in shown if order and order.status in _LIVE)
+    if live:
+        text = f"Orders for {', '.join(live)} are still open; cancel them at the broker first."
+        raise RefusedError(ReasonCode.ORDERS_STILL_OPEN, text)
+    unseen = sorted(leg.symbol for leg, order in shown if order is None and _is_unresolved(leg))
+    if unseen:
+        text = (
+            f"Orders for {', '.join(unseen)} may be open, and the broker does not show them; resume the run."
+        )
+        raise RefusedError(ReasonCode.ORDERS_STILL_OPEN, text)
 
 
 def _closed(leg: Leg, order: Order | None) -> Leg:

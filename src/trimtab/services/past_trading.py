@@ -22,21 +22,22 @@ _DAY: Final = timedelta(days=1)
 def with_past(snapshot: Snapshot, symbols: Iterable[str], market: MarketData) -> Snapshot:
     """Return a snapshot that also knows the last close and the average volume of some symbols.
 
-    Where the broker tells nothing, or does not answer, nothing is known; no limit bounds what it cannot be
-    measured by.
+    Where the broker tells nothing, nothing is known; no limit bounds what it cannot be measured by. Where it
+    does not answer the snapshot says so: it may be looked at, and no order leaves on its strength.
     """
-    return replace(snapshot, past=read_past(symbols, snapshot.as_of, market))
+    try:
+        return replace(snapshot, past=read_past(symbols, snapshot.as_of, market))
+    except UnavailableError:
+        return replace(snapshot, is_past_unread=True)
 
 
 def read_past(symbols: Iterable[str], now: datetime, market: MarketData) -> tuple[PastTrading, ...]:
-    """Read the last close and the average volume of some symbols; nothing where the broker does not answer.
+    """Read the last close and the average volume of some symbols; one without any days is left out.
 
-    Today is left out: its volume is not complete, and its close not there.
+    Today is left out: its volume is not complete, and its close not there. Raises UnavailableError where the
+    broker does not answer.
     """
     today = trade_day(now)
-    try:
-        bars = market.daily_bars(tuple(sorted(set(symbols))), today - LOOK_BACK, today - _DAY)
-    except UnavailableError:
-        return ()
+    bars = market.daily_bars(tuple(sorted(set(symbols))), today - LOOK_BACK, today - _DAY)
     found = (sum_up(symbol, bars[symbol]) for symbol in sorted(bars))
     return tuple(each for each in found if each)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from trimtab.domain.errors import UnavailableError
+from trimtab.domain.errors import RefusedError, UnavailableError
 from trimtab.domain.performance import RunPerformance
 from trimtab.domain.plan import Plan
 from trimtab.domain.snapshot import Snapshot
 from trimtab.execution.decide import Conclude
 from trimtab.execution.performance import Outcome, measure_performance
 from trimtab.ports import RunRecord, Services
+from trimtab.services.brokers import broker_of
 from trimtab.services.snapshots import take_snapshot
 
 
@@ -30,7 +31,7 @@ def performance_of(current: RunRecord, plan: Plan, step: Conclude, services: Ser
 
 def _look(current: RunRecord, symbols: tuple[str, ...], services: Services) -> Snapshot | None:
     try:
-        broker = services.brokers.of(current.run.uid)
+        broker = broker_of(current.run, services)
         return take_snapshot(broker, symbols, services.clock.now(), services.ahead)
-    except UnavailableError:
+    except (UnavailableError, RefusedError):
         return None

@@ -8,6 +8,7 @@ from trimtab.domain.order import Order
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.execution.settle import Closing, find_residual
 from trimtab.ports import Broker, RunRecord, Services
+from trimtab.services.brokers import broker_of
 from trimtab.services.look import FEW, BrokerOrders
 
 
@@ -16,7 +17,7 @@ def find_difference(current: RunRecord, services: Services) -> Reason | None:
 
     Raises UnavailableError when the broker cannot be asked.
     """
-    broker = services.brokers.of(current.run.uid)
+    broker = broker_of(current.run, services)
     return _compare_orders(current, broker) or _compare_account(current, broker)
 
 

@@ -9,6 +9,7 @@ from trimtab.domain.money import to_text
 from trimtab.execution.decide import AddResidual
 from trimtab.execution.residual import adopted_residual, forgone, next_order_id, residual_of
 from trimtab.ports import RunRecord, Services
+from trimtab.services.brokers import broker_of
 from trimtab.services.ledger import Entry, save
 from trimtab.services.look import list_orders
 from trimtab.services.look_round import look_round
@@ -33,7 +34,7 @@ def _made(current: RunRecord, step: AddResidual, services: Services) -> Leg:
     lost = list_orders(current, services).get(next_order_id(current.run))
     if lost:
         return adopted_residual(leg, current.run, lost, services.clock.now())
-    broker = services.brokers.of(current.run.uid)
+    broker = broker_of(current.run, services)
     return residual_of(leg, current.run, look_round(leg, current.run, broker, services))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from contextlib import suppress
 from typing import Final
 
-from trimtab.domain.errors import UnavailableError
+from trimtab.domain.errors import TrimtabError
 from trimtab.domain.intent import is_ours
 from trimtab.domain.leg import Leg
 from trimtab.domain.money import to_text
@@ -18,9 +18,6 @@ from trimtab.ports import AccountChange, AccountRecord, Broker, RunRecord, Servi
 from trimtab.services.clocks import require_right_clock
 from trimtab.services.ledger import Entry, save
 
-LISTED: Final = timedelta(hours=23)
-"""How far back orders are listed: an hour less than ended runs are remembered, so that each has its run."""
-
 REVIEWS_A_SWEEP: Final = 20
 
 _LIVE: Final = frozenset({OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED})
@@ -28,19 +25,39 @@ _Ledger = Mapping[str, tuple[RunRecord, Leg]]
 
 
 def review_accounts(services: Services) -> int:
-    """Review the accounts that are due, and tell how many were; a silent broker keeps none from its turn."""
+    """Review the accounts that are due, and tell how many were; one in trouble keeps none from its turn.
+
+    Raises the first defect once all had their turn.
+    """
     due = services.runs.accounts_to_review(services.clock.now(), REVIEWS_A_SWEEP)
-    return sum(_review_in_peace(account, services) for account in due)
+    defects: list[Exception] = []
+    reviewed = sum(_review_in_peace(account, services, defects) for account in due)
+    if defects:
+        raise defects[0]
+    return reviewed
 
 
-def _review_in_peace(account: AccountRecord, services: Services) -> bool:
+def _review_in_peace(account: AccountRecord, services: Services, defects: list[Exception]) -> bool:
     try:
         review_account(account, services)
-    except UnavailableError as error:
-        key = account.state.account_key
-        services.log.write(LogLevel.WARNING, "account not reviewed", account_key=key, error=error.message)
-        return False
-    return True
+    except TrimtabError as error:
+        told = {"account_key": account.state.account_key, "reason_code": error.code.value}
+        services.log.write(LogLevel.WARNING, "account not reviewed", **told, error=error.message)
+        if error.code is ReasonCode.CLOCKS_APART:
+            return False  # whose clock is wrong moves nothing, not even a review's time
+    except Exception as error:  # noqa: BLE001 - it is raised once every account has had its turn
+        defects.append(error)
+    else:
+        return True
+    _put_off(account, services)
+    return False
+
+
+def _put_off(account: AccountRecord, services: Services) -> None:
+    """Let others have their turn; an account that cannot be put off is due again, as it was."""
+    with suppress(TrimtabError):
+        after = account.state.unreviewed(services.clock.now())
+        services.runs.change_account(AccountChange(before=account, after=after))
 
 
 def review_account(account: AccountRecord, services: Services) -> Reason | None:
@@ -48,14 +65,19 @@ def review_account(account: AccountRecord, services: Services) -> Reason | None:
 
     An order of ours without a leg, or one that filled after its run had ended, is cancelled where it is still
     open, written into the run's history as a correction, and locks the account for a person (F-074, F-132).
-    Raises UnavailableError when the broker does not answer, or our clock is wrong.
+    Raises UnavailableError when the broker does not answer, or our clock is wrong, and RefusedError when its
+    owner's keys open another account by now, in which nothing of this one is looked for (I-22).
     """
     owner = account.state.active_run or next((each.run for each in reversed(account.state.ended)), None)
     if owner is None:
         return None
-    broker, ledger = services.brokers.of(owner.uid), _read_ledger(account, services)
+    broker, ledger = (
+        services.brokers.of(owner.uid, account.state.account_key),
+        _read_ledger(account, services),
+    )
     require_right_clock(broker, services)
-    strange = _find_strange(broker, ledger, services)
+    listed = broker.orders_since(account.state.listed_from(services.clock.now()))
+    strange = _find_strange(listed, ledger)
     for order, finding in strange:
         _correct(order, finding, ledger, broker, services, is_known=account.state.locked is not None)
     found = strange[0][1] if strange else None
@@ -73,8 +95,7 @@ def _read_ledger(account: AccountRecord, services: Services) -> _Ledger:
     return {leg.client_order_id: (record, leg) for record in records if record for leg in record.legs}
 
 
-def _find_strange(broker: Broker, ledger: _Ledger, services: Services) -> list[tuple[Order, Reason]]:
-    listed = broker.orders_since(services.clock.now() - LISTED)
+def _find_strange(listed: tuple[Order, ...], ledger: _Ledger) -> list[tuple[Order, Reason]]:
     ours = (order for order in listed if is_ours(order.client_order_id))
     judged = ((order, _judge(order, ledger)) for order in ours)
     return [(order, finding) for order, finding in judged if finding]

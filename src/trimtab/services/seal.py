@@ -6,6 +6,7 @@ from trimtab.domain.leg import Leg, LegState
 from trimtab.domain.run import RunKind, RunState
 from trimtab.execution.seal import Purse, seal_buys
 from trimtab.ports import Brokerage, RunRecord, Services
+from trimtab.services.brokers import broker_of
 from trimtab.services.ledger import Entry, save, with_legs
 from trimtab.services.purse import free_cash
 
@@ -13,7 +14,7 @@ from trimtab.services.purse import free_cash
 def seal(current: RunRecord, services: Services) -> RunRecord | None:
     """Fix every planned buy's quantity once, from what is free to spend."""
     planned = tuple(leg for leg in current.legs if leg.state is LegState.PLANNED)
-    purse = _purse(current, planned, services.brokers.of(current.run.uid))
+    purse = _purse(current, planned, broker_of(current.run, services))
     single = current.run.kind is RunKind.SINGLE_TRADE
     sealed = seal_buys(planned, purse, services.clock.now(), all_or_nothing=single)
     text = "The buys were sealed from the cash at hand."

@@ -10,10 +10,11 @@ from trimtab.domain.order import SubmitOutcome
 from trimtab.domain.reasons import Reason
 from trimtab.execution.decide import SendLeg
 from trimtab.execution.fitness import find_unfitness
-from trimtab.execution.guard import Surroundings, find_hindrance
+from trimtab.execution.guard import Surroundings, find_hindrance, put_off
 from trimtab.execution.limits import find_order_breach
 from trimtab.execution.observe import start_sending, take_back, take_outcome
 from trimtab.ports import Broker, RunRecord, Services
+from trimtab.services.brokers import broker_of
 from trimtab.services.ledger import Entry, save, with_leg
 from trimtab.services.look_round import look_round
 from trimtab.services.withdraw import never_sent
@@ -26,14 +27,18 @@ SWITCH_AGE: Final = timedelta(seconds=2)
 
 
 def send_leg(current: RunRecord, step: SendLeg, services: Services) -> RunRecord | None:
-    """Send a leg if nothing hinders it; the leg is on record before its first byte leaves (I-02)."""
+    """Send a leg if nothing hinders it; the leg is on record before its first byte leaves (I-02).
+
+    What hinders it may pass within two minutes: then it waits, and is given up after them.
+    """
     leg = current.leg(step.number)
-    broker = services.brokers.of(current.run.uid)
+    broker = broker_of(current.run, services)
     around = look_round(leg, current.run, broker, services)
     hindrance = _find_hindrance(leg, current, around)
     if hindrance:
-        unsent = never_sent(leg, hindrance, services)
-        text = f"{leg.symbol}: not sent. {hindrance.text}"
+        waiting = put_off(leg, hindrance, services.clock.now())
+        unsent = waiting or never_sent(leg, hindrance, services)
+        text = f"{leg.symbol}: not sent{' yet' if waiting else ''}. {hindrance.text}"
         return save(current, Entry(text=text, state=step.state, legs=with_leg(current, unsent)), services)
     committed = _commit(current, step, around, services)
     return committed and _post(committed, step, broker, services)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from trimtab.domain.commands import SetTradingMode
-from trimtab.domain.errors import NotPermittedError
+from trimtab.domain.errors import NotPermittedError, RefusedError
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import account_key
@@ -14,25 +15,22 @@ from trimtab.domain.trading_state import TradingMode, TradingPlace, TradingScope
 from trimtab.ports import Services
 from trimtab.services.tell_switch import tell_turn
 
+MOST_TRIES: Final = 3
+"""How often a switch may be met that others have just turned."""
+
 
 def set_trading_mode(command: SetTradingMode, services: Services) -> TradingState:
     """Store a switch's new mode with who, when and why, and tell its owner.
 
-    Raises NotPermittedError for the switch over everybody unless an operator asks, RefusedError for that of
-    an account where none is linked.
+    A kill is stored whatever others do. Any other mode follows only what its caller could have seen: a
+    stricter one that was set meanwhile stays. Raises NotPermittedError for the switch over everybody unless
+    an operator asks, RefusedError for a switch that was tightened meanwhile, and for that of an account where
+    none is linked; UnavailableError when the store does not confirm it.
     """
     if command.scope is TradingScope.EVERYBODY and not command.is_operator:
         raise NotPermittedError(ReasonCode.NOT_OPERATOR, "Only the operator may change the trading mode.")
-    place, now = _place(command, services), services.clock.now()
-    state = TradingState(
-        mode=command.mode,
-        reason=command.reason,
-        epoch=_next_epoch(services.trading.of(command.scope, place), now),
-        updated_by=command.uid,
-        updated_at=now,
-        cancels_open_orders=command.cancels_open_orders,
-    )
-    services.trading.set(state, command.scope, place)
+    place = _place(command, services)
+    state = _turn(command, place, services)
     services.log.write(
         LogLevel.WARNING,
         "trading mode set",
@@ -42,6 +40,35 @@ def set_trading_mode(command: SetTradingMode, services: Services) -> TradingStat
     )
     tell_turn(state, command.scope, place, services)
     return state
+
+
+def _turn(command: SetTradingMode, place: TradingPlace, services: Services) -> TradingState:
+    before = services.trading.of(command.scope, place)
+    for _ in range(MOST_TRIES):
+        state = _next_state(command, before, services.clock.now())
+        if command.mode is TradingMode.HALTED:
+            services.trading.set(state, command.scope, place)
+            return state
+        if services.trading.set_next(state, command.scope, place, before):
+            return state
+        before = services.trading.of(command.scope, place)
+        if before.is_stricter_than(command.mode):
+            break
+    text = (
+        f"The switch has been turned to {before.mode} meanwhile: {before.reason} Look at it, then ask again."
+    )
+    raise RefusedError(ReasonCode.SAVE_CONFLICT, text, mode=before.mode.value)
+
+
+def _next_state(command: SetTradingMode, before: TradingState, now: datetime) -> TradingState:
+    return TradingState(
+        mode=command.mode,
+        reason=command.reason,
+        epoch=_next_epoch(before, now),
+        updated_by=command.uid,
+        updated_at=now,
+        cancels_open_orders=command.cancels_open_orders,
+    )
 
 
 def _next_epoch(before: TradingState, now: datetime) -> int:

@@ -33,7 +33,8 @@ def take_snapshot(
     """
     account_read, holdings_read = ahead(broker.account), ahead(broker.holdings)
     orders_read = ahead(broker.open_orders)
-    account, holdings, orders = account_read(), holdings_read(), orders_read()
+    account, holdings = account_read(), holdings_read()
+    orders = tuple(order for order in orders_read() if order.is_stock)
     symbols = tuple(sorted({held.symbol for held in holdings} | set(wanted)))
     quotes_read = ahead(lambda: broker.quotes(symbols))
     instruments = broker.instruments(symbols)

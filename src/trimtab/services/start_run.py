@@ -18,6 +18,7 @@ from trimtab.domain.run import BY_HAND, Run, RunOrigin, account_key
 from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingPlace, TradingState
+from trimtab.execution.anomalies import find_wild_pace
 from trimtab.execution.build import RunTicket
 from trimtab.execution.fitness import find_unfitness
 from trimtab.execution.journal import first_event
@@ -28,11 +29,13 @@ from trimtab.ports import (
     Broker,
     IdempotencyKey,
     KeySeen,
+    PlanSeen,
     Reserved,
     RunOpening,
     RunRecord,
     Services,
 )
+from trimtab.services.halt_account import halt_for
 from trimtab.services.ticks import ask_for_tick
 
 MOST_TRIES: Final = 5
@@ -99,7 +102,14 @@ def require_fitness(legs: tuple[Leg, ...], fresh: Snapshot) -> None:
 
 
 def require_plausible_prices(legs: tuple[Leg, ...], fresh: Snapshot) -> None:
-    """Raise RefusedError, which names the symbol, for a price that cannot follow the last close (F-035)."""
+    """Raise RefusedError, which names the symbol, for a price that cannot follow the last close (F-035).
+
+    Raises UnavailableError where closes were asked for and not told: what nobody can check is not believed.
+    """
+    if fresh.is_past_unread:
+        symbols = ", ".join(sorted({leg.symbol for leg in legs}))
+        text = f"The last close of {symbols} cannot be read, so that no price can be checked; try again."
+        raise UnavailableError(ReasonCode.BROKER_UNAVAILABLE, text)
     for leg in legs:
         if fresh.is_outlier(leg.symbol):
             text = (
@@ -109,7 +119,7 @@ def require_plausible_prices(legs: tuple[Leg, ...], fresh: Snapshot) -> None:
 
 
 def reserve(new: NewRun, services: Services) -> RunStarted:
-    """Reserve a run within its limits and enqueue its first tick; the same key finds the same run again.
+    """Reserve a run within its limits and enqueue its first tick; the same key, or plan, finds its run again.
 
     Raises RefusedError for a breached limit or an account that is locked or held by another run,
     ConflictError for a key that was used for a different request.
@@ -120,23 +130,41 @@ def reserve(new: NewRun, services: Services) -> RunStarted:
         run, event = first_event(replace(new.run, bounds=bounds), new.legs)
         refusal = _find_refusal(account.state, bounds, new)
         if refusal:
-            # A twin of this very request may be what stands in the way.
-            earlier = find_earlier(new.key, run.portfolio, services)
+            # A twin of this very request may be what stands in the way, or another key's run of the plan.
+            earlier = find_earlier(new.key, run.portfolio, services) or find_planned(
+                run.portfolio, run.plan_id, services
+            )
             if earlier:
                 return earlier
             raise refusal
         totals = reserved_totals(account.state, run, new.legs).limited_by(run.portfolio, new.bounds.limits)
-        change = AccountChange(before=account, after=account.state.held_by(run, totals))
+        held = _calm(account.state, run, services).held_by(run, totals)
+        change = AccountChange(before=account, after=held)
         outcome = services.runs.reserve(
             RunOpening(run=run, legs=new.legs, event=event, key=new.key, account=change)
         )
         if isinstance(outcome, KeySeen):
             return replay(outcome, new.key, run.portfolio, services)
+        if isinstance(outcome, PlanSeen):
+            return _again(outcome.run_id, run.portfolio, services)
         if isinstance(outcome, Reserved):
             _ask_for_first_tick(run, services)
             return _started(outcome.record, is_replay=False)
     text = "The account is being changed by others; ask again with the same key."
     raise UnavailableError(ReasonCode.STORE_UNAVAILABLE, text)
+
+
+def _calm(state: AccountState, run: Run, services: Services) -> AccountState:
+    """Judge how the account's runs have sent; what a person has let pass since is not counted again.
+
+    Raises RefusedError where the account is halted for it.
+    """
+    wild = find_wild_pace(state.pace)
+    if wild is None:
+        return state
+    if halt_for(wild, run, services):
+        raise RefusedError(ReasonCode.TRADING_HALTED, f"Trading mode is HALTED: {wild.reason.text}")
+    return replace(state, pace=None)
 
 
 def require_room(new: NewRun, services: Services) -> None:
@@ -172,9 +200,13 @@ def replay(seen: KeySeen, key: IdempotencyKey, portfolio: PortfolioRef, services
     if seen.request_hash != key.request_hash:
         text = "This idempotency key was used for a different request; make a new key for a new request."
         raise ConflictError(ReasonCode.IDEMPOTENCY_KEY_REUSED, text)
-    record = services.runs.load(portfolio, seen.run_id)
+    return _again(seen.run_id, portfolio, services)
+
+
+def _again(run_id: str, portfolio: PortfolioRef, services: Services) -> RunStarted:
+    record = services.runs.load(portfolio, run_id)
     if record is None:
-        text = "The run of this key cannot be read now; ask again with the same key."
+        text = "The run that was started cannot be read now; ask again with the same key."
         raise UnavailableError(ReasonCode.STORE_UNAVAILABLE, text)
     if not record.run.is_final:
         _ask_for_first_tick(record.run, services)
@@ -185,6 +217,12 @@ def find_earlier(key: IdempotencyKey, portfolio: PortfolioRef, services: Service
     """Return the run a key has already started, before anything that may have changed since is checked."""
     seen = services.runs.find_key(key)
     return replay(seen, key, portfolio, services) if seen else None
+
+
+def find_planned(portfolio: PortfolioRef, plan_id: str | None, services: Services) -> RunStarted | None:
+    """Return the run a plan has already started, under whatever key: a plan is carried out once."""
+    seen = services.runs.find_plan(portfolio, plan_id) if plan_id else None
+    return _again(seen.run_id, portfolio, services) if seen else None
 
 
 def _started(record: RunRecord, *, is_replay: bool) -> RunStarted:

@@ -40,10 +40,14 @@ def watch_drawdown(
 
     Returns the breach. Only an ACTIVE switch is turned, so nothing is loosened or repeated; back to ACTIVE
     leads `set_trading_mode` alone, and the peak begins anew then, for the switch has another epoch. A value
-    without every price is not judged. Raises UnavailableError when broker or store do not answer.
+    without every price is not judged, and that is said in the log. Raises
+    UnavailableError when broker or store do not answer.
     """
     limit, place = policy.limits.max_drawdown, place_of(portfolio, snapshot)
-    if limit is None or snapshot.unpriced_symbols:
+    if limit is None:
+        return None
+    if snapshot.unpriced_symbols:
+        _say_unjudged(portfolio, snapshot, services)
         return None
     switch = services.trading.of(TradingScope.PORTFOLIO, place)
     if switch.mode is not TradingMode.ACTIVE:
@@ -53,6 +57,16 @@ def watch_drawdown(
     if breach:
         _reduce(place, switch.epoch, breach, services)
     return breach
+
+
+def _say_unjudged(owner: PortfolioRef, snapshot: Snapshot, services: Services) -> None:
+    services.log.write(
+        LogLevel.WARNING,
+        "drawdown not judged",
+        uid=owner.uid,
+        portfolio_id=owner.portfolio_id,
+        detail=f"There is no price for {', '.join(snapshot.unpriced_symbols)}.",
+    )
 
 
 def _reduce(place: TradingPlace, epoch: int, breach: Reason, services: Services) -> None:

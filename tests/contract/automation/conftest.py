@@ -22,6 +22,7 @@ from trimtab.adapters.memory.calendars import MemoryCalendars
 from trimtab.adapters.memory.histories import MemoryHistories
 from trimtab.adapters.memory.runs import MemoryRuns
 from trimtab.adapters.memory.stores import MemoryPolicies
+from trimtab.adapters.memory.telemetry import MemoryLog
 from trimtab.ports import PolicyStore, RunStore
 from trimtab.ports.automation import Histories, Schedules, Ticks
 from trimtab.ports.calendars import Calendars
@@ -56,7 +57,7 @@ def on_firestore(request: pytest.FixtureRequest) -> Kept:
         FirestoreTicks(documents, names),
         FirestoreHistories(documents),
         FirestoreCalendars(documents),
-        FirestoreRuns(documents, names),
+        FirestoreRuns(documents, names, MemoryLog()),
     )
 
 

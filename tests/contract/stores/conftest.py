@@ -100,7 +100,7 @@ def on_firestore(documents: Documents) -> Stores:
     return Stores(
         FirestorePolicies(documents, names),
         FirestorePlans(documents),
-        FirestoreRuns(documents, names),
+        FirestoreRuns(documents, names, MemoryLog()),
         FirestoreTradingStates(documents, names),
         FirestoreSimulations(documents, names),
         FirestoreTaxes(documents, names),

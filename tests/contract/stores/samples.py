@@ -133,7 +133,7 @@ def legs(count: int = 2) -> tuple[Leg, ...]:
 
 
 def run(run_id: str, portfolio: PortfolioRef = HOME, account_key: str = "acct_1") -> Run:
-    """Make a run of two legs that has just been reserved."""
+    """Make a run of two legs that has just been reserved, of a plan of its own."""
     return Run(
         run_id=run_id,
         uid=portfolio.uid,
@@ -142,7 +142,7 @@ def run(run_id: str, portfolio: PortfolioRef = HOME, account_key: str = "acct_1"
         account_id="A-1",
         account_key=account_key,
         environment=BrokerMode.PAPER,
-        plan_id="pl_1",
+        plan_id=f"pl_{run_id}",
         plan_hash="abc",
         policy_version=1,
         engine_version="0.1.0",

@@ -33,6 +33,7 @@ CALLS: dict[str, Callable[[Stores], object]] = {
     "find plan": lambda stores: stores.plans.find(samples.HOME, "pl_1"),
     "reserve": lambda stores: samples.reserve(stores.runs, samples.run("run1"), samples.key("k1")),
     "find key": lambda stores: stores.runs.find_key(samples.key("k1")),
+    "find planned": lambda stores: stores.runs.find_plan(samples.HOME, "pl_run1"),
     "load": lambda stores: stores.runs.load(samples.HOME, "run1"),
     "claim": lambda stores: stores.simulations.claim(samples.key("k1"), samples.NOON, samples.LEASE),
     "finish": lambda stores: stores.simulations.finish(

@@ -19,7 +19,7 @@ from trimtab.domain.errors import UnavailableError
 from trimtab.domain.run import RunState
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.trading_state import TradingMode, TradingScope, TradingState
-from trimtab.ports import AccountChange, Reserved
+from trimtab.ports import AccountChange, PlanSeen, Reserved
 
 pytestmark = pytest.mark.emulator
 NEVER = "2026-01-02T12:00:00Z"
@@ -118,6 +118,16 @@ def test_a_stored_reservation_is_a_reservation(answerless: Stores):
 
     assert loaded
     assert Reserved(loaded) == outcome
+
+
+def test_a_plan_of_somebody_else_is_not_ours(mute: Stores, documents: Documents):
+    """Another key has started the plan, and ours never arrived: we are told its run."""
+    real = on_firestore(documents)
+    twin = replace(samples.run("run1"), plan_id="pl_run2")
+    opening = samples.opening(real.runs, samples.run("run2"), samples.key("k2"))
+    samples.reserve(real.runs, twin, samples.key("k1"))
+
+    assert PlanSeen("run1") == mute.runs.reserve(opening)
 
 
 def test_a_stored_step_is_a_step(answerless: Stores, documents: Documents):

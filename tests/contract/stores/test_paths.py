@@ -23,6 +23,14 @@ def test_further_portfolios_live_below():
     assert "userSettings/ada/portfolios/retirement" == paths.portfolio_root(samples.SECOND)
 
 
+def test_a_plans_claim_is_nobodys_key():
+    """Portfolios and plans are apart, and no caller's key leads there."""
+    pairs = [(samples.HOME, "pl_1"), (samples.SECOND, "pl_1"), (samples.HOME, "pl_2")]
+    claims = {paths.plan_claim(portfolio, plan_id) for portfolio, plan_id in pairs}
+
+    assert 4 == len({*claims, paths.idempotency(samples.key("pl_1"))})
+
+
 @pytest.mark.parametrize("uid", ["", ".", "..", "a/b", "__ada__", "x" * 129, "nul\x00"])
 def test_an_owner_cannot_lead_elsewhere(uid: str):
     """A uid that is no single path segment is refused by name."""

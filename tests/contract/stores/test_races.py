@@ -20,6 +20,7 @@ from trimtab.ports import (
     AccountMoved,
     IdempotencyKey,
     KeySeen,
+    PlanSeen,
     Reservation,
     Reserved,
     RunStore,
@@ -68,6 +69,18 @@ def test_one_key_starts_one_run(stores: Stores, account: str):
 
     assert {Reserved: 1, KeySeen: RACERS - 1} == kinds(outcomes)
     assert {winner} == {each.run_id for each in outcomes if isinstance(each, KeySeen)}
+
+
+@pytest.mark.usefixtures("again")
+@pytest.mark.parametrize("account", ["acct_1", "acct_of_{}"], ids=["one account", "an account each"])
+def test_one_plan_starts_one_run(stores: Stores, account: str):
+    """Sixteen approvals of one plan under as many keys: one starts the run, all others are told which."""
+    runs = [replace(samples.run(name, account_key=account.format(name)), plan_id="pl_1") for name in NAMES]
+    outcomes = race([reservation(stores.runs, run, samples.key(run.run_id)) for run in runs])
+    winner = next(each.record.run.run_id for each in outcomes if isinstance(each, Reserved))
+
+    assert {Reserved: 1, PlanSeen: RACERS - 1} == kinds(outcomes)
+    assert {winner} == {each.run_id for each in outcomes if isinstance(each, PlanSeen)}
 
 
 @pytest.mark.usefixtures("again")

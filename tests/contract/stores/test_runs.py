@@ -6,16 +6,21 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from google.cloud.firestore import Client
 
 from contract.stores import samples
 from contract.stores.conftest import Stores
+from trimtab.adapters.firestore.documents import Documents
+from trimtab.adapters.firestore.runs import UNREADABLE_PAUSE, FirestoreRuns
+from trimtab.adapters.identifiers import RandomIdentifiers
+from trimtab.adapters.memory.telemetry import MemoryLog
 from trimtab.domain.decision import Decision, DecisionKind
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunState
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.suggestion import mark_cancelled, mark_executed
 from trimtab.execution.journal import find_broken_link
-from trimtab.ports import AccountChange, AccountMoved, KeySeen, Reserved, RunRecord
+from trimtab.ports import AccountChange, AccountMoved, KeySeen, PlanSeen, Reserved, RunRecord
 
 
 def test_a_reserved_run_can_be_loaded(stores: Stores):
@@ -46,6 +51,34 @@ def test_keys_of_two_people_are_apart(stores: Stores):
     samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
 
     assert stores.runs.find_key(samples.key("k1", uid="bob")) is None
+
+
+def test_a_plan_that_has_a_run_names_it(stores: Stores):
+    """Another key for the same plan is told which run there is, even an ended one; nothing new is kept."""
+    record = samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
+    stores.runs.save(record, samples.ending(stores.runs, record))
+    again = replace(samples.run("run2"), plan_id=record.run.plan_id)
+    outcome = stores.runs.reserve(samples.opening(stores.runs, again, samples.key("k2")))
+
+    assert PlanSeen("run1") == outcome
+    assert [None, None] == [stores.runs.load(samples.HOME, "run2"), stores.runs.find_key(samples.key("k2"))]
+
+
+def test_a_plan_can_be_looked_up(stores: Stores):
+    """A plan tells its run, in its own portfolio only."""
+    samples.reserve(stores.runs, samples.run("run1"), samples.key("k1"))
+    places = [(samples.HOME, "pl_run1"), (samples.HOME, "pl_run2"), (samples.SECOND, "pl_run1")]
+
+    assert [PlanSeen("run1"), None, None] == [stores.runs.find_plan(*place) for place in places]
+
+
+def test_runs_without_a_plan_do_not_meet(stores: Stores):
+    """Two single orders on two accounts are two runs."""
+    first = replace(samples.run("run1"), plan_id=None)
+    second = replace(samples.run("run2", account_key="acct_2"), plan_id=None)
+    reserved = [samples.reserve(stores.runs, each, samples.key(each.run_id)) for each in (first, second)]
+
+    assert ["run1", "run2"] == [record.run.run_id for record in reserved]
 
 
 def test_an_account_that_has_moved_takes_no_run(stores: Stores):
@@ -250,7 +283,7 @@ def test_a_run_s_last_step_tells_what_became_of_its_plan_s_trades(stores: Stores
     ended = stores.runs.save(record, replace(samples.ending(stores.runs, record), suggestions=told))
 
     assert ended is not None
-    assert told == stores.plans.suggestions(samples.HOME, "pl_1")
+    assert told == stores.plans.suggestions(samples.HOME, "pl_run1")
 
 
 def test_the_trades_of_a_step_that_was_outrun_stay_as_they_were(stores: Stores):
@@ -260,4 +293,24 @@ def test_the_trades_of_a_step_that_was_outrun_stay_as_they_were(stores: Stores):
     told = (mark_cancelled(samples.suggestions()[0]),)
 
     assert None is stores.runs.save(record, replace(samples.ending(stores.runs, record), suggestions=told))
-    assert () == stores.plans.suggestions(samples.HOME, "pl_1")
+    assert () == stores.plans.suggestions(samples.HOME, "pl_run1")
+
+
+@pytest.mark.emulator
+def test_an_account_that_cannot_be_read_keeps_no_other_from_its_turn(client: Client, documents: Documents):
+    """It is left out of every list, told of, and its review is put off; what it says stays (F-010)."""
+    log = MemoryLog()
+    runs = FirestoreRuns(documents, RandomIdentifiers(), log)
+    for name in ("bad", "good"):
+        run = samples.run(f"run-{name}", account_key=f"acct_{name}")
+        record = samples.reserve(runs, run, samples.key(name))
+        state = runs.account(run.account_key, run.environment)
+        due = replace(state.state, next_review_at=samples.NOON, locked=Reason(ReasonCode.LATE_FILL, "Late."))
+        assert runs.change_account(AccountChange(before=state, after=due)), record
+    client.document("accounts/acct_bad").update({"locked.code": "A_CODE_OF_THE_NEXT_VERSION"})
+    at = samples.NOON + timedelta(minutes=1)
+    found = (runs.busy_accounts(), runs.locked_accounts(), runs.accounts_to_review(at, 2))
+
+    assert [["acct_good"]] * 3 == [[each.state.account_key for each in some] for some in found]
+    assert {"acct_bad"} == {line.fields["account_key"] for line in log.lines}
+    assert at + UNREADABLE_PAUSE == client.document("accounts/acct_bad").get().get("next_review_at")

@@ -100,6 +100,24 @@ def test_a_guard_does_not_undo_what_a_person_has_just_said(stores: Stores):
     ]
 
 
+@pytest.mark.parametrize("scope", [TradingScope.EVERYBODY, *NARROW])
+def test_a_switch_is_turned_from_what_was_read(stores: Stores, scope: TradingScope):
+    """Whoever has read the switch turns it, be it for the first time; not from what stood there before."""
+    unturned = stores.trading.of(scope, PLACE)
+    first, second = replace(HALTED, epoch=7), replace(OPEN, epoch=8)
+    turns = (
+        (first, unturned),
+        (second, unturned),
+        (second, replace(first, reason="another")),
+        (second, first),
+    )
+
+    assert [True, False, False, True] == [
+        stores.trading.set_next(state, scope, PLACE, before) for state, before in turns
+    ]
+    assert second == stores.trading.of(scope, PLACE)
+
+
 def test_no_narrow_switch_opens_what_is_closed_to_everybody(stores: Stores):
     """Without the switch over everybody nothing may be traded anywhere."""
     stores.trading.set(OPEN, TradingScope.USER, PLACE)

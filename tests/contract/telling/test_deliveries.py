@@ -115,7 +115,9 @@ def test_who_revived_deliveries_is_in_the_audit(documents: Documents):
     """In the same place as all that is decided by hand."""
     on_firestore(documents).deliveries.revive([HOOK], REDELIVERY)
 
-    assert (REDELIVERY,) == FirestoreRuns(documents, RandomIdentifiers()).decisions_of(NOON.date())
+    assert (REDELIVERY,) == FirestoreRuns(documents, RandomIdentifiers(), MemoryLog()).decisions_of(
+        NOON.date()
+    )
 
 
 @pytest.mark.emulator

@@ -361,9 +361,62 @@ _AROUND: Final[tuple[_Row, ...]] = (
     ),
 )
 
+_APPROVAL: Final = "services/execute_plan.py"
 _DECIDE: Final = "execution/decide.py"
+_PURSE: Final = "services/purse.py"
+_TURN: Final = "services/set_trading_mode.py"
+_REVIEW: Final = "services/review_account.py"
 
 NAMED: Final = (
+    Fault(
+        "another key carries a plan out again",
+        _APPROVAL,
+        "    if earlier:\n        return earlier\n",
+        "    if earlier and not plan.trades:\n        return earlier\n",
+        (mirror_of(_APPROVAL),),
+    ),
+    Fault(
+        "a plan is run again beside its run",
+        "services/start_run.py",
+        "find_planned(\n                run.portfolio, run.plan_id, services\n            )",
+        "find_planned(\n                run.portfolio, None, services\n            )",
+        ("tests/unit/services/test_start_run.py",),
+    ),
+    Fault(
+        "what was decided before a kill undoes it",
+        _TURN,
+        "if command.mode is TradingMode.HALTED:",
+        "if command.mode:",
+        (mirror_of(_TURN),),
+    ),
+    Fault(
+        "a kill waits for the others",
+        _TURN,
+        "if command.mode is TradingMode.HALTED:",
+        "if not command.mode:",
+        (mirror_of(_TURN),),
+    ),
+    Fault(
+        "an order sized in dollars promises nothing",
+        _PURSE,
+        "    if order.notional is not None:\n",
+        "    if order.notional is not None and order.limit_price:\n",
+        (mirror_of(_PURSE),),
+    ),
+    Fault(
+        "an order with a stop costs what the market asks now",
+        _PURSE,
+        "price = max(quoted, order.stop_price or ZERO)",
+        "price = quoted",
+        (mirror_of(_PURSE),),
+    ),
+    Fault(
+        "an order of unknown cost costs nothing",
+        _PURSE,
+        "    if price is None:\n",
+        "    if price is None:\n        return ZERO\n",
+        (mirror_of(_PURSE),),
+    ),
     Fault(
         "an order leaves before the hold is over",
         _DECIDE,
@@ -385,5 +438,68 @@ NAMED: Final = (
         "    if stop and not run.hold_left(now):\n",
         (mirror_of(_DECIDE),),
     ),
+    Fault(
+        "a run trades on whatever account the keys open",
+        "services/brokers.py",
+        "services.brokers.of(run.uid, run.account_key)",
+        "services.brokers.of(run.uid)",
+        (mirror_of("services/brokers.py"), mirror_of("services/advance_run.py")),
+    ),
+    Fault(
+        "an account is reviewed in whatever account the keys open",
+        _REVIEW,
+        "services.brokers.of(owner.uid, account.state.account_key)",
+        "services.brokers.of(owner.uid)",
+        (mirror_of(_REVIEW),),
+    ),
+    Fault(
+        "a run of another account is tried again for ever",
+        "services/advance_run.py",
+        "    if _is_elsewhere(error):\n",
+        "    if False:\n",
+        (mirror_of("services/advance_run.py"),),
+    ),
+    Fault(
+        "in trouble a stop is not heard",
+        _DECIDE,
+        "taken_back = _cancel_open(run, sound, control) or _cancel_overdue(",
+        "taken_back = _cancel_overdue(",
+        (mirror_of(_DECIDE),),
+    ),
+    Fault(
+        "in trouble an order works for ever",
+        _DECIDE,
+        "_cancel_open(run, sound, control) or _cancel_overdue(run, sound, now)",
+        "_cancel_open(run, sound, control)",
+        (mirror_of(_DECIDE),),
+    ),
+    Fault(
+        "a parked run keeps its orders at the broker",
+        "services/cancel_run.py",
+        "        cancel_known(record, services)\n",
+        "",
+        (mirror_of("services/cancel_run.py"),),
+    ),
+    Fault(
+        "a closed run's orders are believed to be in the list",
+        "services/operate.py",
+        "for leg in record.legs if _may_be_live(leg))",
+        "for leg in () if _may_be_live(leg))",
+        (mirror_of("services/operate.py"),),
+    ),
+    Fault(
+        "a review that came to nothing stays the next",
+        _REVIEW,
+        "    _put_off(account, services)\n    return False",
+        "    return False",
+        (mirror_of(_REVIEW),),
+    ),
+    Fault(
+        "a review looks back a day at most",
+        "domain/account_state.py",
+        "return min(last_day, self.reviewed_at - OVERLAP) if self.reviewed_at else last_day",
+        "return last_day",
+        (mirror_of("domain/account_state.py"),),
+    ),
 )
-"""What no schedule can show, for two other texts keep the machine from it; tests of its own notice it."""
+"""What no schedule can show, for something else keeps the machine from it; tests of its own notice it."""

@@ -175,7 +175,7 @@ class StoredRuns(FirestoreRuns):
     """The real run store; an old read shows what the mirror has seen before."""
 
     def __init__(self, documents: Documents, tools: object, mirror: Mirror) -> None:
-        super().__init__(documents, tools)  # type: ignore[arg-type]  # anything that makes names
+        super().__init__(documents, tools, MemoryLog())  # type: ignore[arg-type]  # anything that makes names
         self._mirror = mirror
 
     def save(self, record: RunRecord, step: RunStep) -> RunRecord | None:
@@ -214,7 +214,7 @@ class StoredOutbox(FirestoreOutbox):
 
 def mirror_differs(mirror: Mirror, documents: Documents) -> str:
     """Tell whether the store holds anything but what the rules have seen, and read it into the mirror."""
-    runs = FirestoreRuns(documents, None)  # type: ignore[arg-type]  # nothing is written
+    runs = FirestoreRuns(documents, None, MemoryLog())  # type: ignore[arg-type]  # nothing is written
     for (portfolio, run_id), known in tuple(mirror.records.items()):
         found = runs.load(portfolio, run_id)
         if found is None or (found.run, found.legs) != (known.run, known.legs):

@@ -90,3 +90,12 @@ def test_every_account_that_is_opened_is_watched():
 
     assert ["broker.account"] == spans.opened
     assert ["BROKER"] == [sample.labels["neighbour"] for sample in metrics.samples]
+
+
+def test_an_opening_in_vain_is_counted():
+    """Which account the keys open may have to be asked for; another one is no failure of the broker."""
+    over, metrics, spans = watch()
+    with pytest.raises(RefusedError):
+        WatchedBrokers(world().services.brokers, over).of("anna", "acct_other")
+
+    assert (["broker.of"], []) == (spans.opened, metrics.samples)

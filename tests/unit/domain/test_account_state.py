@@ -9,7 +9,7 @@ from decimal import Decimal as D
 import pytest
 
 from builders import NOON, run
-from trimtab.domain.account_state import LOOK_BACK, AccountState, DayLimits, DayTotals
+from trimtab.domain.account_state import LOOK_BACK, OVERLAP, AccountState, DayLimits, DayTotals
 from trimtab.domain.policy import Limits
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason, ReasonCode
@@ -34,14 +34,50 @@ def test_no_run_takes_an_account_from_another_or_a_locked_one(taken: AccountStat
 
 
 def test_an_ended_run_is_remembered_for_a_day():
-    """Its orders are looked for again until then, and no longer."""
+    """Its orders are looked for again until then, and no longer, where reviews have taken place."""
     first = HELD.given_back(run(), None, NOON)
-    second = first.given_back(run(run_id="run-2"), None, NOON + LOOK_BACK)
+    reviewed = first.reviewed(NOON + LOOK_BACK - 2 * OVERLAP, None)
+    second = reviewed.given_back(run(run_id="run-2"), None, NOON + LOOK_BACK)
 
     assert ([run().ref], ["run-2"]) == (
         [each.run for each in first.ended],
         [each.run.run_id for each in second.ended],
     )
+
+
+@pytest.mark.parametrize(("hours", "since"), [(1, 23), (22, 23), (24, 25), (80, 81)])
+def test_reviews_leave_no_gap(hours: int, since: int):
+    """However long ago the last one was, the next begins an hour before it, and 23 hours back at least."""
+    now = NOON + timedelta(hours=100)
+    state = FREE.reviewed(now - timedelta(hours=hours), None)
+
+    assert timedelta(hours=since) == now - state.listed_from(now)
+
+
+@pytest.mark.parametrize("hours", [0, 1, 30, 80])
+def test_each_order_that_is_listed_has_its_run(hours: int):
+    """A run that ended since then is remembered, though another has ended after it."""
+    ended = HELD.given_back(run(), None, NOON)
+    later = NOON + timedelta(hours=hours)
+    state = ended.given_back(run(run_id="run-2"), None, later)
+
+    assert ["run-1", "run-2"] == [
+        each.run.run_id for each in state.ended if each.ended_at > state.listed_from(later)
+    ]
+
+
+def test_a_first_run_begins_the_time_that_is_reviewed():
+    """Until a review has taken place nothing before it is looked for, and nothing after it is left out."""
+    assert NOON == HELD.reviewed_at
+
+
+def test_a_review_that_came_to_nothing_is_tried_again_soon():
+    """After a minute at first, and a quarter of an hour at last; what was reviewed stays as it was."""
+    ended = HELD.given_back(run(), None, NOON)
+    times = [ended.unreviewed(NOON + timedelta(minutes=each)).next_review_at for each in (0, 5, 900)]
+
+    assert [1, 10, 915] == [(time - NOON).total_seconds() / 60 for time in times if time]
+    assert HELD.reviewed_at == ended.unreviewed(NOON).reviewed_at
 
 
 @pytest.mark.parametrize("settled", [None, TODAY.plus(-1, D(-200))])

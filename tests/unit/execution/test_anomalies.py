@@ -12,10 +12,11 @@ from builders import NOON, leg, run
 from trimtab.domain.leg import Leg, LegState
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import RunState
-from trimtab.execution.anomalies import find_anomaly
+from trimtab.execution.anomalies import find_anomaly, find_wild_pace, pace_after
 from trimtab.execution.observe import MAX_ATTEMPTS
 
 SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
 
 
 def found(*legs: Leg, now: datetime = NOON, **fields: Any) -> ReasonCode | None:
@@ -122,3 +123,54 @@ def test_an_anomaly_tells_when_the_ledger_came_to_show_it():
     assert anomaly
     assert NOON + 5 * SECOND == anomaly.seen_at
     assert anomaly.reason.text.startswith("The broker refused 5 of 6 orders")
+
+
+def wild(*runs: tuple[Leg, ...], now: datetime = NOON + timedelta(seconds=59)) -> ReasonCode | None:
+    """Name what is wrong with the runs of an account, which have ended one after the other."""
+    pace = None
+    for legs in runs:
+        pace = pace_after(pace, legs, now)
+    anomaly = find_wild_pace(pace)
+    return anomaly.reason.code if anomaly else None
+
+
+@pytest.mark.parametrize(("count", "code"), [(18, None), (19, ReasonCode.ORDER_RATE)])
+def test_many_small_runs_are_as_wild_as_a_large_one(count: int, code: ReasonCode | None):
+    """Each sends one order; together they are three times a run's pace (F-179)."""
+    assert code == wild(*[sent(1)] * count)
+
+
+def test_sends_of_an_earlier_minute_do_not_count():
+    """They are forgotten, so that what is kept stays small."""
+    pace = pace_after(pace_after(None, sent(12), NOON), sent(12, NOON + timedelta(minutes=1)), NOON + MINUTE)
+
+    assert (12, None) == (len(pace.sent), find_wild_pace(pace))
+    assert 19 == len(pace_after(None, sent(60), NOON).sent)
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        (["R", "R", "R", "R"], None),
+        (["R", "R", "X", "R", "R"], ReasonCode.REPEATED_REFUSALS),
+        (["RR", "UP", "RRR"], ReasonCode.REPEATED_REFUSALS),
+        (["RRR", "A", "RR"], None),
+        (["RRRRA", "R"], None),
+    ],
+)
+def test_refusals_count_over_the_runs_of_an_account(told: list[str], code: ReasonCode | None):
+    """In a row, whichever run they were of; one order that was taken begins anew."""
+    assert code == wild(*map(answers, told))
+
+
+def test_refusals_of_another_day_do_not_count():
+    """Five over a week are five accidents."""
+    before = pace_after(None, answers("RRRR"), NOON)
+    after = pace_after(before, answers("R"), NOON + timedelta(days=1, minutes=1))
+
+    assert 1 == after.refusals
+
+
+def test_an_account_without_runs_has_no_pace():
+    """Nothing was sent."""
+    assert find_wild_pace(None) is None

@@ -172,6 +172,25 @@ def test_a_throttled_leg_waits_for_its_time_and_holds_the_others():
     assert SendLeg(RunState.SELLING, 1) == step(throttled, ready, after=timedelta(seconds=30))
 
 
+def test_a_leg_that_waits_for_its_price_holds_nobody_of_its_side():
+    """The next one goes first, and the waiting one when its time has come."""
+    waiting = sell("INTENT", 1, hindered_since=NOON, not_before=NOON + timedelta(seconds=30))
+    ready = sell("INTENT", 2)
+
+    assert SendLeg(RunState.SELLING, 2) == step(waiting, ready, after=timedelta(seconds=29))
+    assert SendLeg(RunState.SELLING, 1) == step(waiting, ready, after=timedelta(seconds=30))
+    assert AwaitFills(RunState.SELLING) == step(waiting, buy("INTENT"), after=timedelta(seconds=29))
+
+
+@pytest.mark.parametrize(("count", "expected"), [(2, SendLeg(RunState.SELLING, 9)), (3, None)])
+def test_looks_at_waiting_legs_count_as_sends(count: int, expected: SendLeg | None):
+    """Each is looked at twice a minute, with as many requests as a send (I-19)."""
+    until = NOON + timedelta(seconds=30)
+    waiting = [sell("INTENT", n + 1, hindered_since=NOON, not_before=until) for n in range(count)]
+
+    assert (expected or AwaitFills(RunState.SELLING)) == step(*waiting, sell("INTENT", 9), after=timedelta())
+
+
 def test_a_throttled_sell_keeps_the_buys_back():
     """A sell that is still to go is not final (I-05)."""
     throttled = sell("INTENT", 1, not_before=NOON + timedelta(seconds=30))
@@ -448,3 +467,44 @@ def test_a_run_that_was_cancelled_while_it_was_held_is_over():
 
     assert isinstance(made, Conclude)
     assert RunState.CANCELLED is made.state
+
+
+STRANGE = leg(2, Side.BUY, state=LegState.UNKNOWN, reason_code=ReasonCode.ORDER_MISMATCH)
+
+
+def test_in_trouble_an_overdue_order_is_cancelled():
+    """Nothing is sent any more, but nothing works on for ever either."""
+    overdue = sell("ACKED", sent_at=NOON)
+
+    assert CancelLeg(RunState.RESERVED, 1) == step(
+        overdue, STRANGE, after=LEG_PATIENCE + timedelta(seconds=1)
+    )
+
+
+@pytest.mark.parametrize("said", ["cancel", "kill"])
+def test_in_trouble_a_stop_takes_open_orders_back(said: str):
+    """The owner's wish and the switch reach what is known to be ours."""
+    wish = CancelRequest(by="anna", reason="stop", at=NOON)
+    switch = replace(control(TradingMode.HALTED).trading, cancels_open_orders=True)
+    stop = replace(control(), cancel=wish) if said == "cancel" else replace(control(), trading=switch)
+    legs = (sell("ACKED", sent_at=NOON), STRANGE)
+
+    assert CancelLeg(RunState.RESERVED, 1) == decide(run(2), legs, stop, NOON)
+
+
+def test_a_strange_order_is_not_cancelled():
+    """It may be somebody else's."""
+    known = replace(STRANGE, state=LegState.ACKED, sent_at=NOON)
+
+    assert isinstance(step(sell("FILLED"), known, after=LEG_PATIENCE * 2), Conclude)
+
+
+@pytest.mark.parametrize("state", ["SENDING", "UNKNOWN"])
+def test_in_trouble_a_doubt_is_cleared_first(state: str):
+    """An order that may have left is looked for before the run is parked."""
+    assert AwaitFills(RunState.SELLS_OPEN) == step(sell(state, sent_at=NOON), STRANGE)
+
+
+def test_a_stuck_order_nobody_has_cancelled_is_cancelled_first():
+    """Its worker was away for long."""
+    assert CancelLeg(RunState.RESERVED, 1) == step(sell("ACKED", sent_at=NOON), after=STUCK_AFTER * 2)

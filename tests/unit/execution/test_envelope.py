@@ -62,6 +62,49 @@ def test_weights_may_move_by_two_points(cash: str, code: str | None):
     assert code == departure(replace(ACCOUNT, cash=D(cash)))
 
 
+SIX = {"SPY": "60", "TLT": "60", "GLD": "10"}
+SIX_PRICES = {**PRICES, "GLD": "100", "XYZ": "100"}
+
+
+@pytest.mark.parametrize(
+    ("held", "code"),
+    [
+        (SIX, None),
+        ({"SPY": "60", "TLT": "60", "XYZ": "10"}, "DRIFT_MOVED"),
+        ({"SPY": "60", "TLT": "60"}, "DRIFT_MOVED"),
+    ],
+)
+def test_a_holding_that_is_gone_is_a_departure(held: dict[str, str], code: str | None):
+    """Swapped by hand for something the plan does not know, or sold: its weight is zero now."""
+    wanted = policy({"SPY": "0.5", "TLT": "0.4", "GLD": "0.1"})
+    made = plan(snapshot("1000", SIX, SIX_PRICES), wanted, method=RebalancingMethod.FULL)
+    found = find_departure(made, snapshot("1000", held, SIX_PRICES), NOON)
+
+    assert code == (found.code.value if found else None)
+
+
+def test_what_has_come_is_a_departure():
+    """Shares that were transferred in are in no row of the plan."""
+    more = snapshot("1000", {"SPY": "60", "TLT": "60", "XYZ": "4"}, {**PRICES, "XYZ": "60"})
+
+    assert "DRIFT_MOVED" == departure(more)
+
+
+def test_an_account_that_is_worth_nothing_is_a_departure():
+    """There are no weights to compare."""
+    assert "DRIFT_MOVED" == departure(replace(ACCOUNT, cash=D(-9_000)))
+
+
+@pytest.mark.parametrize(("key", "code"), [("EQUITY", None), ("UNCLASSIFIED", None), ("OLD", "DRIFT_MOVED")])
+def test_rows_of_classes_are_not_compared(key: str, code: str | None):
+    """Their symbols are; a symbol nobody holds any more is no class."""
+    row = replace(PLAN.drift.row("SPY"), key=key)
+    made = replace(PLAN, drift=replace(PLAN.drift, rows=(*PLAN.drift.rows, row)))
+    found = find_departure(made, ACCOUNT, NOON)
+
+    assert code == (found.code.value if found else None)
+
+
 def test_a_blocked_account_is_a_departure():
     """The broker takes no order (F-031)."""
     assert "ACCOUNT_BLOCKED" == departure(replace(ACCOUNT, is_account_blocked=True))

@@ -11,14 +11,17 @@ import pytest
 
 from builders import NOON, leg, market, quote, run
 from trimtab.domain.leg import Leg
+from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunKind
 from trimtab.domain.trade import Side
 from trimtab.execution.guard import (
+    LOOK_AGAIN,
     MINUTES_BEFORE_CLOSE,
     Surroundings,
     find_hindrance,
     find_price_move,
     find_wild_limit,
+    put_off,
 )
 
 SELL, BUY = leg(side=Side.SELL), leg(side=Side.BUY)
@@ -108,6 +111,43 @@ def test_an_old_price_is_no_price(age: int, code: str | None):
     old = replace(quote("SPY", "100"), as_of=market().now - timedelta(seconds=age))
 
     assert code == hindrance(SELL, quote=old)
+
+
+@pytest.mark.parametrize(
+    ("of", "bid", "ask", "code"),
+    [
+        (BUY, "95", "105", None),
+        (BUY, "94.9", "105.1", "PRICE_MOVED"),
+        (SELL, "95", "105", None),
+        (SELL, "94.9", "105.1", "PRICE_MOVED"),
+        (leg(side=Side.BUY, limit_price=D(100)), "94.9", "105.1", None),
+    ],
+)
+def test_a_market_order_is_held_to_the_side_it_trades_at(of: Leg, bid: str, ask: str, code: str | None):
+    """The middle is the approved price all the while; a limit bounds its order by itself (I-17)."""
+    assert code == hindrance(
+        of, quote=replace(quote("SPY", "100"), bid=D(bid), ask=D(ask)), free_cash=D(9_000)
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "seconds", "waits"),
+    [
+        (ReasonCode.PRICE_STALE, 0, True),
+        (ReasonCode.PRICE_MISSING, 119, True),
+        (ReasonCode.CLOCKS_APART, 119, True),
+        (ReasonCode.PRICE_STALE, 120, False),
+        (ReasonCode.PRICE_MOVED, 0, False),
+        (ReasonCode.MARKET_CLOSED, 0, False),
+    ],
+)
+def test_what_may_pass_is_waited_for_two_minutes(code: ReasonCode, seconds: int, *, waits: bool):
+    """Counted from the first look; anything else ends the order at once."""
+    now = NOON + timedelta(seconds=seconds)
+    waiting = put_off(replace(SELL, hindered_since=NOON), Reason(code, "why"), now)
+
+    assert waits is (waiting is not None)
+    assert waiting is None or (NOON, now + LOOK_AGAIN) == (waiting.hindered_since, waiting.not_before)
 
 
 def test_nothing_is_sent_without_a_price():

@@ -18,6 +18,7 @@ from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import RUN_FORM, RunState
 from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode
+from trimtab.execution import lease
 from trimtab.execution.journal import find_broken_link
 from trimtab.services.advance_run import advance_run
 from trimtab.services.ledger import Entry, save
@@ -371,3 +372,34 @@ def test_refused_keys_need_a_person_sooner_than_an_outage():
         here.runs.records[ANNA, record.run.run_id].run.state,
         here.broker.sent,
     )
+
+
+@pytest.mark.parametrize("ticks", [0, 1])
+def test_a_run_is_parked_when_its_keys_open_another_account(ticks: int):
+    """Nothing is sent or cancelled there, and nothing waits for better times (I-22)."""
+    here = world()
+    record = here.reserved(SPY="60", TLT="40")
+    here.broker.fill_fraction = D(0)
+    for _ in range(ticks):
+        advance_run(ANNA, record.run.run_id, here.services)
+    other = here.swap_keys()
+    here.clock.advance(timedelta(minutes=4))
+    parked = advance_run(ANNA, record.run.run_id, here.services)
+
+    assert parked is not None
+    assert (RunState.NEEDS_OPERATOR, ReasonCode.ACCOUNT_CHANGED) == (parked.run.state, parked.run.reason_code)
+    assert (0, ticks) == (len(other.sent), len(here.broker.sent))
+
+
+def test_a_run_whose_worker_died_is_parked_too():
+    """Its lease is over; the next worker takes it, and finds the other account."""
+    here = world()
+    record = here.reserved(SPY="60", TLT="40")
+    taken = lease.taken(record.run, "nonce", here.clock.now())
+    save(record, Entry(text="Taken.", head=taken), here.services)
+    here.swap_keys()
+    here.clock.advance(timedelta(minutes=4))
+    parked = advance_run(ANNA, record.run.run_id, here.services)
+
+    assert parked is not None
+    assert ReasonCode.ACCOUNT_CHANGED is parked.run.reason_code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal as D
 
@@ -9,13 +10,17 @@ import pytest
 
 from trimtab.domain.commands import CancelRun
 from trimtab.domain.control import CancelRequest
-from trimtab.domain.errors import NotFoundError, RefusedError
+from trimtab.domain.errors import NotFoundError, RefusedError, UnavailableError
 from trimtab.domain.leg import LegState
-from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.order import OrderStatus
+from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.results import RunStarted
 from trimtab.domain.run import RunState
+from trimtab.ports import RunRecord
 from trimtab.services.advance_run import advance_run
 from trimtab.services.cancel_run import cancel_run
+from trimtab.services.conclude import park
+from trimtab.services.ledger import Entry, save, with_leg
 from worlds import ANNA, BEN, NOON, World, world
 
 
@@ -116,3 +121,54 @@ def test_a_wish_is_kept_while_the_broker_is_silent():
     here.broker.is_down = False
 
     assert (RunState.RESERVED, RunState.CANCELLED) == (waiting.run.state, here.finish(waiting).run.state)
+
+
+def parked(here: World, reason: ReasonCode = ReasonCode.LEDGER_DIFFERS) -> RunRecord:
+    """A run that was parked while its sell was open."""
+    here.broker.fill_fraction = D(0)
+    run_id = started(here).run.run_id
+    advance_run(ANNA, run_id, here.services)
+    record = park(here.runs.records[ANNA, run_id], Reason(reason, "Something is strange."), here.services)
+    assert record is not None
+    return record
+
+
+def test_the_open_orders_of_a_parked_run_are_cancelled():
+    """Nobody works on it, so that the wish is carried out at once; it stays parked, and asks once."""
+    here = world()
+    record = parked(here)
+    _, after = (cancel(here, record.run.run_id) for _ in range(2))
+
+    assert (RunState.NEEDS_OPERATOR, OrderStatus.CANCELLED) == (
+        after.run.state,
+        here.broker.box.slips[0].order.status,
+    )
+    assert (here.clock.now(), record.run.sequence + 1) == (
+        after.legs[0].cancel_requested_at,
+        after.run.sequence,
+    )
+
+
+def test_an_order_that_may_be_somebody_elses_is_left_alone():
+    """Only a person can tell whose it is."""
+    here = world()
+    record = parked(here)
+    strange = replace(record.leg(1), reason_code=ReasonCode.ORDER_MISMATCH)
+    save(record, Entry(text="Strange.", legs=with_leg(record, strange)), here.services)
+    cancel(here, record.run.run_id)
+
+    assert OrderStatus.OPEN is here.broker.box.slips[0].order.status
+
+
+@pytest.mark.parametrize("trouble", ["down", "swapped"])
+def test_a_parked_run_that_cannot_be_cancelled_says_so(trouble: str):
+    """Nobody may believe that the orders are taken back; nothing is cancelled in another account."""
+    here = world()
+    record = parked(here)
+    if trouble == "down":
+        here.broker.is_down = True
+    else:
+        here.swap_keys()
+
+    with pytest.raises((UnavailableError, RefusedError)):
+        cancel(here, record.run.run_id)

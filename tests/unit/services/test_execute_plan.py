@@ -12,7 +12,7 @@ import pytest
 from automated_worlds import due_world, look
 from builders import instrument
 from taxed_worlds import Forgetful
-from trimtab.adapters.memory.broker import MemoryBrokers
+from trimtab.adapters.memory.broker import MemoryBroker, MemoryBrokers
 from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.commands import CheckDrift, ExecutePlan
 from trimtab.domain.errors import ConflictError, NotFoundError, RefusedError, UnavailableError
@@ -59,6 +59,33 @@ def test_the_same_key_finds_the_same_run():
     assert (first.run.run_id, False, True) == (second.run.run_id, first.is_replay, second.is_replay)
 
 
+def test_another_key_finds_the_run_of_the_same_plan():
+    """While it goes on and once it has ended: a plan is carried out once, whoever approves it (F-001)."""
+    here = world()
+    plan = approved(here)
+    first = here.execute(plan, key="key-00000001")
+    during = here.execute(plan, key="key-00000002")
+    here.finish(first)
+    sent = list(here.broker.sent)
+    after = here.execute(plan, key="key-00000003")
+
+    assert [(first.run.run_id, True)] * 2 == [(each.run.run_id, each.is_replay) for each in (during, after)]
+    assert sent == here.broker.sent
+
+
+def test_a_run_of_a_plan_is_told_to_nobody_who_did_not_see_the_plan():
+    """Another hash is another plan, whatever its name."""
+    here = world()
+    plan = approved(here)
+    here.execute(plan, key="key-00000001")
+    command = ExecutePlan(
+        portfolio=ANNA, plan_id=plan.plan_id, plan_hash="another", idempotency_key="key-00000002"
+    )
+
+    with pytest.raises(RefusedError, match="not the plan that was shown"):
+        execute_plan(command, here.services)
+
+
 def test_the_same_key_with_another_plan_is_refused():
     """A key belongs to one request (F-002)."""
     here = world()
@@ -74,11 +101,11 @@ def test_the_same_key_with_another_plan_is_refused():
 def test_a_second_run_on_the_account_is_refused_with_the_first_ones_id():
     """One run per brokerage account (I-06, F-006)."""
     here = world()
-    plan = approved(here)
-    first = here.execute(plan, key="key-00000001")
+    first = here.execute(approved(here), key="key-00000001")
+    here.clock.advance(timedelta(seconds=1))
 
     with pytest.raises(RefusedError) as refused:
-        here.execute(plan, key="key-00000002")
+        here.execute(here.check(), key="key-00000002")
 
     assert (ReasonCode.ACCOUNT_BUSY, first.run.run_id) == (
         refused.value.code,
@@ -332,6 +359,37 @@ def test_a_narrow_collar_is_the_plan_s_envelope():
     here.broker.prices["TLT"] = D(101)
 
     assert ReasonCode.PRICE_MOVED == refusal(here, plan).code
+
+
+def test_a_price_nobody_can_check_starts_nothing(monkeypatch: pytest.MonkeyPatch):
+    """The broker does not tell the last close: the preview is shown, and is not carried out (F-035)."""
+    here = world()
+    unanswered(monkeypatch)
+    plan = approved(here)
+
+    with pytest.raises(UnavailableError) as refused:
+        here.execute(plan)
+
+    assert (ReasonCode.BROKER_UNAVAILABLE, {}) == (refused.value.code, here.runs.records)
+
+
+def test_a_check_that_executes_needs_the_last_close(monkeypatch: pytest.MonkeyPatch):
+    """What is planned and run in one call is held to the same (F-035)."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    unanswered(monkeypatch)
+
+    with pytest.raises(UnavailableError, match="last close"):
+        here.check(execution_key="key-00000001")
+
+
+def unanswered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the broker answer everything but what past days tell."""
+
+    def daily_bars(*_: object) -> None:
+        raise UnavailableError(ReasonCode.BROKER_UNAVAILABLE, "too many requests")
+
+    monkeypatch.setattr(MemoryBroker, "daily_bars", daily_bars)
 
 
 def test_a_price_nobody_can_believe_is_refused():

@@ -198,6 +198,18 @@ def test_a_single_order_is_a_small_part_of_a_day_s_trading():
         execute_trade(replace(SELL, quantity=D(6)), here.services)
 
 
+@pytest.mark.parametrize("side", list(Side))
+def test_a_blocked_account_takes_no_order(side: Side):
+    """The broker would refuse it: nothing is reserved, and nothing sent (F-031)."""
+    here = world()
+    here.broker.is_blocked = True
+
+    with pytest.raises(RefusedError) as refused:
+        execute_trade(replace(SELL, side=side), here.services)
+
+    assert (ReasonCode.ACCOUNT_BLOCKED, {}, []) == (refused.value.code, here.runs.records, here.broker.sent)
+
+
 def test_a_single_order_at_a_price_nobody_can_believe_is_refused():
     """Yesterday a share cost a tenth (F-035)."""
     here = world()

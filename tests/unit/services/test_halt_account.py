@@ -9,16 +9,20 @@ from decimal import Decimal as D
 import pytest
 
 from automated_worlds import alerts
-from trimtab.domain.commands import SetTradingMode
-from trimtab.domain.errors import RefusedError
+from trimtab.adapters.memory.stores import MemoryTradingStates
+from trimtab.domain.commands import ExecuteTrade, SetTradingMode
+from trimtab.domain.errors import RefusedError, UnavailableError
+from trimtab.domain.intent import OrderType, TimeInForce
 from trimtab.domain.leg import LegState
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import RunState
 from trimtab.domain.telemetry import LogLevel
+from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode, TradingScope, TradingState
 from trimtab.ports import RunRecord
 from trimtab.services.advance_run import advance_run
 from trimtab.services.conclude import BOOKS_PATIENCE
+from trimtab.services.execute_trade import execute_trade
 from trimtab.services.halt_account import GUARD, halt_on_anomaly
 from trimtab.services.set_trading_mode import set_trading_mode
 from worlds import ANNA, World, world
@@ -140,6 +144,7 @@ def test_a_halted_account_starts_no_run():
     here, record = many()
     advance_run(ANNA, record.run.run_id, here.services)
     here.broker.is_blocked = False
+    here.clock.advance(timedelta(seconds=1))
 
     with pytest.raises(RefusedError, match="HALTED: The broker refused 5") as caught:
         here.execute(here.check(), key="key-00000002")
@@ -171,3 +176,75 @@ def test_a_run_whose_account_differs_at_its_end_halts_it():
     assert after
     assert (RunState.NEEDS_OPERATOR, TradingMode.HALTED) == (after.run.state, switch(here, record).mode)
     assert ["LEDGER_DIFFERS"] == [line.fields["reason_code"] for line in here.log.lines]
+
+
+def refused_trade(here: World, number: int) -> RunRecord:
+    """Let the broker refuse a single order, which ends its run."""
+    here.broker.refuse_next("insufficient qty")
+    started = execute_trade(
+        ExecuteTrade(
+            portfolio=ANNA,
+            symbol="TLT",
+            side=Side.SELL,
+            quantity=D(1),
+            idempotency_key=f"key-{number:08}",
+            order_type=OrderType.MARKET,
+            limit_price=None,
+            time_in_force=TimeInForce.DAY,
+        ),
+        here.services,
+    )
+    here.clock.advance(timedelta(minutes=1))
+    record = here.runs.load(ANNA, started.run.run_id)
+    assert record
+    return record
+
+
+def test_refusals_of_many_small_runs_halt_their_account():
+    """Five single orders, one after the other: the sixth is refused before anything is reserved (F-179)."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    record = [refused_trade(here, number) for number in range(5)][-1]
+
+    with pytest.raises(RefusedError) as refused:
+        refused_trade(here, 5)
+
+    assert (TradingMode.HALTED, GUARD) == (switch(here, record).mode, switch(here, record).updated_by)
+    assert (ReasonCode.TRADING_HALTED, 5) == (refused.value.code, len(here.broker.sent))
+
+
+def test_a_halt_that_could_not_be_stored_is_made_up_for(monkeypatch: pytest.MonkeyPatch):
+    """The store was away when the fifth run ended: the next one finds it, and is not reserved."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    with monkeypatch.context() as away:
+        away.setattr(MemoryTradingStates, "set_next", unavailable)
+        record = [refused_trade(here, number) for number in range(5)][-1]
+
+    assert TradingMode.ACTIVE is switch(here, record).mode
+    with pytest.raises(RefusedError, match="refused 5 orders of the account"):
+        refused_trade(here, 5)
+    assert TradingMode.HALTED is switch(here, record).mode
+
+
+def test_what_a_person_has_let_pass_is_not_counted_again():
+    """Anna has looked and trades on; four more refusals are none too many, the fifth is."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    record = [refused_trade(here, number) for number in range(5)][-1]
+    for mode in (TradingMode.HALTED, TradingMode.ACTIVE):
+        turn = SetTradingMode(
+            uid="anna", is_operator=False, mode=mode, reason="seen", scope=TradingScope.ACCOUNT
+        )
+        set_trading_mode(turn, here.services)
+    modes = []
+    for number in range(5, 10):
+        refused_trade(here, number)
+        modes.append(switch(here, record).mode)
+
+    assert [TradingMode.ACTIVE] * 4 + [TradingMode.HALTED] == modes
+
+
+def unavailable(*_: object, **__: object) -> bool:
+    """Give no answer."""
+    raise UnavailableError(ReasonCode.STORE_UNAVAILABLE, "no answer")

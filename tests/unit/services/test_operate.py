@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from decimal import Decimal as D
+from typing import Any
 
 import pytest
 
+from trimtab.adapters.memory.broker import MemoryBroker, MemoryBrokers
 from trimtab.domain.commands import Resolution, ResolveRun, SetTradingMode
 from trimtab.domain.decision import Decision, DecisionKind
 from trimtab.domain.errors import NotFoundError, RefusedError, UnavailableError
 from trimtab.domain.leg import LegState
+from trimtab.domain.order import Order
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunState
 from trimtab.domain.snapshot import BrokerMode
@@ -20,6 +23,7 @@ from trimtab.execution.journal import find_broken_link
 from trimtab.ports import AccountChange, RunRecord
 from trimtab.services.advance_run import advance_run
 from trimtab.services.conclude import park
+from trimtab.services.ledger import Entry, save, with_leg
 from trimtab.services.operate import (
     find_changes,
     find_decisions,
@@ -200,3 +204,75 @@ def test_turns_of_switches_are_found_by_days():
     assert [["ACTIVE"], ["ACTIVE"], ["HALTED", "ACTIVE"]] == [
         [change.state.mode for change in find_changes(days, here.services)] for days in (1, 2, 3)
     ]
+
+
+@dataclass(slots=True, kw_only=True)
+class Lagging(MemoryBroker):
+    """A broker whose lists are behind, and who may know nothing by name either."""
+
+    is_blind: bool = False
+
+    def orders_since(self, after: datetime) -> tuple[Order, ...]:
+        """List nothing yet."""
+        assert after is not None
+        return ()
+
+    def find(self, client_order_id: str) -> Order | None:
+        """Find an order by its name."""
+        return None if self.is_blind else MemoryBroker.find(self, client_order_id)
+
+
+def lag(here: World, *, is_blind: bool) -> World:
+    known = here.broker
+    held: dict[str, Any] = {
+        "shares": known.shares,
+        "prices": known.prices,
+        "box": known.box,
+        "tape": known.tape,
+    }
+    behind = Lagging(cash=known.cash, now=known.now, fill_fraction=D(0), is_blind=is_blind, **held)
+    return replace(
+        here, services=replace(here.services, brokers=MemoryBrokers({ANNA.uid: behind})), broker=behind
+    )
+
+
+@pytest.mark.parametrize(("knows", "said"), [("by name", "are still open"), ("nothing", "does not show")])
+def test_a_list_that_is_behind_frees_no_account(knows: str, said: str):
+    """An open order is found by its name; one that the broker does not show may be open (I-08)."""
+    here = world()
+    record = parked(here, "0.01")
+
+    with pytest.raises(RefusedError) as refused:
+        resolve_run(decided(record, Resolution.CLOSE), lag(here, is_blind=knows == "nothing").services)
+
+    assert (ReasonCode.ORDERS_STILL_OPEN, True) == (refused.value.code, said in refused.value.message)
+    assert 1 == len(here.runs.busy_accounts())
+
+
+def test_an_attempt_that_nobody_can_account_for_frees_no_account():
+    """Whether the order has come is not known: the run has to look for it first."""
+    here = world()
+    record = parked(here, "0")
+    doubt = replace(record.leg(1), state=LegState.UNKNOWN, broker_order_id=None)
+    save(record, Entry(text="Doubt.", legs=with_leg(record, doubt)), here.services)
+
+    with pytest.raises(RefusedError) as refused:
+        resolve_run(decided(record, Resolution.CLOSE), lag(here, is_blind=True).services)
+
+    assert (True, 1) == ("resume the run" in refused.value.message, len(here.runs.busy_accounts()))
+
+
+@pytest.mark.parametrize("choice", Resolution)
+def test_keys_of_another_account_settle_no_run(choice: Resolution):
+    """What that account holds says nothing of this one; resumed, the run is parked again at once (I-22)."""
+    here = world()
+    record = parked(here, "0.01")
+    other = here.swap_keys()
+    if choice is Resolution.RESUME:
+        here.finish(resolve_run(decided(record, choice), here.services))
+    else:
+        with pytest.raises(RefusedError):
+            resolve_run(decided(record, choice), here.services)
+    state = here.runs.records[ANNA, record.run.run_id].run.state
+
+    assert (RunState.NEEDS_OPERATOR, []) == (state, other.sent)

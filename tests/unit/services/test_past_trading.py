@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal as D
 
+import pytest
+
 from trimtab.adapters.memory.broker import MemoryBroker
+from trimtab.domain.errors import UnavailableError
 from trimtab.domain.holdings import DailyBar, PriceAdjustment
 from trimtab.domain.past_trading import PastTrading
-from trimtab.services.past_trading import with_past
+from trimtab.services.past_trading import read_past, with_past
 from trimtab.services.snapshots import take_snapshot
 from worlds import NOON, world
 
@@ -53,9 +57,11 @@ def test_one_request_reads_all_symbols():
 
 
 def test_without_an_answer_nothing_is_known():
-    """A limit that needs it does not hold; the check goes on."""
+    """A preview goes on and may be looked at; who executes is told that nobody has answered."""
     here = world()
     taken = take_snapshot(here.broker, (), NOON)
     here.broker.is_down = True
 
-    assert taken == with_past(taken, ("SPY",), here.broker)
+    assert replace(taken, is_past_unread=True) == with_past(taken, ("SPY",), here.broker)
+    with pytest.raises(UnavailableError):
+        read_past(("SPY",), NOON, here.broker)

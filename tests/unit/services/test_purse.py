@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal as D
+from typing import Any
 
 import pytest
 
 from builders import NOON, envelope, run
 from trimtab.adapters.memory.broker import MemoryBroker
+from trimtab.domain.errors import UnavailableError
 from trimtab.domain.holdings import Account
 from trimtab.domain.intent import OrderIntent, OrderType
+from trimtab.domain.order import Order, OrderStatus
 from trimtab.domain.trade import Side
 from trimtab.services.purse import free_cash
 from worlds import PRICES, World, world
@@ -39,6 +43,65 @@ def with_order(side: Side, limit: str | None) -> World:
 def test_open_buys_keep_what_they_may_cost(side: Side, limit: str | None, free: D):
     """At their limit, or at the market's price; a sale keeps nothing (I-04)."""
     assert free == free_cash(run(), with_order(side, limit).broker)
+
+
+class Foreign(MemoryBroker):
+    """Shows one open order of somebody else's."""
+
+    shown: Order
+
+    def open_orders(self) -> tuple[Order, ...]:
+        """Show it."""
+        return (self.shown,)
+
+
+def beside(**fields: Any) -> Foreign:
+    """Open an account of a thousand dollars with somebody's open buy of one share of GLD, worth 200."""
+    plain = Order(
+        order_id="w1",
+        client_order_id="by-hand",
+        symbol="GLD",
+        side=Side.BUY,
+        quantity=D(1),
+        status=OrderStatus.OPEN,
+        broker_status="new",
+        filled_quantity=D(0),
+        filled_average_price=None,
+    )
+    broker = Foreign(cash=D(1_000), prices=dict(PRICES), now=lambda: NOON)
+    broker.shown = replace(plain, **fields)
+    return broker
+
+
+HALF: dict[str, Any] = {"quantity": D(2), "filled_quantity": D(2), "filled_average_price": D(200)}
+COIN: dict[str, Any] = {"symbol": "BTC/USD", "is_stock": False}
+
+
+@pytest.mark.parametrize(
+    ("fields", "free"),
+    [
+        ({"quantity": D(0), "notional": D(900)}, D(100)),
+        ({"notional": D(900), **HALF}, D(500)),
+        ({"notional": D(300), **HALF}, D(1_000)),
+        ({"stop_price": D(450)}, D(550)),
+        ({"stop_price": D(150)}, D(800)),
+        ({"stop_price": D(450), "limit_price": D(460)}, D(540)),
+        ({**COIN, "quantity": D("0.01"), "limit_price": D(90_000)}, D(100)),
+        ({**COIN, "quantity": D(0), "notional": D(250)}, D(750)),
+        ({"is_stock": False, "per_unit": D(100), "limit_price": D(3)}, D(700)),
+        ({"is_stock": False, "per_unit": D(100), "limit_price": D(-3)}, D(1_000)),
+    ],
+)
+def test_a_foreign_buy_of_any_kind_keeps_what_it_may_cost(fields: dict[str, Any], free: D):
+    """Sized in dollars, with a stop, in coins or contracts: none is free, and none brings anything (I-04)."""
+    assert free == free_cash(run(), beside(**fields))
+
+
+@pytest.mark.parametrize("fields", [{"symbol": "XYZ"}, {"symbol": "XYZ", "stop_price": D(5)}, COIN])
+def test_a_buy_of_unknown_cost_leaves_nothing_to_spend(fields: dict[str, Any]):
+    """Without a price nothing is promised away, and nothing counts as free."""
+    with pytest.raises(UnavailableError, match="may cost is not known"):
+        free_cash(run(), beside(**fields))
 
 
 def test_the_floor_is_left_untouched():

@@ -10,13 +10,13 @@ import pytest
 
 from trimtab.domain.intent import OrderIntent, client_order_id
 from trimtab.domain.order import OrderStatus
-from trimtab.domain.reasons import Reason
+from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RUN_FORM
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.trade import Side
 from trimtab.execution.journal import find_broken_link
 from trimtab.ports import AccountRecord, RunRecord
-from trimtab.services.review_account import review_account, review_accounts
+from trimtab.services.review_account import REVIEWS_A_SWEEP, review_account, review_accounts
 from worlds import World, world
 
 
@@ -168,3 +168,67 @@ def test_a_worker_with_a_wrong_clock_reviews_nothing():
 
     assert 0 == review_accounts(here.services)
     assert before == account(here)
+
+
+def test_nothing_is_cancelled_in_another_account():
+    """The keys were swapped: its orders are none of this account's, which is looked at again later (I-22)."""
+    here = world()
+    finished(here)
+    other = here.swap_keys()
+    other.submit(stray(client_order_id(BrokerMode.PAPER, "other", "run-1", 1)))
+    here.clock.advance(timedelta(minutes=1))
+    count, after = review_accounts(here.services), account(here).state
+
+    assert (0, OrderStatus.OPEN, None) == (count, other.box.slips[0].order.status, after.locked)
+    assert ("ACCOUNT_CHANGED", here.clock.now() + timedelta(minutes=1)) == (
+        here.log.lines[-1].fields["reason_code"],
+        after.next_review_at,
+    )
+
+
+def test_dead_accounts_leave_the_others_their_turn():
+    """Forty that cannot be read are put off, each, and the one that can has its review at the third sweep."""
+    here = world()
+    finished(here)
+    (sound,) = here.runs.accounts.values()
+    due = sound.state.next_review_at
+    assert due is not None
+    for number in range(2 * REVIEWS_A_SWEEP):
+        ended = replace(sound.state.ended[0], run=replace(sound.state.ended[0].run, uid=f"gone-{number}"))
+        dead = replace(sound.state, account_key=f"dead-{number}", ended=(ended,))
+        dead = replace(dead, next_review_at=due - timedelta(seconds=1))
+        here.runs.accounts[dead.account_key] = replace(sound, state=dead)
+    here.clock.advance(timedelta(minutes=1))
+
+    assert [0, 0, 1] == [review_accounts(here.services) for _ in range(3)]
+
+
+def test_a_defect_is_told_when_all_had_their_turn(monkeypatch: pytest.MonkeyPatch):
+    """It is put off as well, and the sweep counts as failed."""
+    here = world()
+    finished(here)
+    before = account(here).state.next_review_at
+    monkeypatch.setattr(type(here.broker), "orders_since", lambda *_: 1 // 0)
+    here.clock.advance(timedelta(minutes=1))
+
+    with pytest.raises(ZeroDivisionError):
+        review_accounts(here.services)
+
+    assert before != account(here).state.next_review_at
+
+
+def test_an_order_of_the_hour_between_two_reviews_is_found():
+    """Reviews come a day apart in the end: each looks back to the one before (I-01)."""
+    here = world()
+    finished(here)
+    here.clock.advance(timedelta(days=2))
+    review_accounts(here.services)
+    here.broker.fill_fraction = D(0)
+    here.clock.advance(timedelta(minutes=30))
+    here.broker.submit(stray(client_order_id(BrokerMode.PAPER, "memory-account", "lost", 1)))
+    here.clock.advance(timedelta(hours=23, minutes=45))
+    review_accounts(here.services)
+
+    locked = account(here).state.locked
+    assert locked is not None
+    assert ReasonCode.ORPHAN_ORDER is locked.code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal as D
@@ -73,6 +73,44 @@ def test_what_the_broker_cannot_take_is_never_posted():
         after.leg(1).reason_code,
         here.broker.sent,
     )
+
+
+@pytest.fixture
+def stale(monkeypatch: pytest.MonkeyPatch) -> Callable[[World, int], None]:
+    """Once TLT is sealed, let the next looks at its price show one that is older than a minute."""
+    read = MemoryBroker.quotes
+
+    def let(here: World, looks: int) -> None:
+        left = [False, *[True] * looks]
+
+        def quotes(broker: MemoryBroker, symbols: tuple[str, ...]) -> Mapping[str, Quote]:
+            found = read(broker, symbols)
+            if symbols != ("TLT",) or not here.broker.sent or not left or not left.pop(0):
+                return found
+            return {
+                name: replace(each, as_of=each.as_of - timedelta(seconds=61)) for name, each in found.items()
+            }
+
+        monkeypatch.setattr(MemoryBroker, "quotes", quotes)
+
+    return let
+
+
+@pytest.mark.parametrize(
+    ("looks", "state", "code"),
+    [(1, RunState.COMPLETED, None), (99, RunState.PARTIAL, ReasonCode.PRICE_STALE)],
+)
+def test_a_stale_price_is_waited_for(
+    stale: Callable[[World, int], None], looks: int, state: RunState, code: ReasonCode | None
+):
+    """One old price ends no order; two minutes of old prices do, and nothing was sent on them (I-13)."""
+    here = world()
+    stale(here, looks)
+    record, began = here.reserved(SPY="60", TLT="40"), here.clock.now()
+    after = here.finish(record)
+
+    assert (state, code) == (after.run.state, after.leg(2).reason_code)
+    assert (timedelta(minutes=2) <= here.clock.now() - began) is (looks > 1)
 
 
 @pytest.fixture

@@ -23,8 +23,10 @@ from trimtab.services.start_run import (
     replay,
     require_fitness,
     require_open_market,
+    require_plausible_prices,
     require_room,
     require_trading,
+    reserve,
 )
 from worlds import ANNA, world
 
@@ -53,6 +55,29 @@ def test_a_key_whose_run_cannot_be_read_is_to_be_asked_again():
     """Nobody is told that nothing happened when it is not known."""
     with pytest.raises(UnavailableError):
         replay(KeySeen("id000000000000000001", KEY.request_hash), KEY, ANNA, world().services)
+
+
+def test_a_price_that_nobody_can_check_is_not_believed():
+    """The broker did not tell the last close: what is reserved on its strength is nothing (F-035)."""
+    unread = snapshot("0", {}, {"SPY": "100"}, is_past_unread=True)
+
+    with pytest.raises(UnavailableError, match="last close of SPY"):
+        require_plausible_prices((leg(),), unread)
+
+    require_plausible_prices((leg(),), snapshot("0", {}, {"SPY": "100"}))
+
+
+def test_a_run_of_the_same_plan_is_the_answer():
+    """Another key's approval was faster and holds the account: this one is told its run, not to wait."""
+    here = world()
+    here.save(SPY="60", TLT="40")
+    plan = here.check()
+    fresh, policy = take_snapshot(here.broker, (), here.clock.now()), current_policy(ANNA, here.services)
+    late = prepare_run(plan, fresh, policy, KEY, here.services)
+    first = here.execute(plan, key="key-00000002")
+    told = reserve(late, here.services)
+
+    assert (first.run.run_id, True, 1) == (told.run.run_id, told.is_replay, len(here.runs.records))
 
 
 def test_an_account_that_another_run_holds_has_no_room():

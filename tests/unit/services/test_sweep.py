@@ -87,12 +87,18 @@ class Silent(MemoryTradingStates):
 
     turns = 0
 
-    def set_next(self, state: TradingState, scope: TradingScope, place: TradingPlace) -> bool:
+    def set_next(
+        self,
+        state: TradingState,
+        scope: TradingScope,
+        place: TradingPlace,
+        before: TradingState | None = None,
+    ) -> bool:
         """Turn, or say that nobody answers."""
         self.turns -= 1
         if self.turns < 0:
             raise UnavailableError(ReasonCode.STORE_UNAVAILABLE, "no answer")
-        return super().set_next(state, scope, place)
+        return super().set_next(state, scope, place, before)
 
 
 def unhalted() -> tuple[World, Services, Silent]:

@@ -361,3 +361,23 @@ def test_a_race_is_given_up_in_the_end():
         look(here, services=services)
 
     assert ReasonCode.STORE_UNAVAILABLE is given_up.value.code
+
+
+def test_a_value_that_cannot_be_judged_is_told():
+    """A holding has no price: the guard does nothing, and whoever looks after it reads why."""
+    here = watched()
+    here.broker.shares["OLD"] = D(1)
+    here.broker.prices["SPY"] = D(200)
+    look(here)
+
+    (line,) = [line for line in here.log.lines if line.message == "drawdown not judged"]
+    assert ("anna", "There is no price for OLD.") == (line.fields["uid"], line.fields["detail"])
+
+
+def test_a_portfolio_without_a_limit_is_not_told_of():
+    """Nobody watches its drawdown."""
+    here = watched()
+    here.broker.shares["OLD"] = D(1)
+    look(here, None)
+
+    assert "drawdown not judged" not in [line.message for line in here.log.lines]

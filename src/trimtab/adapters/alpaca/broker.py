@@ -132,10 +132,10 @@ class AlpacaBroker:
             return account_mapping.read_sessions(self._trading.get("/calendar", query))
 
     def open_orders(self) -> tuple[Order, ...]:
-        """List open stock orders. Raises UnavailableError when there are too many to be sure of all."""
+        """List open orders of every class. Raises UnavailableError for more than one can be sure of."""
         query = {"status": "open", "limit": str(ORDERS_PER_PAGE)}
         with self._reading("the open orders"):
-            return order_mapping.read_equity_orders(
+            return order_mapping.read_open_orders(
                 self._trading.get("/orders", query), fewer_than=ORDERS_PER_PAGE
             )
 

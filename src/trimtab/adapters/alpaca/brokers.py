@@ -14,6 +14,7 @@ from trimtab.adapters.alpaca.patience import Monotonic, Patience
 from trimtab.adapters.alpaca.rate import Now, utc_now
 from trimtab.domain.errors import RefusedError
 from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.run import require_account
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.ports import Ahead, Secrets, in_turn
 
@@ -50,11 +51,14 @@ class AlpacaBrokers:
         self._ahead = ahead
         self._lock = Lock()
         self._memories: dict[str, AccountMemory] = {}
+        self._account_ids: dict[str, str] = {}
 
-    def of(self, uid: str) -> AlpacaBroker:
-        """Open the account linked to a person.
+    def of(self, uid: str, account_key: str | None = None) -> AlpacaBroker:
+        """Open the account linked to a person; with an account's key that one only.
 
-        Raises RefusedError when none is linked, ValueError when its keys fit no configured host.
+        Which account a pair of keys opens is asked for once: it never changes. Raises RefusedError when none
+        is linked, or another one, UnavailableError when the broker does not tell which, and ValueError when
+        the keys fit no configured host.
         """
         keys = self._secrets.of(uid)
         if keys is None:
@@ -64,6 +68,13 @@ class AlpacaBrokers:
         if hosts is None:
             raise ValueError(f"no host is configured for {keys.environment} accounts; set ALPACA_BASE_URL")
         credentials = AlpacaCredentials.of(keys, hosts.trading_url, hosts.data_url)
+        broker = self._opened(credentials)
+        if account_key is not None:
+            account_id = self._account_id(credentials.fingerprint, broker)
+            require_account(account_key, broker.environment, account_id)
+        return broker
+
+    def _opened(self, credentials: AlpacaCredentials) -> AlpacaBroker:
         return AlpacaBroker(
             credentials,
             patience=self._patience,
@@ -73,6 +84,12 @@ class AlpacaBrokers:
             ahead=self._ahead,
         )
 
+    def _account_id(self, fingerprint: str, broker: AlpacaBroker) -> str:
+        known = self._account_ids.get(fingerprint)
+        if known is None:
+            known = self._account_ids[fingerprint] = broker.account().account_id
+        return known
+
     def _memory(self, fingerprint: str) -> AccountMemory:
         with self._lock:
             known = self._memories.get(fingerprint)
@@ -80,4 +97,5 @@ class AlpacaBrokers:
                 known = self._memories[fingerprint] = AccountMemory.fresh(self._monotonic, self._now)
             for stale in list(self._memories)[:-MOST_ACCOUNTS]:
                 del self._memories[stale]
+                self._account_ids.pop(stale, None)
             return known

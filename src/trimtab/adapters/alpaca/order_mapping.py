@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from trimtab.adapters.alpaca.account_mapping import EQUITY
 from trimtab.adapters.alpaca.fields import MalformedError, Row, rows
 from trimtab.domain.activity import AccountEntry, Activity, Fill
-from trimtab.domain.money import ZERO
+from trimtab.domain.money import ONE, ZERO
 from trimtab.domain.order import Order, OrderStatus
 from trimtab.domain.trade import Side
 
+OPTION: Final = "us_option"
+SHARES_A_CONTRACT: Final = Decimal(100)
+
+_OF_MANY_LEGS: Final = "several"
 _SIDES: Final = {"buy": Side.BUY, "sell": Side.SELL, "sell_short": Side.SELL}
 _STATUSES: Final = {
     "partially_filled": OrderStatus.PARTIALLY_FILLED,
@@ -41,6 +47,7 @@ def read_order(content: object) -> Order:
         filled_average_price=row.decimal_or_none("filled_avg_price"),
         notional=notional,
         limit_price=row.decimal_or_none("limit_price"),
+        stop_price=row.decimal_or_none("stop_price"),
         submitted_at=row.moment_or_none("submitted_at"),
         replaces=row.text_or_none("replaces"),
     )
@@ -53,15 +60,24 @@ def _side(row: Row) -> Side:
     return side
 
 
-def read_equity_orders(content: object, *, fewer_than: int) -> tuple[Order, ...]:
-    """Read a list of orders; those for options or crypto cannot meet ours and are left out.
+def read_open_orders(content: object, *, fewer_than: int) -> tuple[Order, ...]:
+    """Read a list of orders; those for options or crypto cannot meet ours, but may take cash.
 
     Raises MalformedError for a list that is as long as the broker makes it, for then more may be missing.
     """
     listed = rows(content)
     if len(listed) >= fewer_than:
         raise MalformedError(f"there are {fewer_than} or more; cancel some at the broker")
-    return tuple(read_order(row.values) for row in listed if is_equity_order(row))
+    return tuple(read_order(row.values) if is_equity_order(row) else _read_other(row) for row in listed)
+
+
+def _read_other(row: Row) -> Order:
+    """Read an order for anything but a stock; one of many legs has no symbol and no side, and may cost."""
+    plain = {**row.values, "symbol": row.text_or_none("symbol") or _OF_MANY_LEGS}
+    sided = plain if row.text_or_none("side") else {**plain, "side": "buy"}
+    is_contract = row.values.get("asset_class") == OPTION or plain != row.values
+    per_unit = SHARES_A_CONTRACT if is_contract else ONE
+    return replace(read_order(sided), is_stock=False, per_unit=per_unit)
 
 
 def is_equity_order(row: Row) -> bool:

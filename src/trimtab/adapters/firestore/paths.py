@@ -240,8 +240,7 @@ def devices(uid: str) -> str:
 def device(uid: str, device_id: str) -> str:
     """Give the document of one device. Raises InvalidRequestError for what cannot name a document."""
     if not is_id(device_id):
-        problem = "is no name of a device; use 1 to 64 letters, digits, _ and -"
-        raise InvalidRequestError("device_id", device_id, problem)
+        raise InvalidRequestError("device_id", device_id, "must be 1 to 64 letters, digits, _ and -")
     return f"{devices(uid)}/{device_id}"
 
 
@@ -285,6 +284,11 @@ def equity_peak(portfolio: PortfolioRef) -> str:
 def idempotency(key: IdempotencyKey) -> str:
     """Give the document of a caller's key; its name tells neither the caller nor the key."""
     return f"idempotency/{canonical_hash((key.uid, key.key))}"
+
+
+def plan_claim(portfolio: PortfolioRef, plan_id: str) -> str:
+    """Give the document that says which run a plan has started: in the key space of no caller."""
+    return f"idempotency/{canonical_hash(('plan', portfolio.uid, portfolio.portfolio_id, plan_id))}"
 
 
 def simulation_key(key: IdempotencyKey) -> str:

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from trimtab.adapters.firestore import audit_paths, paths
 from trimtab.adapters.firestore.documents import Document, Documents, UnclearCommitError, unavailable
 from trimtab.adapters.firestore.records import KeyRecord
 from trimtab.adapters.firestore.steps import (
     account_write,
+    claimed_paths,
     decision_writes,
     opening_writes,
     step_writes,
     writes_ahead,
 )
-from trimtab.adapters.firestore.writes import in_batches
+from trimtab.adapters.firestore.writes import Merge, in_batches
 from trimtab.domain.account_state import AccountState
 from trimtab.domain.decision import Decision
+from trimtab.domain.errors import UnavailableError
 from trimtab.domain.leg import Leg
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.run import Run, RunEvent
 from trimtab.domain.snapshot import BrokerMode
+from trimtab.domain.telemetry import LogLevel
 from trimtab.ports import (
     AccountChange,
     AccountMoved,
     AccountRecord,
+    EventLog,
     IdempotencyKey,
     Identifiers,
     KeySeen,
+    PlanSeen,
     Reservation,
     Reserved,
     RunOpening,
@@ -35,13 +42,17 @@ from trimtab.ports import (
     RunStep,
 )
 
+UNREADABLE_PAUSE: Final = timedelta(hours=1)
+"""How long an account that this version cannot read is left alone; a later one may review it sooner."""
+
 
 class FirestoreRuns:
     """The run store; a record's revision is the update time of the run's document."""
 
-    def __init__(self, documents: Documents, identifiers: Identifiers) -> None:
+    def __init__(self, documents: Documents, identifiers: Identifiers, log: EventLog) -> None:
         self._documents = documents
         self._identifiers = identifiers
+        self._log = log
 
     def account(self, account_key: str, environment: BrokerMode) -> AccountRecord:
         """Read an account's state; a free one where nothing is stored yet."""
@@ -50,7 +61,10 @@ class FirestoreRuns:
         return _account(stored) if stored else AccountRecord(state=fresh, revision=None)
 
     def reserve(self, opening: RunOpening) -> Reservation:
-        """Create run, legs, event and key, and take the account, in one batch; one of all racers can."""
+        """Create run, legs, event, key and the plan's claim, and take the account, in one batch.
+
+        One of all racers can.
+        """
         try:
             revision = self._documents.commit(opening_writes(opening, self._identifiers.fresh()))
         except UnclearCommitError as error:
@@ -61,6 +75,11 @@ class FirestoreRuns:
         """Tell what a caller's key has started."""
         stored = self._documents.read(paths.idempotency(key))
         return _key_seen(stored) if stored else None
+
+    def find_plan(self, portfolio: PortfolioRef, plan_id: str) -> PlanSeen | None:
+        """Tell what a plan has started."""
+        stored = self._documents.read(paths.plan_claim(portfolio, plan_id))
+        return PlanSeen(_key_seen(stored).run_id) if stored else None
 
     def load(self, portfolio: PortfolioRef, run_id: str) -> RunRecord | None:
         """Read a run of this portfolio with its legs at one moment; None for what is no run id."""
@@ -97,15 +116,35 @@ class FirestoreRuns:
 
     def busy_accounts(self) -> tuple[AccountRecord, ...]:
         """List the accounts that a run holds."""
-        return tuple(map(_account, self._documents.find(paths.ACCOUNTS, "is_held", "==", value=True)))
+        return self._accounts(self._documents.find(paths.ACCOUNTS, "is_held", "==", value=True))
 
     def locked_accounts(self) -> tuple[AccountRecord, ...]:
         """List the accounts on which nothing may start until a person has looked."""
-        return tuple(map(_account, self._documents.find(paths.ACCOUNTS, "is_locked", "==", value=True)))
+        return self._accounts(self._documents.find(paths.ACCOUNTS, "is_locked", "==", value=True))
 
     def accounts_to_review(self, now: datetime, limit: int) -> tuple[AccountRecord, ...]:
-        """List the accounts whose next review is due, the longest waiting first."""
-        return tuple(map(_account, self._documents.find(paths.ACCOUNTS, "next_review_at", "<=", now, limit)))
+        """List the accounts whose next review is due, the longest waiting first.
+
+        One that this version cannot read is put off, so that the others have their turn.
+        """
+        found = self._documents.find(paths.ACCOUNTS, "next_review_at", "<=", now, limit)
+        read = [(document, self._account_or_none(document)) for document in found]
+        later = {"next_review_at": now + UNREADABLE_PAUSE}
+        for document in (document for document, account in read if account is None):
+            self._documents.store(Merge(document.path, later))
+        return tuple(account for _, account in read if account)
+
+    def _accounts(self, found: Sequence[Document]) -> tuple[AccountRecord, ...]:
+        """Read accounts; one that this version cannot read is told of and left out (F-010)."""
+        return tuple(account for document in found if (account := self._account_or_none(document)))
+
+    def _account_or_none(self, document: Document) -> AccountRecord | None:
+        try:
+            return _account(document)
+        except UnavailableError as error:
+            told = {"account_key": document.name, "error": error.message}
+            self._log.write(LogLevel.ERROR, "account not readable", **told)
+            return None
 
     def history_of(self, run: Run) -> tuple[RunEvent, ...]:
         """Read a run's whole history in order."""
@@ -113,14 +152,15 @@ class FirestoreRuns:
         return tuple(sorted((each.read_as(RunEvent) for each in found), key=lambda event: event.sequence))
 
     def _look_for_opening(self, opening: RunOpening, error: UnclearCommitError) -> Reservation:
-        places = (paths.idempotency(opening.key), paths.account(opening.run.account_key))
-        seen, account = self._documents.read_together(places)
-        key = _key_seen(seen) if seen else None
+        places = (paths.account(opening.run.account_key), *claimed_paths(opening))
+        account, *claims = self._documents.read_together(places)
+        key, *plan = (_key_seen(each) if each else None for each in claims)
         if key and key.run_id == opening.run.run_id:
             return Reserved(self._read_whole(opening.run))
-        if key is None and (account.revision if account else None) == opening.account.before.revision:
+        seen = key or next((PlanSeen(each.run_id) for each in plan if each), None)
+        if seen is None and (account.revision if account else None) == opening.account.before.revision:
             raise unavailable("it did not confirm the reservation") from error
-        return key or AccountMoved()
+        return seen or AccountMoved()
 
     def _look_for_step(
         self, before: RunRecord, step: RunStep, nonce: str, error: UnclearCommitError

@@ -23,9 +23,16 @@ def opening_writes(opening: RunOpening, nonce: str) -> tuple[Write, ...]:
         Create(paths.run(run.portfolio, run.run_id), to_document(run)),
         *(Create(paths.leg(run, leg.number), to_document(leg)) for leg in opening.legs),
         Create(paths.event(run, opening.event.sequence), to_document(opening.event)),
-        Create(paths.idempotency(opening.key), to_document(key_record(run, opening.key))),
+        *(Create(path, to_document(key_record(run, opening.key))) for path in claimed_paths(opening)),
         account_write(opening.account, nonce),
     )
+
+
+def claimed_paths(opening: RunOpening) -> tuple[str, ...]:
+    """Give the documents that only one run may create: its key's, and its plan's where it has one."""
+    run = opening.run
+    plan = (paths.plan_claim(run.portfolio, run.plan_id),) if run.plan_id else ()
+    return (paths.idempotency(opening.key), *plan)
 
 
 def step_writes(before: RunRecord, step: RunStep, nonce: str) -> tuple[Write, ...]:

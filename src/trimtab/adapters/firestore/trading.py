@@ -15,7 +15,14 @@ from trimtab.domain.control import CancelRequest, Control
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.mode_change import ModeChange
 from trimtab.domain.run import Run
-from trimtab.domain.trading_state import TradingMode, TradingPlace, TradingScope, TradingState, strictest
+from trimtab.domain.trading_state import (
+    TradingMode,
+    TradingPlace,
+    TradingScope,
+    TradingState,
+    is_followed,
+    strictest,
+)
 from trimtab.ports import Identifiers
 
 UNRESTRICTED: Final = TradingState(mode=TradingMode.ACTIVE, reason="")
@@ -73,17 +80,24 @@ class FirestoreTradingStates:
         if not self._commit(turn, change):
             raise unavailable("it did not confirm the trading mode")
 
-    def set_next(self, state: TradingState, scope: TradingScope, place: TradingPlace) -> bool:
+    def set_next(
+        self,
+        state: TradingState,
+        scope: TradingScope,
+        place: TradingPlace,
+        before: TradingState | None = None,
+    ) -> bool:
         """Store a switch's next state if its document has not changed since it was read."""
         path, fields = paths.switch(scope, place), to_document(risk_management(state))
-        before = self._documents.read(path)
-        if _narrow(before).epoch != state.epoch - 1:
+        found = self._documents.read(path)
+        stands = trading_state(found) if scope is TradingScope.EVERYBODY else _narrow(found)
+        if not is_followed(stands, state, before):
             return False
-        turn = Change(path, fields, before.revision) if before else Create(path, fields)
+        turn = Change(path, fields, found.revision) if found else Create(path, fields)
         if self._commit(turn, ModeChange.of(state, scope, place)):
             return True
         stored = self._documents.read(path)
-        if stored is None or (before and stored.revision == before.revision):
+        if stored is None or (found and stored.revision == found.revision):
             raise unavailable("it did not confirm the trading mode")
         return False
 

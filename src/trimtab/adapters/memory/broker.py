@@ -24,6 +24,7 @@ from trimtab.domain.order import (
     Unknown,
 )
 from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.run import require_account
 from trimtab.domain.snapshot import BrokerMode
 
 
@@ -186,9 +187,15 @@ class MemoryBrokers:
 
     linked: Mapping[str, MemoryBroker]
 
-    def of(self, uid: str) -> MemoryBroker:
-        """Open the account linked to a person. Raises RefusedError when none is linked."""
+    def of(self, uid: str, account_key: str | None = None) -> MemoryBroker:
+        """Open the account linked to a person; with an account's key that one only.
+
+        Raises RefusedError when none is linked, or another one.
+        """
         if uid not in self.linked:
             text = "No brokerage account is linked to you; link one first."
             raise RefusedError(ReasonCode.NO_BROKER_LINKED, text)
-        return self.linked[uid]
+        broker = self.linked[uid]
+        if account_key is not None:
+            require_account(account_key, broker.environment, broker.account_id)
+        return broker

@@ -22,6 +22,7 @@ from trimtab.ports import (
     AccountRecord,
     IdempotencyKey,
     KeySeen,
+    PlanSeen,
     Reservation,
     Reserved,
     RunOpening,
@@ -43,6 +44,7 @@ class MemoryRuns:
         self.performances: list[RunPerformance] = []
         self.rebalancings: dict[tuple[PortfolioRef, str], Rebalancing] = {}
         self._keys: dict[tuple[str, str], KeySeen] = {}
+        self._claims: dict[tuple[PortfolioRef, str], PlanSeen] = {}
         self._revisions = count(1)
         self._lock = Lock()
 
@@ -52,21 +54,27 @@ class MemoryRuns:
         return self.accounts.get(account_key) or AccountRecord(state=fresh, revision=None)
 
     def reserve(self, opening: RunOpening) -> Reservation:
-        """Reserve the run unless the key was seen or the account has moved."""
+        """Reserve the run unless the key or the plan was seen or the account has moved."""
         with self._lock:
-            seen = self.find_key(opening.key)
+            key, run = opening.key, opening.run
+            seen = self.find_key(key) or self.find_plan(run.portfolio, run.plan_id or "")
             if seen:
                 return seen
             if not self._is_latest(opening.account):
                 return AccountMoved()
-            key, run = opening.key, opening.run
             self._keys[key.uid, key.key] = KeySeen(run_id=run.run_id, request_hash=key.request_hash)
+            if run.plan_id:
+                self._claims[run.portfolio, run.plan_id] = PlanSeen(run.run_id)
             self._keep_account(opening.account)
             return Reserved(self._keep(RunStep(run=run, legs=opening.legs, event=opening.event)))
 
     def find_key(self, key: IdempotencyKey) -> KeySeen | None:
         """Tell what a caller's key has started."""
         return self._keys.get((key.uid, key.key))
+
+    def find_plan(self, portfolio: PortfolioRef, plan_id: str) -> PlanSeen | None:
+        """Tell what a plan has started."""
+        return self._claims.get((portfolio, plan_id))
 
     def load(self, portfolio: PortfolioRef, run_id: str) -> RunRecord | None:
         """Return a run of this portfolio."""

@@ -14,7 +14,14 @@ from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import Run, RunRef
 from trimtab.domain.suggestion import Suggestion, SuggestionStatus, mark_cancelled
-from trimtab.domain.trading_state import TradingMode, TradingPlace, TradingScope, TradingState, strictest
+from trimtab.domain.trading_state import (
+    TradingMode,
+    TradingPlace,
+    TradingScope,
+    TradingState,
+    is_followed,
+    strictest,
+)
 
 _NARROW = (TradingScope.USER, TradingScope.PORTFOLIO, TradingScope.ACCOUNT)
 
@@ -95,8 +102,11 @@ class MemoryTradingStates:
 
     def of(self, scope: TradingScope, place: TradingPlace) -> TradingState:
         """Return one switch."""
+        return self._stands(scope, place)
+
+    def _stands(self, scope: TradingScope, place: TradingPlace) -> TradingState:
         if scope is TradingScope.EVERYBODY:
-            return self.current()
+            return MemoryTradingStates.current(self)
         found = self._narrow.get((scope, _name(scope, place)))
         return found or TradingState(mode=TradingMode.ACTIVE, reason="")
 
@@ -114,10 +124,16 @@ class MemoryTradingStates:
             self._narrow[scope, _name(scope, change.place)] = state
         self.changes.append(change)
 
-    def set_next(self, state: TradingState, scope: TradingScope, place: TradingPlace) -> bool:
+    def set_next(
+        self,
+        state: TradingState,
+        scope: TradingScope,
+        place: TradingPlace,
+        before: TradingState | None = None,
+    ) -> bool:
         """Keep a switch's next state."""
         with self._lock:
-            is_next = self.of(scope, place).epoch == state.epoch - 1
+            is_next = is_followed(self._stands(scope, place), state, before)
             if is_next:
                 self.set(state, scope, place)
             return is_next

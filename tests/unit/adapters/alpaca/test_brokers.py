@@ -11,6 +11,7 @@ from trimtab.adapters.alpaca import AlpacaBrokers, Hosts
 from trimtab.domain.broker_keys import BrokerKeys, bearer_token, key_pair
 from trimtab.domain.errors import RefusedError, UnavailableError
 from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.run import account_key
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.services.snapshots import take_snapshot
 from unit.adapters.alpaca.answers import TIME, account, asset, position
@@ -121,3 +122,30 @@ def test_an_accounts_pace_outlives_its_broker_object():
             brokers.of("anna").holdings()
 
         assert (1, True) == (len(stage.asked), caught.value.retry_at is not None)
+
+
+def test_a_known_account_is_opened_and_asked_for_once():
+    """Which one a pair of keys opens never changes: ten opens cost one request."""
+    with staged({"GET /v2/account": (Reply(account()),)}) as stage:
+        brokers = opened(stage)
+        key = account_key(BrokerMode.PAPER, brokers.of("anna").account().account_id)
+        for _ in range(10):
+            brokers.of("anna", key)
+
+        assert 2 == stage.count("GET /v2/account")
+
+
+def test_keys_of_another_account_open_nothing():
+    """Neither another number nor another environment (I-22)."""
+    with staged({"GET /v2/account": (Reply(account()),)}) as stage:
+        brokers = opened(stage)
+        mine = brokers.of("anna").account().account_id
+        for key in (account_key(BrokerMode.PAPER, "other"), account_key(BrokerMode.LIVE, mine)):
+            with pytest.raises(RefusedError, match="another account"):
+                brokers.of("anna", key)
+
+
+def test_an_account_nobody_tells_is_not_opened():
+    """Without an answer nobody knows whose money it is."""
+    with staged({"GET /v2/account": (Reply({}, 503),)}) as stage, pytest.raises(UnavailableError):
+        opened(stage).of("anna", "acct_1")

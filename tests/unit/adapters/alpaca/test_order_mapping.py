@@ -53,28 +53,37 @@ def test_an_order_in_dollars_counts_what_it_filled():
     assert D("0.25") == mapping.read_order(order(qty=None, notional="100", filled_qty="0.25")).quantity
 
 
-def test_open_orders_leave_out_what_is_no_stock():
-    """A multi-leg option order has no symbol and no side, and must not spoil the list."""
-    options = {"asset_class": "us_option", "symbol": None, "side": None}
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, ("SPY", True, D(1))),
+        ({"asset_class": "us_option", "symbol": "SPY260116C00400000"}, ("SPY260116C00400000", False, D(100))),
+        ({"asset_class": "us_option", "symbol": None, "side": None}, ("several", False, D(100))),
+        ({"asset_class": "", "symbol": "", "side": ""}, ("several", False, D(100))),
+        ({"asset_class": "crypto", "symbol": "BTC/USD"}, ("BTC/USD", False, D(1))),
+    ],
+)
+def test_open_orders_of_every_class_are_read(fields: dict[str, object], expected: tuple[str, bool, D]):
+    """They may take cash; a multi-leg order has no symbol and no side, and must not spoil the list."""
+    (read,) = mapping.read_open_orders([order(**fields)], fewer_than=500)
 
-    assert ["rbp1"] == [
-        read.client_order_id for read in mapping.read_equity_orders([options, order()], fewer_than=500)
-    ]
+    assert (*expected, Side.BUY) == (read.symbol, read.is_stock, read.per_unit, read.side)
 
 
 def test_a_full_page_of_open_orders_is_not_trusted():
     """A page as long as the broker makes it may hide more orders (F-039)."""
     with pytest.raises(MalformedError, match="there are 2 or more"):
-        mapping.read_equity_orders([order(), order()], fewer_than=2)
+        mapping.read_open_orders([order(), order()], fewer_than=2)
 
 
 def test_an_order_shows_when_it_came_and_what_it_replaced():
     """Submission time, limit and predecessor are read where the broker sends them."""
-    read = mapping.read_order(order(submitted_at=TIME, limit_price="410.20", replaces="o0"))
+    read = mapping.read_order(order(submitted_at=TIME, limit_price="410.20", stop_price="409", replaces="o0"))
 
-    assert (datetime(2026, 11, 20, 15, 0, 0, 123456, tzinfo=UTC), D("410.2"), "o0") == (
+    assert (datetime(2026, 11, 20, 15, 0, 0, 123456, tzinfo=UTC), D("410.2"), D(409), "o0") == (
         read.submitted_at,
         read.limit_price,
+        read.stop_price,
         read.replaces,
     )
 
