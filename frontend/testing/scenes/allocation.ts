@@ -1,7 +1,7 @@
-import type { AllocationDocument, AssetClass, CheckRebalanceDriftRequest, TradingMode } from "@/lib/contracts/generated";
+import type { AllocationDocument, AssetClass, TradingMode } from "@/lib/contracts/generated";
 import { CallError } from "@/lib/firebase/backend";
 import { createFakeBackend, DEMO_USER, type FakeBackend } from "../fake-backend";
-import { leg, preview, run, standing } from "../samples";
+import { driftRow, leg, preview, run, standing } from "../samples";
 
 const ROOT = `userSettings/${DEMO_USER.uid}`;
 const SAVED_AT = "2020-01-02T15:00:00Z";
@@ -61,18 +61,21 @@ export function driftedBackend(user: Parameters<typeof createFakeBackend>[0] = D
   return backend;
 }
 
-/** A preview of four orders with the owner's wishes laid over it, as the server would answer. */
-function editedPreview({ edits = [] }: CheckRebalanceDriftRequest) {
-  const wished = new Map(edits.map((edit) => [edit.symbol, String(edit.qty)]));
-  const { trades, ...rest } = preview();
-  const kept = trades.filter((trade) => wished.get(trade.symbol) !== "0");
-  const left = trades.filter((trade) => wished.get(trade.symbol) === "0");
-  return {
-    ...rest,
-    plan_id: edits.length > 0 ? "pl_0002" : rest.plan_id,
-    trades: kept.map((trade) => ({ ...trade, qty: wished.get(trade.symbol) ?? trade.qty, is_edited: wished.has(trade.symbol) })),
-    skipped: left.map(({ symbol }) => ({ symbol, reason_code: "LEFT_OUT_BY_OWNER" as const, reason: `${symbol} is left out by its owner.` })),
-  };
+/** Holdings without any target: all of each is beyond what is wanted, and nothing is to be done. */
+function untargeted() {
+  const rows = standing().drift_analysis.map(({ symbol, actual_percent, market_value }) => ({
+    ...driftRow(symbol, actual_percent, "0", actual_percent),
+    action: "hold" as const,
+    market_value,
+  }));
+  return standing({
+    status: "NO_ACTION",
+    needs_rebalance: false,
+    drift_analysis: rows,
+    aggregates: { max_drift_percent: "33.81", mean_drift_percent: "25.00", rmse_drift_percent: "26.04", accuracy_percent: "0.00", out_of_band_count: 4 },
+    smallest_deposit: null,
+    message: "No targets are set: add targets, or start from the current holdings.",
+  });
 }
 
 const refuse = (...refusal: ConstructorParameters<typeof CallError>) => () => {
@@ -91,8 +94,7 @@ export const ALLOCATION_SCENES: Record<string, () => FakeBackend> = {
   "no-targets"() {
     const backend = createFakeBackend();
     putTradingMode(backend, "ACTIVE");
-    const rows = standing().drift_analysis.map((row) => ({ ...row, target_percent: "0" }));
-    backend.answer("simulate", () => standing({ status: "NO_ACTION", drift_analysis: rows, message: "No targets are set, so there is nothing to compare with." }));
+    backend.answer("simulate", untargeted);
     return backend;
   },
   "in-band"() {
@@ -173,11 +175,6 @@ export const ALLOCATION_SCENES: Record<string, () => FakeBackend> = {
     );
     return backend;
   },
-  edited() {
-    const backend = driftedBackend();
-    backend.answer("check_rebalance_drift", (request) => editedPreview(request as CheckRebalanceDriftRequest));
-    return backend;
-  },
   held() {
     const backend = driftedBackend();
     const waiting = { hold_until: new Date(Date.now() + 8_000).toISOString(), history: run("RESERVED").history };
@@ -189,8 +186,7 @@ export const ALLOCATION_SCENES: Record<string, () => FakeBackend> = {
     const backend = createFakeBackend();
     putTradingMode(backend, "ACTIVE");
     putCalendar(backend);
-    const rows = standing().drift_analysis.map((row) => ({ ...row, target_percent: "0" }));
-    backend.answer("simulate", () => standing({ status: "NO_ACTION", drift_analysis: rows, message: "No targets are set, so there is nothing to compare with." }));
+    backend.answer("simulate", untargeted);
     return backend;
   },
   "wrong-account"() {

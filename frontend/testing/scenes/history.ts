@@ -185,6 +185,8 @@ export const HISTORY_SCENES: Record<string, () => FakeBackend> = {
     return backend;
   },
   "run-lost": () => without(driftedBackend(), /rebalance_runs\/run_0001$/, "fails"),
+  "orders-lost": () => without(liveRunBackend(), /\/legs$/, "fails"),
+  "orders-waiting": () => without(liveRunBackend(), /\/legs$/, "waits"),
   "run-simulated"() {
     const backend = driftedBackend();
     backend.put(`${ROOT}/rebalance_runs/run_0001`, { kind: "SIMULATION", rebalance_run_id: "run_0001", status: "READY" });

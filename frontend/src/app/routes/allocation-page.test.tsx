@@ -164,7 +164,7 @@ describe("approving a plan", () => {
     const { user, dialog } = await openDialog(scene("market-closed"));
     await user.click(place(dialog));
 
-    expect(await within(dialog).findByRole("alert")).toHaveTextContent(/The market opens Tue 09:30 New York.*Nothing was sent to the broker/);
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent(/The market opens Mar 24, 2020, 09:30 New York.*Nothing was sent to the broker/);
   });
 
   it("moves to the run, whose id is then in the address", async () => {

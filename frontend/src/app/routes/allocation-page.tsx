@@ -1,16 +1,19 @@
+import { Attempts } from "@/components/attempts";
 import { Lost } from "@/components/lost";
+import { UnsavedGuard } from "@/components/unsaved-guard";
 import { lazy, Suspense, useState } from "react";
 import { useSearchParams } from "react-router";
 import { hasEnded } from "@/components/run/run-timeline";
 import { Skeleton } from "@/components/ui/skeleton";
 import { type StoredTargets, TargetEditor, useStoredTargets, useTargetEdits } from "@/features/allocation";
 import { DriftTable, MixCard, paletteOf, useCurrentDrift, useLastLook } from "@/features/drift";
-import { methodOf, type Mode, ModeSwitch, useCheckDrift, usePlanEdits, usePlanInHand, useShownRun } from "@/features/rebalance";
-import { useTradingState } from "@/features/risk";
+import { approvedPlan, methodOf, type Mode, ModeSwitch, useCheckDrift, usePlanEdits, usePlanInHand, useShownRun } from "@/features/rebalance";
+import { useStrictestState } from "@/features/risk";
 import type { CheckRebalanceDriftRequest, DriftAnalysisRow } from "@/lib/contracts/generated";
 import { useEnvironment } from "@/lib/environment";
 import { useIsOffline, useUser } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
+import { Aged } from "./aged";
 import { executionReason, previewReason } from "./allocation-reasons";
 import { FirstSteps } from "./first-steps";
 import { Standing } from "./standing";
@@ -21,10 +24,18 @@ const RunSection = lazy(async () => ({ default: (await import("./run-section")).
 
 /** Requirement 004's allocation page: targets, drift, preview, approval, run. */
 export function AllocationPage() {
+  return <Attempts>{(onRetry) => <StoredBoard onRetry={onRetry} />}</Attempts>;
+}
+
+function StoredBoard({ onRetry }: { onRetry: () => void }) {
   const stored = useStoredTargets();
-  if (stored.status === "error") return <Lost title={messages.errors.titles.load} />;
+  if (stored.status === "error") return <Lost title={messages.errors.titles.load} onRetry={onRetry} />;
   if (stored.status !== "ready") return <Skeleton what={messages.allocation.loading} className="h-96" />;
-  return <AllocationBoard stored={stored.value} />;
+  return (
+    <UnsavedGuard>
+      <AllocationBoard stored={stored.value} />
+    </UnsavedGuard>
+  );
 }
 
 const NO_ROWS: readonly DriftAnalysisRow[] = [];
@@ -33,7 +44,7 @@ function AllocationBoard({ stored }: { stored: StoredTargets }) {
   const [placedRunId, setPlacedRunId] = useState<string | null>(null);
   const [mode, setMode] = useState<Mode>("POLICY");
   const edits = useTargetEdits(stored);
-  const trading = useTradingState();
+  const trading = useStrictestState();
   const isOffline = useIsOffline();
   const lastLook = useLastLook();
   const environment = useEnvironment(useUser().uid);
@@ -42,9 +53,12 @@ function AllocationBoard({ stored }: { stored: StoredTargets }) {
   const current = useCurrentDrift([stored.version, isOver && `${runId} ${run.value.updated_at}`, lastLook].join(" "));
   const check = useCheckDrift();
   const consumed = run.status === "ready" ? run.value.plan_id : null;
+  // The run's document may come before the answer that names it.
+  const isFresh = runId === placedRunId || (consumed !== null && consumed === approvedPlan() && consumed === (check.data?.plan_id ?? params.get("plan")));
   const plan = usePlanInHand({ made: check.data, named: params.get("plan"), consumed });
   const planEdits = usePlanEdits(plan);
   const report = plan ?? current.data;
+  const isOld = !plan && current.isOld;
   const rows = report?.drift_analysis ?? NO_ROWS;
   const palette = paletteOf(rows);
   const preview = (wishes: Partial<CheckRebalanceDriftRequest> = {}) => {
@@ -60,11 +74,14 @@ function AllocationBoard({ stored }: { stored: StoredTargets }) {
       },
     );
   };
-  const chooseMode = (chosen: Mode) => {
-    setMode(chosen);
+  const dropPlan = () => {
     check.reset();
     // Without a look at the address: the plan may be on its way there.
     if (!params.has("run")) show({});
+  };
+  const chooseMode = (chosen: Mode) => {
+    setMode(chosen);
+    dropPlan();
   };
   const place = (placed: string) => {
     setPlacedRunId(placed);
@@ -72,7 +89,11 @@ function AllocationBoard({ stored }: { stored: StoredTargets }) {
     check.reset();
   };
   const hasTargets = stored.targets.length > 0;
-  const table = report && <DriftTable rows={rows} palette={palette} />;
+  const table = report && (
+    <Aged isOld={isOld}>
+      <DriftTable rows={rows} palette={palette} />
+    </Aged>
+  );
   const conditions = { stored, isDirty: edits.isDirty, isOffline, trading, active };
   return (
     <div className="grid gap-4 sm:gap-5">
@@ -80,6 +101,7 @@ function AllocationBoard({ stored }: { stored: StoredTargets }) {
       <Standing
         current={current}
         report={report}
+        isOld={isOld}
         lastLook={lastLook}
         check={check}
         reason={previewReason(conditions)}
@@ -103,13 +125,17 @@ function AllocationBoard({ stored }: { stored: StoredTargets }) {
       )}
       {runId && (
         <Suspense fallback={<Skeleton what={messages.rebalance.run.loading} className="h-96" />}>
-          <RunSection key={runId} runId={runId} run={run} isFresh={runId === placedRunId} />
+          <RunSection key={runId} runId={runId} run={run} isFresh={isFresh} />
         </Suspense>
       )}
       {hasTargets && table}
       <div className="grid items-start gap-4 sm:gap-5 lg:grid-cols-[3fr_2fr] print:hidden">
-        <TargetEditor stored={stored} edits={edits} holdings={current.data?.drift_analysis ?? null} onSaved={check.reset} />
-        {report && <MixCard rows={rows} palette={palette} />}
+        <TargetEditor stored={stored} edits={edits} holdings={current.data?.drift_analysis ?? null} onSaved={dropPlan} />
+        {report && (
+          <Aged isOld={isOld}>
+            <MixCard rows={rows} palette={palette} />
+          </Aged>
+        )}
       </div>
       {!hasTargets && table}
     </div>

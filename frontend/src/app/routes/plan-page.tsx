@@ -4,7 +4,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { useStoredTargets } from "@/features/allocation";
 import { DriftTable, paletteOf } from "@/features/drift";
 import { useShownRun, useStoredPlan } from "@/features/rebalance";
-import { useTradingState } from "@/features/risk";
+import { useStrictestState } from "@/features/risk";
 import type { CheckRebalanceDriftResult } from "@/lib/contracts/generated";
 import { useIsOffline } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
@@ -23,7 +23,7 @@ export function PlanPage() {
 function PlanBoard({ plan }: { plan: CheckRebalanceDriftResult }) {
   const navigate = useNavigate();
   const stored = useStoredTargets();
-  const trading = useTradingState();
+  const trading = useStrictestState();
   const isOffline = useIsOffline();
   const { active } = useShownRun(null);
   const palette = paletteOf(plan.drift_analysis);

@@ -1,9 +1,10 @@
 import type { ComponentProps } from "react";
 import { MixBars, type Palette } from "@/features/drift";
+import { MarketClosed } from "@/features/market";
 import { PlanPanel } from "@/features/rebalance";
 import { TaxPanel } from "@/features/tax";
 
-interface PlanSectionProps extends Omit<ComponentProps<typeof PlanPanel>, "mix" | "tax"> {
+interface PlanSectionProps extends Omit<ComponentProps<typeof PlanPanel>, "mix" | "tax" | "market"> {
   palette: Palette;
 }
 
@@ -14,6 +15,7 @@ export function PlanSection({ plan, palette, ...rest }: PlanSectionProps) {
       plan={plan}
       mix={<MixBars now={plan.drift_analysis} after={plan.after.drift_analysis} palette={palette} />}
       tax={<TaxPanel tax={plan.tax} trades={plan.trades} warnings={plan.warnings} />}
+      market={<MarketClosed />}
       {...rest}
     />
   );

@@ -1,7 +1,7 @@
-import { useTradingState } from "@/features/risk";
+import { useStrictestState } from "@/features/risk";
 import { ScheduleBoard } from "@/features/schedules";
 
 /** When the portfolio is checked, by which rules, and what the checks have done. */
 export function SchedulesPage() {
-  return <ScheduleBoard mode={useTradingState().mode} />;
+  return <ScheduleBoard mode={useStrictestState().mode} />;
 }

@@ -28,9 +28,10 @@ describe("kill switches", () => {
   it("say which of the four counts, since when, by whom and why", async () => {
     await open("settings");
 
-    expect(await screen.findByText("Only sells may leave, because of: This portfolio.")).toBeVisible();
-    expect(screen.getByText(/The account is 16% below its peak/)).toBeVisible();
-    expect(screen.getByText(/by the drawdown guard/)).toBeVisible();
+    const switches = within(await screen.findByRole("region", { name: "Kill switches" }));
+    expect(await switches.findByText("Only sells may leave, because of: This portfolio.")).toBeVisible();
+    expect(switches.getByText(/The account is 16% below its peak/)).toBeVisible();
+    expect(switches.getByText(/by the drawdown guard/)).toBeVisible();
   });
 
   it("find the account's through its alert", async () => {

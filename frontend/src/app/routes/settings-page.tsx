@@ -1,21 +1,24 @@
+import { UnsavedGuard } from "@/components/unsaved-guard";
 import { RiskSwitches } from "@/features/risk";
 import { AppearanceCard, NotificationCards, PolicyCards, SettingsLayout, SettingsSection, TypingCard } from "@/features/settings";
 
 /** What a person decides about risk, messages and looks; each section has an address of its own. */
 export function SettingsPage() {
   return (
-    <SettingsLayout>
-      <SettingsSection name="risk">
-        <RiskSwitches />
-        <PolicyCards />
-        <TypingCard />
-      </SettingsSection>
-      <SettingsSection name="notifications">
-        <NotificationCards />
-      </SettingsSection>
-      <SettingsSection name="appearance">
-        <AppearanceCard />
-      </SettingsSection>
-    </SettingsLayout>
+    <UnsavedGuard>
+      <SettingsLayout>
+        <SettingsSection name="risk">
+          <RiskSwitches />
+          <PolicyCards />
+          <TypingCard />
+        </SettingsSection>
+        <SettingsSection name="notifications">
+          <NotificationCards />
+        </SettingsSection>
+        <SettingsSection name="appearance">
+          <AppearanceCard />
+        </SettingsSection>
+      </SettingsLayout>
+    </UnsavedGuard>
   );
 }

@@ -1,18 +1,21 @@
-import type { UseMutationResult, UseQueryResult } from "@tanstack/react-query";
+import type { UseMutationResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ErrorNotice } from "@/components/error-notice";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
-import { type DriftFindings, Verdict } from "@/features/drift";
-import type { CheckRebalanceDriftResult, SimulateResult } from "@/lib/contracts/generated";
+import { type CurrentDrift, type DriftFindings, Verdict } from "@/features/drift";
+import type { CheckRebalanceDriftResult } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import { Aged } from "./aged";
 
 const titles = messages.errors.titles;
 
 interface StandingProps {
-  current: UseQueryResult<SimulateResult>;
+  current: CurrentDrift;
   /** The figures to show: the preview's where there is one, else the current ones. */
   report: DriftFindings | undefined;
+  /** Whether newer figures are wanted than those of the report. */
+  isOld: boolean;
   /** When monitoring last looked, or null. */
   lastLook: string | null;
   check: UseMutationResult<CheckRebalanceDriftResult, Error, object>;
@@ -24,7 +27,7 @@ interface StandingProps {
 }
 
 /** Where the portfolio stands and the first step to repair it, or why that is not known. */
-export function Standing({ current, report, lastLook, check, reason, mode, onPreview }: StandingProps) {
+export function Standing({ current, report, isOld, lastLook, check, reason, mode, onPreview }: StandingProps) {
   const again = (
     <Button size="small" isBusy={current.isFetching} onClick={() => current.refetch()}>
       {messages.common.retry}
@@ -32,15 +35,17 @@ export function Standing({ current, report, lastLook, check, reason, mode, onPre
   );
   return (
     <>
-      {check.error && <ErrorNotice title={titles.preview} error={check.error} isTrading />}
-      {current.error && <ErrorNotice title={titles.load} error={current.error} action={again} />}
+      {check.error && <ErrorNotice title={titles.preview} error={check.error} isLooking />}
+      {current.error && <ErrorNotice title={report ? titles.refresh : titles.load} error={current.error} action={again} />}
       {report && (
-        <Verdict
-          report={report}
-          lastLook={lastLook}
-          action={<CheckButton isBusy={check.isPending} reason={reason} onPreview={onPreview} />}
-          footer={mode}
-        />
+        <Aged isOld={isOld}>
+          <Verdict
+            report={report}
+            lastLook={lastLook}
+            action={<CheckButton isBusy={check.isPending} reason={reason} onPreview={onPreview} />}
+            footer={mode}
+          />
+        </Aged>
       )}
       {!report && !current.error && <Skeleton what={messages.drift.loading} className="h-52" />}
     </>

@@ -75,7 +75,7 @@ describe("a scenario", () => {
     await addDeposit(user, "10000");
     await user.click(workOut("Scenario 2"));
 
-    expect(await screen.findByText("−1.44% less")).toBeVisible();
+    expect(await screen.findByText("1.44% less")).toBeVisible();
     await waitFor(() => expect(screen.getByRole("heading", { name: "Comparison" })).toHaveFocus());
   });
 
@@ -83,11 +83,11 @@ describe("a scenario", () => {
     const user = await open(askableBackend());
     await addDeposit(user, "10000");
     await user.click(workOut("Scenario 2"));
-    await screen.findByText("−1.44% less");
+    await screen.findByText("1.44% less");
     await user.type(editor("Scenario 2").getByLabelText("Amount in dollars"), "0");
 
     expect(within(await comparison()).getByRole("columnheader", { name: /Scenario 2/ })).toHaveTextContent("Edited since");
-    expect(screen.getByText("−1.44% less")).toBeVisible();
+    expect(screen.getByText("1.44% less")).toBeVisible();
   });
 
   it("with an unreadable field is refused with that reason", async () => {

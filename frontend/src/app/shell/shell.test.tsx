@@ -1,7 +1,14 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { FakeBackend } from "../../../testing/fake-backend";
 import { renderApp } from "../../../testing/render-app";
 import { driftedBackend, putTradingMode, SCENES } from "../../../testing/scenes";
+
+function scene(name: string): FakeBackend {
+  const make = SCENES[name];
+  if (!make) throw new Error(`There is no scene ${name}.`);
+  return make();
+}
 
 const control = (state: string) => screen.findByRole("button", { name: `${state}. Change the trading state` });
 
@@ -18,7 +25,7 @@ describe("the kill switch", () => {
 
     await waitFor(() => expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument());
     expect(screen.getByText("Reason: Stopped by hand")).toBeVisible();
-    expect(backend.calls.at(-1)?.request).toEqual({ mode: "HALTED", reason: "Stopped by hand" });
+    expect(backend.calls.at(-1)?.request).toEqual({ mode: "HALTED", reason: "Stopped by hand", scope: "USER" });
   });
 
   it("resumes trading only after a reason and the typed phrase", async () => {
@@ -34,6 +41,58 @@ describe("the kill switch", () => {
     await user.click(resume);
 
     expect(backend.calls.at(-1)?.request).toEqual({ mode: "ACTIVE", reason: "Quotes are right again" });
+  });
+
+  it("stops everybody where a person chooses so", async () => {
+    const backend = driftedBackend();
+    backend.answer("set_trading_mode", () => ({}));
+    const user = await renderApp(backend);
+    await user.click(await control("Trading on"));
+    await user.selectOptions(await screen.findByLabelText("Which orders"), "EVERYBODY");
+    await user.click(screen.getByRole("button", { name: "Stop trading" }));
+
+    expect(backend.calls.at(-1)?.request).toEqual({ mode: "HALTED", reason: "Stopped by hand" });
+  });
+
+  it("offers to stop and to resume where only sells are allowed", async () => {
+    const user = await renderApp(scene("reduce-only"));
+    await user.click(await control("Sells only"));
+    expect(await screen.findByRole("alertdialog", { name: "Stop trading in all your portfolios?" })).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Cancel" }));
+    await user.click(await screen.findByRole("button", { name: "Resume trading" }));
+
+    expect(await screen.findByRole("alertdialog", { name: "Resume trading?" })).toBeVisible();
+  });
+
+  it("that is a person's own is announced, with who turned what and when", async () => {
+    await renderApp(scene("own-halted"));
+
+    expect(await control("Trading halted")).toBeVisible();
+    expect(screen.getByRole("alert")).toHaveTextContent(
+      /Trading is halted.*Turned for: All your portfolios.*Reason: Moving house.*Since Mar 20, 2020, 10:00 New York.*by you/,
+    );
+  });
+
+  it("that is one's own is resumed in its own scope", async () => {
+    const backend = scene("own-halted");
+    backend.answer("set_trading_mode", () => ({}));
+    const user = await renderApp(backend);
+    await user.click(await control("Trading halted"));
+    await user.type(await screen.findByLabelText(/Reason for resuming/), "Settled in");
+    await user.type(screen.getByLabelText(/Type “resume trading”/), "resume trading");
+    await user.click(screen.getByRole("button", { name: "Resume trading" }));
+
+    expect(backend.calls.at(-1)?.request).toEqual({ mode: "ACTIVE", reason: "Settled in", scope: "USER" });
+  });
+
+  it("whose answer was lost is not said to be unchanged", async () => {
+    const user = await renderApp(scene("stop-lost"));
+    await user.click(await control("Trading on"));
+    await user.click(await screen.findByRole("button", { name: "Stop trading" }));
+    const told = await within(screen.getByRole("alertdialog")).findByRole("alert");
+
+    expect(told).toHaveTextContent(/It is not known yet whether the trading state was changed.*shown in the header/);
+    expect(told).not.toHaveTextContent("was not changed");
   });
 
   it("announces a halt wherever the person is", async () => {
@@ -54,6 +113,39 @@ it("says that the connection is lost and stops previews", async () => {
 
   expect(screen.getByText("Connection lost")).toBeVisible();
   expect(screen.getByRole("button", { name: "Check & Rebalance" })).toHaveAccessibleDescription("The connection is lost.");
+});
+
+it("says when the server last answered once a connection is lost, and nothing where there was none", async () => {
+  const backend = driftedBackend();
+  await renderApp(backend);
+  await screen.findByRole("button", { name: "Check & Rebalance" });
+  act(() => backend.setConnected(false));
+  expect(await screen.findByText(/The server last answered/)).toHaveTextContent(/\d\d:\d\d New York/);
+  act(() => backend.setConnected(true));
+
+  expect(screen.queryByText(/The server last answered/)).not.toBeInTheDocument();
+});
+
+it("claims no last answer for a page that opened without a connection", async () => {
+  await renderApp(scene("offline"));
+
+  expect(await screen.findByText("Connection lost")).toBeVisible();
+  expect(screen.queryByText(/The server last answered/)).not.toBeInTheDocument();
+});
+
+it("names the page in the tab", async () => {
+  const user = await renderApp(driftedBackend());
+  await screen.findByRole("button", { name: "Check & Rebalance" });
+  expect(document.title).toBe("Allocation · Trimtab");
+  await user.keyboard("gh");
+
+  await waitFor(() => expect(document.title).toBe("History · Trimtab"));
+});
+
+it("names the sign-in page in the tab", async () => {
+  await renderApp(driftedBackend(null));
+
+  await waitFor(() => expect(document.title).toBe("Sign in · Trimtab"));
 });
 
 it("shows the sign-in form at the same address to somebody who is not signed in, then the page", async () => {

@@ -1,15 +1,18 @@
 import { WifiOff } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { matchPath, Outlet, useLocation } from "react-router";
+import { Moment } from "@/components/money/figures";
 import { MarketBar } from "@/features/market";
-import { KillSwitchBanner, TradingControl, useTradingState } from "@/features/risk";
+import { KillSwitchBanner, strictestState, TradingControl, useKillSwitches } from "@/features/risk";
 import { useEnvironment } from "@/lib/environment";
-import { useIsOffline, useUser } from "@/lib/firebase";
+import { useIsOffline, useLastHeard, useUser } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
+import { useTitle } from "@/lib/title";
 import { PAGES } from "../pages";
 import { EnvironmentBar } from "./environment-bar";
 import { Shortcuts } from "./shortcuts";
 import { Sidebar } from "./sidebar";
+import { PAGE_TITLE_ID, useArrival } from "./use-arrival";
 
 const text = messages.common;
 const NavDrawer = lazy(async () => ({ default: (await import("./nav-drawer")).NavDrawer }));
@@ -20,8 +23,11 @@ const SHOWS_FIGURES = /^\/(allocation|plans|what-if|tax)?(\/|$)/;
 /** What surrounds every signed-in page: environment, trading state, navigation. */
 export function Shell() {
   const { uid } = useUser();
-  const trading = useTradingState();
+  const switches = useKillSwitches();
   const { pathname } = useLocation();
+  const pageName = usePageName();
+  useTitle(pageName);
+  useArrival();
   return (
     <div className="flex min-h-dvh flex-col bg-canvas">
       <a
@@ -37,7 +43,7 @@ export function Shell() {
           <Sidebar />
         </aside>
         <div className="min-w-0 flex-1">
-          <KillSwitchBanner state={trading} />
+          <KillSwitchBanner state={strictestState(switches)} />
           <OfflineBanner />
           <MarketBar />
           <header className="print:hidden flex min-h-14 items-center justify-between gap-3 border-b border-line bg-surface px-4 sm:px-6">
@@ -46,8 +52,8 @@ export function Shell() {
                 <NavDrawer />
               </Suspense>
             </div>
-            <h1 className="text-base font-semibold tracking-tight lg:text-lg">{usePageName()}</h1>
-            <TradingControl state={trading} />
+            <h1 id={PAGE_TITLE_ID} tabIndex={-1} className="text-base font-semibold tracking-tight outline-none lg:text-lg">{pageName}</h1>
+            <TradingControl switches={switches} />
           </header>
           <main id="content" tabIndex={-1} className="mx-auto max-w-6xl px-3 py-4 outline-none sm:px-6 sm:py-6">
             <Outlet />
@@ -64,13 +70,22 @@ function usePageName(): string {
 }
 
 function OfflineBanner() {
-  if (!useIsOffline()) return null;
+  const isOffline = useIsOffline();
+  const heardAt = useLastHeard();
+  if (!isOffline) return null;
   return (
     <div role="status" className="border-b border-warning/35 bg-warning-soft px-4 py-2.5 text-sm text-ink sm:px-6">
       <p className="mx-auto flex max-w-6xl gap-2">
         <WifiOff aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
         <span>
           <strong>{text.offline.title}</strong> {text.offline.body}
+          {heardAt && (
+            <>
+              {" "}
+              {text.offline.heard} <Moment value={heardAt} />
+              {text.stop}
+            </>
+          )}
         </span>
       </p>
     </div>

@@ -25,7 +25,7 @@ export function Shortcuts() {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || isDialogOpen()) return;
       const place = Date.now() < leadUntil ? PLACES[event.key] : undefined;
       leadUntil = event.key === "g" ? Date.now() + LEAD_MS : 0;
-      if (place) navigate(place);
+      if (place) goTo(place, navigate);
       else if (event.key === "?") setIsOpen(true);
       else if (event.key === "p") goToMark("preview");
       else if (event.key === "/") goToMark("filter");
@@ -40,6 +40,13 @@ export function Shortcuts() {
       {isOpen && <ShortcutList onClose={() => setIsOpen(false)} />}
     </Suspense>
   );
+}
+
+/** Takes the way of the navigation's link where it is there, so that a page with unsaved edits asks as it does for a click. */
+function goTo(place: string, navigate: (to: string) => unknown): void {
+  const link = document.querySelector<HTMLElement>(`nav a[href="${place}"]`);
+  if (link) link.click();
+  else navigate(place);
 }
 
 /** Clicks a button, or goes to a field, that a page has marked for a key. */

@@ -47,7 +47,7 @@ interface MomentProps {
   isShort?: boolean;
 }
 
-/** A moment in New York time, with the full local date as tooltip. */
+/** A moment in New York time, with its date where the weekday would not tell which day, and the full local date as tooltip. */
 export function Moment({ value, isClock = false, isShort = false }: MomentProps) {
   return (
     <time dateTime={value} title={formatFullTime(value)}>

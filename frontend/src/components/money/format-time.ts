@@ -4,26 +4,40 @@ const MARKET_ZONE = "America/New_York";
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const SECOND_MS = 1000;
+/** A weekday alone names one day only within these days of the present, before or after it. */
+const NAMED_BY_WEEKDAY = 6 * DAY * SECOND_MS;
 
 type Options = Intl.DateTimeFormatOptions;
 
 const MOMENT: Options = { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const CLOCK: Options = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
+const SHORT_DATED: Options = { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const DATED: Options = { month: "short", day: "numeric", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const DAY_ONLY: Options = { weekday: "short", month: "short", day: "numeric", year: "numeric", timeZone: "UTC" };
 const FULL: Options = { dateStyle: "medium", timeStyle: "long" };
 
-/** A moment in market time with local time in parentheses where it differs: "Mon 09:30 New York (15:30 here)". */
-export function formatMarketTime(moment: string, localZone?: string): string {
+/**
+ * A moment in market time with local time in parentheses where it differs: "Mon 09:30 New York (15:30 here)". One that is
+ * more than six days away has its date: "Mar 23, 2020, 09:30 New York (14:30 here)".
+ */
+export function formatMarketTime(moment: string, localZone?: string, now = Date.now()): string {
   const when = new Date(moment);
-  const market = new Intl.DateTimeFormat(LOCALE, { ...MOMENT, timeZone: MARKET_ZONE }).format(when);
-  const local = new Intl.DateTimeFormat(LOCALE, { ...MOMENT, timeZone: localZone }).format(when);
+  const options = isFar(when, now) ? DATED : MOMENT;
+  const market = new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: MARKET_ZONE }).format(when);
+  const local = new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: localZone }).format(when);
   return market === local ? `${market} New York` : `${market} New York (${sameDay(market, local)} here)`;
 }
 
-/** A moment in market time alone: "Mon 09:30". */
-export function formatMarketShort(moment: string): string {
-  return new Intl.DateTimeFormat(LOCALE, { ...MOMENT, timeZone: MARKET_ZONE }).format(new Date(moment));
+/** A moment in market time alone: "Mon 09:30", or "Dec 14, 09:30" where the weekday would not tell which day. */
+export function formatMarketShort(moment: string, now = Date.now()): string {
+  const when = new Date(moment);
+  const options = isFar(when, now) ? SHORT_DATED : MOMENT;
+  return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: MARKET_ZONE }).format(when);
+}
+
+function isFar(when: Date, now: number): boolean {
+  return Math.abs(when.getTime() - now) > NAMED_BY_WEEKDAY;
 }
 
 /** The market's clock to the second, for moments that lie close together: "11:05:02 New York". */
@@ -67,8 +81,8 @@ export function formatSeconds(seconds: number): string {
   return whole < 2 * DAY ? `${Math.floor(whole / HOUR)} h` : `${Math.floor(whole / DAY)} d`;
 }
 
+const dayOf = (text: string) => text.slice(0, text.lastIndexOf(" "));
+
 function sameDay(market: string, local: string): string {
-  const [marketDay] = market.split(" ");
-  const [localDay, ...time] = local.split(" ");
-  return marketDay === localDay ? time.join(" ") : local;
+  return dayOf(market) === dayOf(local) ? local.slice(local.lastIndexOf(" ") + 1) : local;
 }

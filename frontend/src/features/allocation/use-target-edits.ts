@@ -35,14 +35,20 @@ export function useTargetEdits(stored: StoredTargets): TargetEdits {
   return {
     draft,
     isDirty,
-    isChangedElsewhere: isDirty && active !== null && active.basedOn !== stored.version,
+    isChangedElsewhere: isDirty && active !== null && stored.version > active.basedOn,
     replace,
     change: (id, part) => replace({ ...draft, rows: draft.rows.map((row) => (row.id === id ? { ...row, ...part } : row)) }),
     add: () => replace({ ...draft, rows: [...draft.rows, emptyRow()] }),
     remove: (id) => replace({ ...draft, rows: draft.rows.filter((row) => row.id !== id) }),
     discard: () => setEdits(null),
-    markSaved: (version) => setEdits({ draft, basedOn: version, savedAs: version }),
+    markSaved: (version) => setEdits((latest) => afterSave(latest, draft, version)),
   };
+}
+
+/** What was changed while the save was on its way stays a change, now over what was saved. */
+function afterSave(latest: Edits | null, saved: TargetDraft, version: number): Edits {
+  const isUntouched = latest === null || isSameDraft(latest.draft, saved);
+  return isUntouched ? { draft: saved, basedOn: version, savedAs: version } : { ...latest, basedOn: version };
 }
 
 function emptyRow(): TargetRow {

@@ -1,4 +1,4 @@
-export { useCurrentDrift } from "./api/current-drift";
+export { type CurrentDrift, useCurrentDrift } from "./api/current-drift";
 export { useLastLook } from "./api/latest-snapshot";
 export { DriftTable } from "./components/drift-table";
 export { MixBars } from "./components/mix-bars";

@@ -45,6 +45,16 @@ export function slicesOf(
   return [...own, ...other, ...shown.filter((row) => row.symbol === CASH_SYMBOL).map(slice)];
 }
 
+/** The slices of several mixes, each once, in the order they are drawn in. */
+export function legendOf(...mixes: readonly (readonly Slice[])[]): Slice[] {
+  const byName = new Map(mixes.flat().map((slice) => [slice.name, slice]));
+  return [...byName.values()].toSorted((left, right) => place(left) - place(right) || left.colour.localeCompare(right.colour));
+}
+
+function place({ colour }: Slice): number {
+  return [OTHER_COLOUR, CASH_COLOUR].indexOf(colour);
+}
+
 export const actualPercent = (row: DriftAnalysisRow) => row.actual_percent;
 export const targetPercent = (row: DriftAnalysisRow) => row.target_percent;
 

@@ -1,1 +1,2 @@
 export { MarketBar } from "./components/market-bar";
+export { MarketClosed } from "./components/market-closed";

@@ -1,5 +1,6 @@
 export { useCheckDrift } from "./api/check-drift";
 export { useStoredPlan } from "./api/show-plan";
+export { approvedPlan } from "./approval";
 export { ModeSwitch } from "./components/mode-switch";
 export { PlanPanel } from "./components/plan-panel";
 export { RunView } from "./components/run-view";

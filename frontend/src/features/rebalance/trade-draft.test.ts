@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { preview } from "../../../testing/samples";
+import { ownTrade } from "./own-trades";
 import { draftTrades, editsOf, readShares, unreadable } from "./trade-draft";
 
-const PLANNED = preview().trades;
+const PLANNED = preview().trades.map(ownTrade);
 const drafts = (...changes: Parameters<typeof Object.assign>[1][]) => draftTrades(PLANNED, []).map((draft, index) => ({ ...draft, ...changes[index] }));
 
 it("asks for nothing where nothing was changed", () => {
@@ -33,4 +34,10 @@ it.each([["10", "10"], [" 1,25 ", "1.25"], ["1e3", null], ["-1", null], ["", nul
 
 it("names the first trade it cannot read, but none that is left out", () => {
   expect(unreadable(drafts({ qty: "x", isIncluded: false }, { qty: "y" }))).toBe("WMT");
+});
+
+it("asks for the plan's own number where it is not known and none was typed", () => {
+  const [draft] = draftTrades([{ symbol: "GLD", side: "sell", qty: null }], []);
+
+  expect([editsOf(draft ? [draft] : []), unreadable(draft ? [draft] : [])]).toEqual([[], null]);
 });

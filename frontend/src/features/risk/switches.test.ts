@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TradingMode } from "@/lib/contracts/generated";
 import { alert } from "../../../testing/samples-alerts";
-import { accountKeyIn, type KillSwitch, strictestOf } from "./switches";
+import { accountKeyIn, type KillSwitch, scopesToTurn, strictestOf, strictestState } from "./switches";
 import { readOwnSwitch } from "./trading-state";
 
 const switchAlert = (key: string, changed_at: string) => alert({ kind: "KILL_SWITCH", key, changed_at });
@@ -9,6 +9,11 @@ const switchAlert = (key: string, changed_at: string) => alert({ kind: "KILL_SWI
 const turned = (scope: KillSwitch["scope"], mode: TradingMode | null): KillSwitch => ({
   scope,
   state: { mode, reason: "", updatedAt: null, updatedBy: "" },
+});
+
+const told = (scope: KillSwitch["scope"], mode: TradingMode, reason: string): KillSwitch => ({
+  scope,
+  state: { mode, reason, updatedAt: "2020-03-23T15:00:00Z", updatedBy: "demo" },
 });
 
 describe("the strictest of the switches", () => {
@@ -30,6 +35,34 @@ describe("the strictest of the switches", () => {
     const switches = [turned("EVERYBODY", "ACTIVE"), turned("USER", "REDUCE_ONLY"), turned("ACCOUNT", "REDUCE_ONLY")];
 
     expect(strictestOf(switches)).toEqual({ mode: "REDUCE_ONLY", scopes: ["USER", "ACCOUNT"] });
+  });
+});
+
+describe("the state that counts", () => {
+  it("is told in the words of the switch that makes it so", () => {
+    expect(strictestState([turned("EVERYBODY", "ACTIVE"), told("USER", "HALTED", "Moving house"), told("PORTFOLIO", "REDUCE_ONLY", "Drawdown")])).toEqual({
+      mode: "HALTED",
+      reason: "Moving house",
+      updatedAt: "2020-03-23T15:00:00Z",
+      updatedBy: "demo",
+      scopes: ["USER"],
+    });
+  });
+
+  it("needs no words where nothing is stopped", () => {
+    expect(strictestState([told("EVERYBODY", "ACTIVE", "Back to normal")])).toEqual({ mode: "ACTIVE", reason: "", updatedAt: null, updatedBy: "", scopes: [] });
+  });
+});
+
+describe("the switches a person can turn", () => {
+  const switches = [turned("EVERYBODY", "ACTIVE"), turned("USER", "HALTED"), turned("PORTFOLIO", "REDUCE_ONLY"), turned("ACCOUNT", null)];
+
+  it("to stop are those that do not halt yet, known or not, that over everybody last", () => {
+    expect(scopesToTurn(switches, "stop")).toEqual(["PORTFOLIO", "ACCOUNT", "EVERYBODY"]);
+  });
+
+  it("to resume are those that are known to hold something back", () => {
+    expect(scopesToTurn(switches, "resume")).toEqual(["USER", "PORTFOLIO"]);
   });
 });
 

@@ -14,7 +14,14 @@ export interface Verdict {
   scopes: TradingScope[];
 }
 
+/** The trading state that counts for the portfolio, and the switches that make it so. */
+export interface StrictestState extends TradingState {
+  scopes: readonly TradingScope[];
+}
+
 const ACCOUNT_SWITCH = /^(acct_[0-9a-f]+)-(?:HALTED|REDUCE_ONLY)$/;
+
+const OWN_FIRST: readonly TradingScope[] = ["USER", "PORTFOLIO", "ACCOUNT", "EVERYBODY"];
 
 /** Folds the switches into the strictest mode and the switches that are at it. */
 export function strictestOf(switches: readonly KillSwitch[]): Verdict {
@@ -24,6 +31,20 @@ export function strictestOf(switches: readonly KillSwitch[]): Verdict {
   if (at(null).length > 0) return { mode: null, scopes: [] };
   const reduced = at("REDUCE_ONLY");
   return reduced.length > 0 ? { mode: "REDUCE_ONLY", scopes: reduced } : { mode: "ACTIVE", scopes: [] };
+}
+
+/** The state of the strictest switch, with the reason, time and author of the first that is at it. */
+export function strictestState(switches: readonly KillSwitch[]): StrictestState {
+  const { mode, scopes } = strictestOf(switches);
+  const first = switches.find(({ scope }) => scope === scopes[0])?.state;
+  return { reason: "", updatedAt: null, updatedBy: "", ...first, mode, scopes };
+}
+
+/** The switches that can stop trading further, or that can be resumed; own ones before the one over everybody. */
+export function scopesToTurn(switches: readonly KillSwitch[], kind: "stop" | "resume"): TradingScope[] {
+  const canTurn = (mode: TradingMode | null) => (kind === "stop" ? mode !== "HALTED" : mode === "HALTED" || mode === "REDUCE_ONLY");
+  const found = new Set(switches.filter(({ state }) => canTurn(state.mode)).map(({ scope }) => scope));
+  return OWN_FIRST.filter((scope) => found.has(scope));
 }
 
 /** The key of the account whose switch was turned last, as its alerts name it; null where none tells. */

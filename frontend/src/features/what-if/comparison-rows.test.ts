@@ -47,12 +47,6 @@ it("starts from the portfolio's own figures where there are any", () => {
   expect(before).toEqual([["max", "9.1"], ["mean", "5.66"], ["rms", "6.62"], ["accuracy", "85.88"], ["cash", "2.11"]]);
 });
 
-it("shows changes with their sign, counts too", () => {
-  const changes = COMPARISON_ROWS.map(({ showChange }) => [showChange("3"), showChange("-3")].join(" "));
-
-  expect(changes.slice(4, 8)).toEqual(["+3.00% −3.00%", "+$3.00 −$3.00", "+3 −3", "+$3.00 −$3.00"]);
-});
-
 it("marks taxes as estimates, and nothing else", () => {
   expect(COMPARISON_ROWS.filter(({ isEstimate }) => isEstimate).map(({ name }) => name)).toEqual(["taxNow", "taxSaved"]);
 });

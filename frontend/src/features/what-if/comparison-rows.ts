@@ -1,4 +1,4 @@
-import { formatMoney, formatPercent, formatQuantity, formatSignedMoney, formatSignedPercent } from "@/components/money/format";
+import { formatMoney, formatPercent, formatQuantity } from "@/components/money/format";
 import type { whatIf } from "@/lib/messages/what-if";
 import type { Outcome } from "./outcome";
 
@@ -8,13 +8,12 @@ export interface ComparisonRow {
   /** What the scenario starts from, where that says something. */
   before?: (outcome: Outcome) => string | null;
   show: (figure: string) => string;
-  showChange: (change: string) => string;
   isEstimate?: boolean;
 }
 
-const PERCENT = { show: formatPercent, showChange: formatSignedPercent };
-const MONEY = { show: formatMoney, showChange: formatSignedMoney };
-const COUNT = { show: formatQuantity, showChange: signedCount };
+const PERCENT = { show: formatPercent };
+const MONEY = { show: formatMoney };
+const COUNT = { show: formatQuantity };
 
 /** The figures that scenarios are compared by, in the order of the table. */
 export const COMPARISON_ROWS: readonly ComparisonRow[] = [
@@ -30,8 +29,3 @@ export const COMPARISON_ROWS: readonly ComparisonRow[] = [
   { name: "taxSaved", figure: ({ taxSaved }) => taxSaved, isEstimate: true, ...MONEY },
   { name: "warnings", figure: ({ warningCount }) => String(warningCount), ...COUNT },
 ];
-
-function signedCount(change: string): string {
-  const shown = formatQuantity(change);
-  return change.startsWith("-") ? shown : `+${shown}`;
-}

@@ -4,7 +4,7 @@ export type DifferenceWord = "more" | "less" | "same";
 
 export interface Difference {
   word: DifferenceWord;
-  /** Signed, as a decimal string. */
+  /** Without a sign, which the word has said, as a decimal string. */
   by: string;
 }
 
@@ -15,5 +15,5 @@ export function differenceOf(figure: string | null, first: string | null): Diffe
   if (figure === null || first === null) return null;
   const by = new Big(figure).round(CENT_PLACES).minus(new Big(first).round(CENT_PLACES));
   if (by.eq(0)) return { word: "same", by: "0" };
-  return { word: by.gt(0) ? "more" : "less", by: by.toFixed() };
+  return { word: by.gt(0) ? "more" : "less", by: by.abs().toFixed() };
 }

@@ -34,3 +34,25 @@ it("listens once for many and stops when the last one leaves", async () => {
 
   expect([shared, running]).toEqual([1, 0]);
 });
+
+it("starts a listener anew for whoever comes after it has failed, and tells those who were there", async () => {
+  const working = createFakeBackend();
+  working.put(SOURCE.doc, { mode: "ACTIVE" });
+  let isBroken = true;
+  const store = createLiveStore({
+    ...working,
+    watchDoc(path, observer) {
+      if (!isBroken) return working.watchDoc(path, observer);
+      queueMicrotask(() => observer.error(new Error("Not allowed.")));
+      return () => undefined;
+    },
+  });
+  const seen: string[] = [];
+  store.subscribe(SOURCE, () => void seen.push(store.read(SOURCE).status));
+  await settle();
+  isBroken = false;
+  store.subscribe(SOURCE, () => undefined);
+  await settle();
+
+  expect(seen).toEqual(["error", "loading", "ready"]);
+});

@@ -14,7 +14,8 @@ type Source = { doc: string } | { query: LiveQuery };
 interface Entry {
   current: Live<unknown>;
   listeners: Set<() => void>;
-  stop: Unsubscribe;
+  /** Null until somebody listens. */
+  stop: Unsubscribe | null;
 }
 
 export interface LiveStore {
@@ -29,21 +30,28 @@ export function createLiveStore(backend: Backend): LiveStore {
     read: (source) => entries.get(keyOf(source))?.current ?? LOADING,
     subscribe(source, listener) {
       const key = keyOf(source);
-      const entry = entries.get(key) ?? open(backend, source, entries);
+      const entry = entries.get(key) ?? open(source, entries);
       entry.listeners.add(listener);
+      // A listener that has failed never answers again; whoever comes next starts another for all.
+      if (entry.stop === null || entry.current.status === "error") start(backend, source, entry);
       return () => {
         entry.listeners.delete(listener);
         if (entry.listeners.size > 0) return;
-        entry.stop();
+        entry.stop?.();
         entries.delete(key);
       };
     },
   };
 }
 
-function open(backend: Backend, source: Source, entries: Map<string, Entry>): Entry {
-  const entry: Entry = { current: LOADING, listeners: new Set(), stop: () => undefined };
+function open(source: Source, entries: Map<string, Entry>): Entry {
+  const entry: Entry = { current: LOADING, listeners: new Set(), stop: null };
   entries.set(keyOf(source), entry);
+  return entry;
+}
+
+function start(backend: Backend, source: Source, entry: Entry): void {
+  entry.stop?.();
   const show = (next: Live<unknown>) => {
     entry.current = next;
     for (const listener of entry.listeners) listener();
@@ -53,8 +61,8 @@ function open(backend: Backend, source: Source, entries: Map<string, Entry>): En
       show(value === null ? { status: "missing", fromCache } : { status: "ready", value, fromCache }),
     error: () => show({ status: "error" }),
   };
+  if (entry.current.status === "error") show(LOADING);
   entry.stop = "doc" in source ? backend.watchDoc(source.doc, observer) : backend.watchQuery(source.query, observer);
-  return entry;
 }
 
 function keyOf(source: Source): string {

@@ -1,4 +1,5 @@
 export const auth = {
+  page: "Sign in",
   title: "Sign in to Trimtab",
   service: "the sign-in service",
   email: "Email",

@@ -31,6 +31,7 @@ export const drift = {
   actions: { buy: "Buy", sell: "Sell", hold: "Hold" },
   rail: (points: string, tolerance: string) => `Drift ${points} points, band plus or minus ${tolerance} points`,
   mixTitle: "Mix",
+  mixEmpty: "nothing",
   mixNow: "Now",
   mixAfter: "After these trades",
   donutTarget: "Target",

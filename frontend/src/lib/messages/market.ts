@@ -12,4 +12,9 @@ export const market = {
   opens: "opens",
   now: "New York",
   here: (clock: string) => `(${clock} here)`,
+  closedNote: {
+    title: "The market is closed",
+    body: "Orders placed now are refused: nothing is sent to the broker, and the plan stays as it is.",
+    opens: "The market opens",
+  },
 } as const;

@@ -168,6 +168,8 @@ export const rules = {
   saved: (version: number) => `Saved as version ${version}.`,
   savedDraft: "Saved. Targets are still missing, so nothing is checked yet.",
   saveFailed: "The rules were not saved",
+  saveUnsure: "It is not known yet whether the rules were saved",
+  saveTruth: "If they were, they arrive here and nothing is left to save. Saving again is safe.",
   changedElsewhere: "The rules were changed somewhere else while you were editing. Saving replaces that change.",
   reasons: { unchanged: "Nothing has changed.", wrong: "Correct the marked fields first." },
 } as const;

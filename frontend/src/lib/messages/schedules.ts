@@ -19,6 +19,8 @@ const autonomy = {
   keep: (name: string) => `Keep ${name}`,
   saved: (name: string) => `The portfolio is on ${name} now.`,
   saveFailed: "The choice was not saved",
+  saveUnsure: "It is not known yet whether the choice was saved",
+  saveTruth: "The choice that holds is the one shown on the page. Choosing again is safe.",
   unsaved: "Save or discard your changes to the rules first.",
   confirmTitle: (environment: string | null) =>
     environment === null ? "Place orders without asking?" : `Place orders on the ${environment.toLowerCase()} account without asking?`,
@@ -129,11 +131,6 @@ const shadow = {
   noTrades: "Nothing was planned or traded.",
 } as const;
 
-const leave = {
-  title: "Leave without saving?",
-  body: "Your changes to the rules have not been saved.",
-  stay: "Stay",
-  go: "Leave without saving",
-} as const;
+const leave = { body: "Your changes to the rules have not been saved." } as const;
 
 export const schedules = { sentence, problems, rules, autonomy, now, log, shadow, leave } as const;

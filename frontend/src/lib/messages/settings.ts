@@ -17,6 +17,8 @@ export const settings = {
   saved: "Saved.",
   savedAs: (version: number) => `Saved as version ${version}.`,
   saveFailed: "The settings were not saved",
+  saveUnsure: "It is not known yet whether the settings were saved",
+  saveTruth: "If they were, they arrive here and nothing is left to save. Saving again is safe.",
   changedElsewhere: "These settings were changed somewhere else while you were editing. Saving replaces that change.",
   reasons: { unchanged: "Nothing has changed.", invalid: "Correct the marked fields first.", offline: "The connection is lost." },
   problems: {

@@ -140,6 +140,7 @@ export const whatIf = {
   },
   estimate: "estimate, not advice",
   from: (before: string) => `from ${before}`,
+  marketZone: "(New York)",
   words: { more: "more", less: "less", same: "same" },
   unknown: "–",
   unknownWord: "not known",

@@ -1,3 +1,4 @@
+import { Attempts } from "@/components/attempts";
 import { Lost } from "@/components/lost";
 import { useMemo, useState } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -16,6 +17,10 @@ const STEP = 25;
 
 /** Alerts and inbox; what has come since the last visit on this device is marked. */
 export function AlertsBoard() {
+  return <Attempts>{(onRetry) => <Board onRetry={onRetry} />}</Attempts>;
+}
+
+function Board({ onRetry }: { onRetry: () => void }) {
   const [alertLimit, setAlertLimit] = useState(STEP);
   const [entryLimit, setEntryLimit] = useState(STEP);
   const open = useOpenAlerts();
@@ -32,7 +37,7 @@ export function AlertsBoard() {
           onMore={history.value.length > alertLimit ? () => setAlertLimit(alertLimit + STEP) : null}
         />
       ) : (
-        <Waiting lives={[open, history]} what={text.loading} failed={text.loadFailed} />
+        <Waiting lives={[open, history]} what={text.loading} failed={text.loadFailed} onRetry={onRetry} />
       )}
       {inbox.status === "ready" ? (
         <InboxCard
@@ -41,7 +46,7 @@ export function AlertsBoard() {
           onMore={inbox.value.length > entryLimit ? () => setEntryLimit(entryLimit + STEP) : null}
         />
       ) : (
-        <Waiting lives={[inbox]} what={text.inboxLoading} failed={text.inboxFailed} />
+        <Waiting lives={[inbox]} what={text.inboxLoading} failed={text.inboxFailed} onRetry={onRetry} />
       )}
     </div>
   );
@@ -55,7 +60,14 @@ function useShown(history: Live<AlertDocument[]>, inbox: Live<InboxDocument[]>):
   }, [history, inbox]);
 }
 
-function Waiting({ lives, what, failed }: { lives: readonly Live<unknown>[]; what: string; failed: string }) {
+interface WaitingProps {
+  lives: readonly Live<unknown>[];
+  what: string;
+  failed: string;
+  onRetry: () => void;
+}
+
+function Waiting({ lives, what, failed, onRetry }: WaitingProps) {
   if (!lives.some(({ status }) => status === "error")) return <Skeleton what={what} className="h-96" />;
-  return <Lost title={failed} />;
+  return <Lost title={failed} onRetry={onRetry} />;
 }

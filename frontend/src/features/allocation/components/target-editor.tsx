@@ -5,19 +5,23 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import type { DriftAnalysisRow } from "@/lib/contracts/generated";
+import { focusOn } from "@/lib/focus";
 import { messages } from "@/lib/messages";
+import { useUnsaved } from "@/lib/unsaved";
 import { useSaveAllocation } from "../api/save-allocation";
 import type { StoredTargets } from "../api/live-targets";
-import { draftFromHoldings, judgeSum, scaleToHundred, toRequest } from "../target-draft";
+import { draftFromHoldings, judgeSum, scaleToHundred, type TargetDraft, toRequest } from "../target-draft";
 import { groupTargets } from "../target-groups";
 import { draftProblem, targetsProblem } from "../target-problems";
 import type { TargetEdits } from "../use-target-edits";
 import { NoTargets } from "./no-targets";
 import { SaveOutcome } from "./save-outcome";
 import { TargetList } from "./target-list";
-import { TargetTotal } from "./target-total";
+import { TargetTotal, TOTAL_ID } from "./target-total";
 
 const text = messages.allocation;
+const { titles, truth } = messages.errors;
+const TITLE_ID = "targets-title";
 
 interface TargetEditorProps {
   stored: StoredTargets;
@@ -27,9 +31,11 @@ interface TargetEditorProps {
   onSaved: () => void;
 }
 
-export function TargetEditor({ stored, edits, holdings, onSaved }: TargetEditorProps) {
+export function TargetEditor({ stored, edits: kept, holdings, onSaved }: TargetEditorProps) {
   const save = useSaveAllocation();
+  const edits = onTouch(kept, () => save.isSuccess && save.reset());
   const { draft, isDirty } = edits;
+  useUnsaved(isDirty);
   const store = (isDraft: boolean) =>
     save.mutate(toRequest(draft, isDraft), {
       onSuccess: (result) => {
@@ -38,16 +44,27 @@ export function TargetEditor({ stored, edits, holdings, onSaved }: TargetEditorP
       },
     });
   const startFromHoldings = () => holdings && edits.replace(draftFromHoldings(holdings, draft.rows));
+  const startFirst = () => {
+    focusOn(TITLE_ID);
+    startFromHoldings();
+  };
+  const discard = () => {
+    focusOn(TITLE_ID);
+    save.reset();
+    edits.discard();
+  };
+  // Another tab's save makes what the server said about this one a thing of the past.
+  const isOutcomeNew = save.data !== undefined && !isDirty && stored.version <= save.data.policy_version;
   const unchanged = isDirty || stored.isDraft ? null : text.reasons.unchanged;
   return (
     <Card
       title={text.targetsTitle}
-      titleId="targets-title"
+      titleId={TITLE_ID}
       hint={text.targetsHint}
       aside={stored.isDraft && !isDirty && <Badge tone="warning">{text.draftBadge}</Badge>}
     >
       {draft.rows.length === 0 ? (
-        <NoTargets canStart={holdings !== null} onStart={startFromHoldings} onAdd={edits.add} />
+        <NoTargets canStart={holdings !== null} onStart={startFirst} onAdd={edits.add} />
       ) : (
         <>
           <TargetList edits={edits} />
@@ -68,7 +85,7 @@ export function TargetEditor({ stored, edits, holdings, onSaved }: TargetEditorP
             </Button>
           )}
           {isDirty && (
-            <Button tone="quiet" disabled={save.isPending} onClick={edits.discard}>
+            <Button tone="quiet" disabled={save.isPending} onClick={discard}>
               {text.discard}
             </Button>
           )}
@@ -76,16 +93,32 @@ export function TargetEditor({ stored, edits, holdings, onSaved }: TargetEditorP
       )}
       <div className="mt-3 space-y-2 empty:hidden">
         {edits.isChangedElsewhere && <Notice tone="warning">{text.changedElsewhere}</Notice>}
-        {save.error && <ErrorNotice title={messages.errors.titles.save} error={save.error} />}
-        {save.data && !isDirty && <SaveOutcome result={save.data} groups={groupTargets(draft.rows)} />}
+        {save.error && <ErrorNotice title={titles.save} unsureTitle={titles.saveUnsure} truth={truth.save} error={save.error} />}
+        {save.data && isOutcomeNew && <SaveOutcome result={save.data} groups={groupTargets(draft.rows)} />}
       </div>
     </Card>
   );
 }
 
+/** The edits that tell of every change before they make it. */
+function onTouch(edits: TargetEdits, tell: () => void): TargetEdits {
+  const telling =
+    <Args extends unknown[]>(act: (...args: Args) => void) =>
+    (...args: Args) => {
+      tell();
+      act(...args);
+    };
+  const { replace, change, add, remove } = edits;
+  return { ...edits, replace: telling(replace), change: telling(change), add: telling(add), remove: telling(remove) };
+}
+
 function EditTools({ edits, onStart }: { edits: TargetEdits; onStart: (() => void) | null }) {
   const sum = judgeSum(edits.draft);
   const scaled = sum.kind === "exact" ? null : scaleToHundred(edits.draft);
+  const scale = (draft: TargetDraft) => {
+    focusOn(TOTAL_ID);
+    edits.replace(draft);
+  };
   return (
     <div className="flex flex-wrap gap-2">
       <Button size="small" onClick={edits.add}>
@@ -93,7 +126,7 @@ function EditTools({ edits, onStart }: { edits: TargetEdits; onStart: (() => voi
         {text.add}
       </Button>
       {scaled && (
-        <Button size="small" onClick={() => edits.replace(scaled)}>
+        <Button size="small" onClick={() => scale(scaled)}>
           <Scale aria-hidden className="size-4" />
           {text.scale}
         </Button>

@@ -6,6 +6,7 @@ import { Switch } from "@/components/ui/switch";
 import { TextField } from "@/components/ui/text-field";
 import { classNames } from "@/lib/class-names";
 import type { AssetClass } from "@/lib/contracts/generated";
+import { focusPeer } from "@/lib/focus";
 import { messages } from "@/lib/messages";
 import { readPercent } from "@/lib/percent";
 import type { TargetRow as Row } from "../target-draft";
@@ -41,7 +42,7 @@ interface TargetRowProps {
 export function TargetRow({ row, index, isNew, isMoved, invalidField, onChange, onRemove }: TargetRowProps) {
   const name = row.symbol || text.newRow(index + 1);
   return (
-    <li className={classNames(TARGET_GRID, "gap-y-2 py-2")}>
+    <li data-peer="target" className={classNames(TARGET_GRID, "gap-y-2 py-2")}>
       {isNew ? (
         <TextField
           label={text.symbolOf(name)}
@@ -88,7 +89,16 @@ export function TargetRow({ row, index, isNew, isMoved, invalidField, onChange, 
         <Switch label={text.enabledOf(name)} isOn={row.isEnabled} onSwitch={(isEnabled) => onChange({ isEnabled })} />
       </span>
       <span className="col-start-5 row-span-2 row-start-1 @lg:col-auto @lg:row-auto">
-        <Button tone="quiet" size="icon" aria-label={text.remove(name)} onClick={onRemove}>
+        <Button
+          tone="quiet"
+          size="icon"
+          data-remove
+          aria-label={text.remove(name)}
+          onClick={({ currentTarget }) => {
+            focusPeer(currentTarget, "[data-remove]", "targets-title");
+            onRemove();
+          }}
+        >
           <X aria-hidden className="size-4" />
         </Button>
       </span>

@@ -1,11 +1,13 @@
 import { Check } from "lucide-react";
 import { Wordmark } from "@/components/wordmark";
 import { messages } from "@/lib/messages";
+import { useTitle } from "@/lib/title";
 import { SignInForm } from "./sign-in-form";
 
 const text = messages.auth;
 
 export function SignInPage() {
+  useTitle(text.page);
   return (
     <main className="grid min-h-dvh place-items-center bg-canvas px-4 py-10">
       <div className="grid w-full max-w-4xl overflow-hidden rounded-2xl border border-line bg-surface md:grid-cols-2">

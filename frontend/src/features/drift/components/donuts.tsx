@@ -2,7 +2,7 @@ import { Cell, Pie, PieChart } from "recharts";
 import { chartNumber } from "@/components/money/chart-number";
 import type { DriftAnalysisRow } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
-import { actualPercent, type Palette, type Slice, slicesOf, targetPercent } from "../slices";
+import { actualPercent, legendOf, type Palette, type Slice, slicesOf, targetPercent } from "../slices";
 import { MixLegend } from "./mix-bars";
 
 const text = messages.drift;
@@ -18,7 +18,7 @@ export function Donuts({ rows, palette }: { rows: readonly DriftAnalysisRow[]; p
         <Donut name={text.donutTarget} slices={target} />
         <Donut name={text.donutActual} slices={actual} />
       </div>
-      <MixLegend slices={actual.length > target.length ? actual : target} />
+      <MixLegend slices={legendOf(target, actual)} />
       <p className="sr-only">{text.chartsNote}</p>
     </figure>
   );
@@ -28,6 +28,7 @@ function Donut({ name, slices }: { name: string; slices: readonly Slice[] }) {
   const drawn = slices.map((slice) => ({ ...slice, value: chartNumber(slice.percent) }));
   return (
     <div className="relative grid place-items-center">
+      {drawn.length === 0 && <span className="absolute inset-0 rounded-full border-[1.875rem] border-sunken" />}
       <PieChart width={SIZE} height={SIZE} accessibilityLayer={false}>
         <Pie
           data={drawn}
@@ -47,7 +48,10 @@ function Donut({ name, slices }: { name: string; slices: readonly Slice[] }) {
           ))}
         </Pie>
       </PieChart>
-      <span className="absolute text-sm font-medium text-ink-soft">{name}</span>
+      <span className="absolute text-center text-sm font-medium text-ink-soft">
+        {name}
+        {drawn.length === 0 && <span className="block text-xs font-normal">{text.mixEmpty}</span>}
+      </span>
     </div>
   );
 }

@@ -83,9 +83,9 @@ function SortHeading({ column, sorting, isRight = false, isWideOnly = false, onS
       <button
         type="button"
         onClick={() => onSort(column)}
-        className="-m-1 inline-flex items-center gap-1 rounded p-1 hover:text-ink"
+        className="-m-1 inline-flex items-baseline gap-1 rounded p-1 hover:text-ink"
       >
-        {isSorted && <Arrow aria-hidden className="size-3" />}
+        {isSorted && <Arrow aria-hidden className="size-3 self-center" />}
         {text.columns[column]}
       </button>
     </HeadCell>

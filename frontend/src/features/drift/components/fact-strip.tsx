@@ -11,7 +11,7 @@ export function FactStrip({ report }: { report: DriftFindings }) {
   const { aggregates } = report;
   const nextCheck = useNextCheck();
   return (
-    <FactList className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-4 xl:grid-cols-8">
+    <FactList className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-4 xl:grid-cols-[repeat(8,auto)]">
       <Fact name={text.value}>
         <Money value={report.portfolio_value} />
       </Fact>

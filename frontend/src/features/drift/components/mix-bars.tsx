@@ -2,7 +2,7 @@ import { chartNumber } from "@/components/money/chart-number";
 import { formatPercent } from "@/components/money/format";
 import type { DriftAnalysisRow } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
-import { actualPercent, type Palette, type Slice, slicesOf } from "../slices";
+import { actualPercent, legendOf, type Palette, type Slice, slicesOf } from "../slices";
 
 const text = messages.drift;
 
@@ -20,7 +20,7 @@ export function MixBars({ now, after, palette }: MixBarsProps) {
     <figure className="space-y-2">
       <MixBar name={text.mixNow} slices={slices} />
       <MixBar name={text.mixAfter} slices={later} />
-      <MixLegend slices={union(slices, later)} />
+      <MixLegend slices={legendOf(slices, later)} />
     </figure>
   );
 }
@@ -43,7 +43,7 @@ function MixBar({ name, slices }: { name: string; slices: readonly Slice[] }) {
   return (
     <div className="grid grid-cols-1 items-center gap-x-3 gap-y-1 sm:grid-cols-[9rem_1fr]">
       <span className="text-xs text-ink-soft">{name}</span>
-      <span className="sr-only">{slices.map((slice) => `${slice.name} ${formatPercent(slice.percent)}`).join(", ")}</span>
+      <span className="sr-only">{slices.map((slice) => `${slice.name} ${formatPercent(slice.percent)}`).join(", ") || text.mixEmpty}</span>
       <span aria-hidden className="flex h-5 w-full gap-px overflow-hidden rounded-md bg-sunken">
         {slices.map((slice) => (
           <span
@@ -55,9 +55,4 @@ function MixBar({ name, slices }: { name: string; slices: readonly Slice[] }) {
       </span>
     </div>
   );
-}
-
-function union(first: readonly Slice[], second: readonly Slice[]): Slice[] {
-  const names = new Set(first.map((slice) => slice.name));
-  return [...first, ...second.filter((slice) => !names.has(slice.name))];
 }

@@ -25,8 +25,8 @@ interface RunHeadProps {
 
 /** What a run is, where it stands, and who or what started it and why. */
 export function RunHead({ run, legs }: RunHeadProps) {
-  const orders = legs.status === "ready" ? legs.value : [];
-  const unknown = orders.filter((leg) => leg.state === "UNKNOWN").length;
+  const orders = legs.status === "ready" ? legs.value : null;
+  const unknown = orders?.filter((leg) => leg.state === "UNKNOWN").length ?? 0;
   return (
     <Card
       title={run.kind === "SINGLE_TRADE" ? messages.rebalance.run.titleSingle : messages.rebalance.run.title}
@@ -96,8 +96,9 @@ function RunFacts({ run }: { run: RunDocument }) {
   );
 }
 
-function resultWords(run: RunDocument, orders: readonly LegDocument[]): string {
-  const filled = orders.filter((leg) => leg.state === "FILLED").length;
-  if (!hasEnded(run.state)) return `${text.resultPending} ${text.filled(filled, run.leg_count)}.`;
+/** What came of a run so far; how much is filled only where its orders have been read. */
+function resultWords(run: RunDocument, orders: readonly LegDocument[] | null): string {
+  const filled = orders?.filter((leg) => leg.state === "FILLED").length;
+  if (!hasEnded(run.state)) return filled === undefined ? text.resultPending : `${text.resultPending} ${text.filled(filled, run.leg_count)}.`;
   return run.message || (run.reason_code ? reasonWords(run.reason_code) : messages.rebalance.run.states[run.state]);
 }

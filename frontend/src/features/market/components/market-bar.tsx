@@ -1,19 +1,16 @@
 import { CalendarOff, CircleDashed, Clock, Moon, Sun } from "lucide-react";
 import { Moment } from "@/components/money/figures";
 import { formatClock, isMarketZone } from "@/components/money/format-time";
-import { useNow } from "@/lib/clock";
 import { messages } from "@/lib/messages";
-import { useSessions } from "../api/market-calendar";
-import { type MarketState, marketPhase } from "../market-phase";
+import type { MarketState } from "../market-phase";
+import { useMarketPhase } from "../use-market-phase";
 
 const text = messages.market;
 const ICONS = { open: Sun, earlyClose: Sun, closed: Moon, holiday: CalendarOff, unknown: CircleDashed } satisfies Record<MarketState, unknown>;
-const SECOND_MS = 1000;
 
 /** Whether the exchange is open, what changes next, and the time there and here. */
 export function MarketBar() {
-  const now = new Date(useNow() * SECOND_MS);
-  const { state, changesAt } = marketPhase(useSessions(now.getFullYear()), now);
+  const { state, changesAt, now } = useMarketPhase();
   const Icon = ICONS[state];
   const isOpen = state === "open" || state === "earlyClose";
   return (

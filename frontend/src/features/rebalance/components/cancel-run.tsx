@@ -9,6 +9,7 @@ import { messages } from "@/lib/messages";
 import { useCancelRun } from "../api/cancel-run";
 
 const text = messages.rebalance.cancelRun;
+const { titles, truth } = messages.errors;
 
 /** The way out of a run: everything while its orders still wait, afterwards what has not been filled. */
 export function CancelRun({ run }: { run: RunDocument }) {
@@ -33,7 +34,7 @@ export function CancelRun({ run }: { run: RunDocument }) {
           {cancel.isSuccess ? text.asked : isHeld ? text.held(formatSeconds(wait)) : text.explain}
         </p>
       </div>
-      {cancel.error && <ErrorNotice title={messages.errors.titles.cancel} error={cancel.error} />}
+      {cancel.error && <ErrorNotice title={titles.cancel} unsureTitle={titles.cancelUnsure} truth={truth.cancel} error={cancel.error} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
+import { Moment } from "@/components/money/figures";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
@@ -6,12 +7,14 @@ import { useHasPassed } from "@/lib/clock";
 import type { CheckRebalanceDriftRequest, CheckRebalanceDriftResult, RebalancingMethod } from "@/lib/contracts/generated";
 import { useFocusOnArrival } from "@/lib/focus";
 import { messages } from "@/lib/messages";
+import { useRunOfPlan } from "../api/run-of-plan";
 import { isReady, type ReadyPlan } from "../ready-plan";
 import { NOTHING_SEEN, reviewReason } from "../review";
 import type { PlanEdits } from "../use-plan-edits";
 import { ConfirmDialog } from "./confirm-dialog";
 import { PlanLedger } from "./plan-ledger";
 import { PlanMarks } from "./plan-marks";
+import { PlanPlaced } from "./plan-placed";
 import { RuleList } from "./rule-list";
 import { SkippedList } from "./skipped-list";
 import { TradeEditor } from "./trade-editor";
@@ -27,6 +30,8 @@ interface PlanPanelProps {
   /** The mix before and after, and what the plan means for taxes, drawn by the page. */
   mix: ReactNode;
   tax: ReactNode;
+  /** What the exchange's hours mean for the orders, drawn by the page. */
+  market: ReactNode;
   /** What its owner has changed in it; null where it cannot be edited. */
   edits: PlanEdits | null;
   isChecking: boolean;
@@ -56,18 +61,26 @@ function IdlePanel({ plan, method }: Pick<PlanPanelProps, "plan" | "method">) {
   );
 }
 
-function ReadyPanel({ plan, method, mix, tax, edits, isChecking, reason, onPreview, onPlaced }: PlanPanelProps & { plan: ReadyPlan }) {
+function ReadyPanel({ plan, method, mix, tax, market, edits, isChecking, reason, onPreview, onPlaced }: PlanPanelProps & { plan: ReadyPlan }) {
   const [isEditing, setIsEditing] = useState(false);
+  const [hasEdited, setHasEdited] = useState(false);
   const [seen, setSeen] = useState(NOTHING_SEEN);
-  const isExpired = useHasPassed(plan.plan_expires_at);
-  const needsReview = plan.status === "PENDING_REVIEW";
+  const run = useRunOfPlan(plan.plan_id);
+  const isExpired = useHasPassed(plan.plan_expires_at) && !run;
+  const needsReview = plan.status === "PENDING_REVIEW" && !run;
+  const title = run ? text.planOf : needsReview ? text.reviewTitle : text.planTitle;
   const blocked = isExpired ? text.reasons.expired : (reason ?? reviewReason(plan, seen));
+  const open = () => {
+    setIsEditing(true);
+    setHasEdited(true);
+  };
+  const previewAgain = () => onPreview(edits && edits.wishes.length > 0 ? { edits: [...edits.wishes] } : {});
   return (
-    <Card title={needsReview ? text.reviewTitle : text.planTitle} titleId={TITLE_ID} aside={<PlanMarks plan={plan} isExpired={isExpired} />}>
-      {isExpired && <ExpiredNotice isChecking={isChecking} onPreview={() => onPreview()} />}
+    <Card title={title} titleId={TITLE_ID} hint={<PlanOrigin plan={plan} />} aside={<PlanMarks plan={plan} isExpired={isExpired} run={run} />}>
+      {isExpired && <ExpiredNotice isChecking={isChecking} onPreview={previewAgain} />}
       <div className={isExpired ? "space-y-5 text-ink-soft grayscale" : "space-y-5"}>
         {mix}
-        {isEditing && edits ? (
+        {isEditing && edits && !run ? (
           <TradeEditor
             planned={edits.planned}
             wishes={edits.wishes}
@@ -78,19 +91,44 @@ function ReadyPanel({ plan, method, mix, tax, edits, isChecking, reason, onPrevi
         ) : (
           <TradeTable trades={plan.trades} labelledBy={TITLE_ID} />
         )}
-        {edits && !isEditing && (
-          <Button size="small" className="print:hidden" onClick={() => setIsEditing(true)}>
-            {text.edit.open}
-          </Button>
-        )}
+        {edits && !isEditing && !run && <EditButton isReturning={hasEdited} onOpen={open} />}
         <PlanLedger plan={plan} />
         {tax}
       </div>
       <Warnings plan={plan} />
       <RuleList rules={plan.rule_results} given={needsReview ? seen : null} onGive={setSeen} />
       <SkippedList skipped={plan.skipped} method={method} />
-      <ApprovalBar plan={plan} seen={seen} isEditing={isEditing} blocked={blocked} onPlaced={onPlaced} />
+      {run ? (
+        <PlanPlaced run={run} />
+      ) : (
+        <ApprovalBar plan={plan} seen={seen} isEditing={isEditing} blocked={blocked} market={market} onPlaced={onPlaced} />
+      )}
     </Card>
+  );
+}
+
+/** Opens the editor; whoever comes back from it without a change finds the focus here again. */
+function EditButton({ isReturning, onOpen }: { isReturning: boolean; onOpen: () => void }) {
+  const id = useId();
+  useFocusOnArrival(id, isReturning);
+  // The frame counts as a part of the plan, so that there is room above and below.
+  return (
+    <div className="print:hidden">
+      <Button id={id} size="small" onClick={onOpen}>
+        {text.edit.open}
+      </Button>
+    </div>
+  );
+}
+
+/** Which plan this is and what it rests on, on the screen and on paper. */
+function PlanOrigin({ plan }: { plan: ReadyPlan }) {
+  return (
+    <>
+      {text.planOf} <span className="font-mono text-xs break-all">{plan.plan_id}</span>
+      <span className="mx-1.5">{messages.common.dot}</span>
+      {text.planAsOf} <Moment value={plan.as_of} />
+    </>
   );
 }
 
@@ -99,13 +137,15 @@ interface ApprovalBarProps {
   seen: typeof NOTHING_SEEN;
   isEditing: boolean;
   blocked: string | null;
+  market: ReactNode;
   onPlaced: (runId: string) => void;
 }
 
-function ApprovalBar({ plan, seen, isEditing, blocked, onPlaced }: ApprovalBarProps) {
+function ApprovalBar({ plan, seen, isEditing, blocked, market, onPlaced }: ApprovalBarProps) {
   const [isConfirming, setIsConfirming] = useState(false);
   return (
     <div className="mt-5 border-t border-line pt-4 print:hidden">
+      {market}
       <Button tone="primary" reason={isEditing ? text.reasons.editing : blocked} onClick={() => setIsConfirming(true)}>
         {text.place(plan.trades.length)}
       </Button>

@@ -1,3 +1,5 @@
+import { useState } from "react";
+import { Lost } from "@/components/lost";
 import { Moment } from "@/components/money/figures";
 import { useLiveLegs } from "@/components/run/live-run";
 import { RunBadge } from "@/components/run/run-badge";
@@ -25,7 +27,7 @@ interface RunViewProps {
 
 /** A run as its document tells it: progress, orders, fills. */
 export function RunView({ runId, run, isFresh }: RunViewProps) {
-  const legs = useLiveLegs(runId);
+  const [attempt, setAttempt] = useState(0);
   useFocusOnArrival(TITLE_ID, isFresh);
   return (
     <Card
@@ -44,30 +46,44 @@ export function RunView({ runId, run, isFresh }: RunViewProps) {
         )
       }
     >
-      <RunBody run={run} legs={legs} />
+      <RunBody key={attempt} run={run} runId={runId} onRetry={() => setAttempt(attempt + 1)} />
     </Card>
   );
 }
 
-function RunBody({ run, legs }: { run: Live<RunDocument>; legs: Live<LegDocument[]> }) {
+interface RunBodyProps extends Pick<RunViewProps, "runId" | "run"> {
+  onRetry: () => void;
+}
+
+function RunBody({ runId, run, onRetry }: RunBodyProps) {
+  const legs = useLiveLegs(runId);
   if (run.status === "loading") return <Skeleton what={text.loading} className="h-64" />;
   if (run.status !== "ready") return <Notice tone="warning">{text.lost}</Notice>;
-  const orders = legs.status === "ready" ? legs.value : [];
-  const filled = orders.filter((leg) => leg.state === "FILLED").length;
-  const isRefused = orders.some((leg) => leg.state === "REJECTED");
+  const orders = legs.status === "ready" ? legs.value : null;
+  const refused = orders?.filter((leg) => leg.state === "REJECTED") ?? [];
   return (
     <div className="space-y-6">
       <RunSteps steps={timelineOf(run.value)} />
-      <p role={isRefused ? "alert" : "status"} className="text-sm">
-        {progressWords(run.value, filled, orders.length)}
+      <p role="status" className="text-sm">
+        {progressWords(run.value, orders)}
       </p>
+      {/* Says each rejection once; what fills afterwards waits its turn. */}
+      {refused.length > 0 && (
+        <p role="alert" className="sr-only">
+          {text.refused(refused.map((leg) => leg.symbol).join(", "))}
+        </p>
+      )}
       <CancelRun run={run.value} />
-      <TradesExecuted legs={orders} />
+      {legs.status === "loading" && <Skeleton what={text.ordersLoading} className="h-48" />}
+      {legs.status === "error" && <Lost title={text.ordersLost} onRetry={onRetry} />}
+      {orders && <TradesExecuted legs={orders} />}
     </div>
   );
 }
 
-function progressWords({ state, message }: RunDocument, filled: number, total: number): string {
-  const isSaid = hasEnded(state) && message !== "";
-  return `${text.states[state]}. ${isSaid ? message : text.fills(filled, total)}`;
+/** Where a run stands; how much of it is filled only where its orders have been read. */
+function progressWords({ state, message, leg_count }: RunDocument, orders: readonly LegDocument[] | null): string {
+  const said = hasEnded(state) && message !== "" ? message : null;
+  const fills = orders && text.fills(orders.filter((leg) => leg.state === "FILLED").length, leg_count);
+  return [`${text.states[state]}.`, said ?? fills].filter(Boolean).join(" ");
 }

@@ -1,7 +1,9 @@
+import { useId } from "react";
 import { CASH_SYMBOL, symbolName } from "@/components/money/symbol-name";
 import { ErrorNotice } from "@/components/error-notice";
 import { Button } from "@/components/ui/button";
-import type { RebalancingMethod, SkippedTradeView } from "@/lib/contracts/generated";
+import type { FlipPointView, RebalancingMethod, SkippedTradeView } from "@/lib/contracts/generated";
+import { useFocusOnArrival } from "@/lib/focus";
 import { messages } from "@/lib/messages";
 import { useFlipPoints } from "../api/flip-points";
 
@@ -48,14 +50,28 @@ function SkippedLine({ trade, method }: { trade: SkippedTradeView; method: Rebal
         )}
       </div>
       {flips.data && (
-        <ul aria-label={text.flips.answerOf(trade.symbol)} className="mt-1 list-disc space-y-0.5 pl-5 text-[0.8125rem] leading-snug sm:pl-24">
-          {flips.data.length === 0 && <li>{text.flips.none}</li>}
-          {flips.data.map((point) => (
-            <li key={point.message}>{point.message}</li>
-          ))}
-        </ul>
+        <FlipPoints symbol={trade.symbol} points={flips.data} />
       )}
       {flips.error && <ErrorNotice title={messages.errors.titles.flips} error={flips.error} />}
     </li>
+  );
+}
+
+/** What would change a decision; the focus comes here from the button that asked. */
+function FlipPoints({ symbol, points }: { symbol: string; points: readonly FlipPointView[] }) {
+  const id = useId();
+  useFocusOnArrival(id, true);
+  return (
+    <ul
+      id={id}
+      tabIndex={-1}
+      aria-label={text.flips.answerOf(symbol)}
+      className="mt-1 list-disc space-y-0.5 pl-5 text-[0.8125rem] leading-snug outline-none sm:pl-24"
+    >
+      {points.length === 0 && <li>{text.flips.none}</li>}
+      {points.map((point) => (
+        <li key={point.message}>{point.message}</li>
+      ))}
+    </ul>
   );
 }

@@ -6,15 +6,19 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Cell, HeadCell, RowHead, Table } from "@/components/ui/table";
 import { TextField } from "@/components/ui/text-field";
-import type { PlannedTrade, TradeEdit } from "@/lib/contracts/generated";
+import type { TradeEdit } from "@/lib/contracts/generated";
+import { useFocusOnArrival } from "@/lib/focus";
 import { messages } from "@/lib/messages";
-import { draftTrades, editsOf, readShares, type TradeDraft, unreadable } from "../trade-draft";
+import { useUnsaved } from "@/lib/unsaved";
+import type { OwnTrade } from "../own-trades";
+import { draftTrades, editsOf, isUnreadable, type TradeDraft, unreadable } from "../trade-draft";
 
 const text = messages.rebalance.edit;
+const TITLE_ID = "edit-title";
 
 interface TradeEditorProps {
   /** What the plan trades by itself. */
-  planned: readonly PlannedTrade[];
+  planned: readonly OwnTrade[];
   wishes: readonly TradeEdit[];
   isChecking: boolean;
   onApply: (edits: TradeEdit[]) => void;
@@ -23,17 +27,20 @@ interface TradeEditorProps {
 
 /** Lets the owner leave trades out or change their size; the server then works the whole plan out again. */
 export function TradeEditor({ planned, wishes, isChecking, onApply, onClose }: TradeEditorProps) {
-  const [drafts, setDrafts] = useState(() => draftTrades(planned, wishes));
+  const [first] = useState(() => draftTrades(planned, wishes));
+  const [drafts, setDrafts] = useState(first);
+  useUnsaved(drafts !== first && JSON.stringify(editsOf(drafts)) !== JSON.stringify(editsOf(first)));
+  useFocusOnArrival(TITLE_ID, true);
   const change = (symbol: string, part: Partial<TradeDraft>) =>
     setDrafts(drafts.map((draft) => (draft.symbol === symbol ? { ...draft, ...part } : draft)));
   const wrong = unreadable(drafts);
   return (
-    <section aria-labelledby="edit-title" className="space-y-3">
-      <h3 id="edit-title" className="text-sm font-semibold">
+    <section aria-labelledby={TITLE_ID} className="space-y-3">
+      <h3 id={TITLE_ID} tabIndex={-1} className="text-sm font-semibold outline-none">
         {text.title}
       </h3>
       <p className="max-w-prose text-[0.8125rem] leading-snug text-ink-soft">{text.hint}</p>
-      <Table aria-labelledby="edit-title">
+      <Table aria-labelledby={TITLE_ID}>
         <thead>
           <tr>
             <HeadCell>{text.include}</HeadCell>
@@ -84,13 +91,14 @@ function DraftRow({ draft, onChange }: { draft: TradeDraft; onChange: (part: Par
           inputMode="decimal"
           value={draft.qty}
           disabled={!draft.isIncluded}
-          isInvalid={draft.isIncluded && readShares(draft.qty) === null}
+          placeholder={draft.plannedQty === null ? text.asPlanned : undefined}
+          isInvalid={isUnreadable(draft)}
           inputClassName="text-right tabular-nums disabled:text-ink-soft"
           onValue={(qty) => onChange({ qty })}
         />
       </Cell>
       <Cell className="hidden text-right text-ink-soft sm:table-cell">
-        <Quantity value={draft.plannedQty} />
+        {draft.plannedQty === null ? messages.rebalance.none : <Quantity value={draft.plannedQty} />}
       </Cell>
     </tr>
   );

@@ -1,12 +1,14 @@
 import { OctagonAlert, TriangleAlert } from "lucide-react";
 import { Moment } from "@/components/money/figures";
 import { messages } from "@/lib/messages";
-import type { TradingState } from "../trading-state";
+import type { StrictestState } from "../switches";
+import { useWho } from "../use-who";
 
 const text = messages.risk;
 
-/** Says across the page that trading is stopped or limited, since when, by whom and why. */
-export function KillSwitchBanner({ state }: { state: TradingState }) {
+/** Says across the page that trading is stopped or limited, by which switch, since when, by whom and why. */
+export function KillSwitchBanner({ state }: { state: StrictestState }) {
+  const who = useWho(state);
   if (state.mode === null || state.mode === "ACTIVE") return null;
   const isHalted = state.mode === "HALTED";
   const Icon = isHalted ? OctagonAlert : TriangleAlert;
@@ -24,11 +26,12 @@ export function KillSwitchBanner({ state }: { state: TradingState }) {
         <div className="space-y-0.5">
           <p className="font-semibold">{isHalted ? text.haltedTitle : text.reduceTitle}</p>
           <p>{isHalted ? text.haltedBody : text.reduceBody}</p>
+          <p>{text.turned(state.scopes.map((scope) => text.scopes[scope].name).join(", "))}</p>
           {state.reason && <p>{text.reasonGiven(state.reason)}</p>}
           {state.updatedAt && (
             <p className="text-ink-soft">
               {text.since} <Moment value={state.updatedAt} />
-              {state.updatedBy && `, ${text.by(state.updatedBy)}`}
+              {who && `, ${text.by(who)}`}
             </p>
           )}
         </div>

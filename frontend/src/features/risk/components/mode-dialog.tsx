@@ -17,13 +17,14 @@ export interface Opened {
 export const CLOSED: Opened = { kind: "stop", turn: 0, isOpen: false };
 
 interface ModeDialogProps {
-  scope: TradingScope;
+  /** The switches to choose from, the first by default. */
+  scopes: readonly TradingScope[];
   opened: Opened;
   onOpened: (opened: Opened) => void;
 }
 
-/** The dialog that stops or resumes trading in a scope; no first view needs it, and it is there before anybody asks. */
-export function ModeDialog({ scope, opened, onOpened }: ModeDialogProps) {
+/** The dialog that stops or resumes trading in a scope; a person with several to choose from chooses in it. No first view needs it, and it is there before anybody asks. */
+export function ModeDialog({ scopes, opened, onOpened }: ModeDialogProps) {
   useEffect(() => void Promise.all([loadStop(), loadResume()]), []);
   if (opened.turn === 0) return null;
   const Dialog = opened.kind === "stop" ? StopDialog : ResumeDialog;
@@ -31,7 +32,7 @@ export function ModeDialog({ scope, opened, onOpened }: ModeDialogProps) {
     <Suspense>
       <Dialog
         key={opened.turn}
-        scope={scope}
+        scopes={scopes}
         isOpen={opened.isOpen}
         onOpenChange={(isOpen) => onOpened({ ...opened, isOpen })}
       />

@@ -12,5 +12,6 @@ export function ModeError({ error }: { error: Error | null }) {
       </Notice>
     );
   }
-  return <ErrorNotice title={messages.errors.titles.mode} error={error} />;
+  const { titles, truth } = messages.errors;
+  return <ErrorNotice title={titles.mode} unsureTitle={titles.modeUnsure} truth={truth.mode} error={error} />;
 }

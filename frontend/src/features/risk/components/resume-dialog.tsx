@@ -6,11 +6,13 @@ import { messages } from "@/lib/messages";
 import { useSetTradingMode } from "../api/set-trading-mode";
 import { ModeError } from "./mode-error";
 import type { ScopedDialogProps } from "./stop-dialog";
+import { useScope } from "./use-scope";
 
 const text = messages.risk;
 
 /** Resumes trading in a scope; needs a reason and the typed phrase, because orders may leave again. */
-export function ResumeDialog({ scope, isOpen, onOpenChange }: ScopedDialogProps) {
+export function ResumeDialog({ scopes, isOpen, onOpenChange }: ScopedDialogProps) {
+  const { scope, field } = useScope(scopes);
   const [reason, setReason] = useState("");
   const [typed, setTyped] = useState("");
   const cancel = useRef<HTMLButtonElement>(null);
@@ -37,6 +39,7 @@ export function ResumeDialog({ scope, isOpen, onOpenChange }: ScopedDialogProps)
       }
     >
       <div className="space-y-3">
+        {field}
         <TextField label={text.resumeReason} value={reason} maxLength={200} onValue={setReason} />
         <TextField label={text.resumeType(text.resumePhrase)} value={typed} onValue={setTyped} />
         <ModeError error={resume.error} />

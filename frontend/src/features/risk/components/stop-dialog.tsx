@@ -7,17 +7,20 @@ import type { TradingScope } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
 import { useSetTradingMode } from "../api/set-trading-mode";
 import { ModeError } from "./mode-error";
+import { useScope } from "./use-scope";
 
 const text = messages.risk;
 
 export interface ScopedDialogProps {
-  scope: TradingScope;
+  /** The switches to choose from, the first by default. */
+  scopes: readonly TradingScope[];
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
 }
 
 /** Stops trading in a scope with one confirmation; a reason is recorded but need not be typed. */
-export function StopDialog({ scope, isOpen, onOpenChange }: ScopedDialogProps) {
+export function StopDialog({ scopes, isOpen, onOpenChange }: ScopedDialogProps) {
+  const { scope, field } = useScope(scopes);
   const [reason, setReason] = useState<string>(text.stopDefault);
   const [isCancelling, setIsCancelling] = useState(false);
   const cancel = useRef<HTMLButtonElement>(null);
@@ -46,6 +49,7 @@ export function StopDialog({ scope, isOpen, onOpenChange }: ScopedDialogProps) {
       }
     >
       <div className="space-y-3">
+        {field}
         <TextField label={text.stopReason} value={reason} maxLength={200} onValue={setReason} />
         <Checkbox label={text.cancelOpen} isChecked={isCancelling} onCheck={setIsCancelling} />
         <ModeError error={stop.error} />

@@ -4,10 +4,10 @@ import { DatedMoment } from "@/components/money/figures";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import type { TradingMode } from "@/lib/contracts/generated";
-import { useIsOffline, useUser } from "@/lib/firebase";
+import { useIsOffline } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
 import type { KillSwitch } from "../switches";
-import type { TradingState } from "../trading-state";
+import { useWho } from "../use-who";
 import { CLOSED, ModeDialog, type Opened } from "./mode-dialog";
 
 const text = messages.risk;
@@ -38,7 +38,7 @@ export function SwitchRow({ scope, state }: KillSwitch) {
         <LastTurn scope={scope} state={state} />
       </div>
       <SwitchButtons mode={state.mode} name={words.name} onOpen={open} />
-      <ModeDialog scope={scope} opened={opened} onOpened={setOpened} />
+      <ModeDialog scopes={[scope]} opened={opened} onOpened={setOpened} />
     </li>
   );
 }
@@ -60,12 +60,6 @@ function LastTurn({ scope, state }: KillSwitch) {
       )}
     </div>
   );
-}
-
-function useWho({ updatedBy }: TradingState): string {
-  const { uid, email } = useUser();
-  if (updatedBy === uid || updatedBy === email) return text.you;
-  return updatedBy === "drawdown-guard" || updatedBy === "anomaly-guard" ? text.guards[updatedBy] : updatedBy;
 }
 
 interface SwitchButtonsProps {

@@ -54,7 +54,7 @@ export function AutomaticDialog({ limits, isOpen, isOffline, save, onOpenChange,
         <Link to="/settings" className="inline-block text-sm font-medium text-accent underline underline-offset-2">
           {text.changeLimits}
         </Link>
-        {save.error && <ErrorNotice title={text.saveFailed} error={save.error} />}
+        {save.error && <ErrorNotice title={text.saveFailed} unsureTitle={text.saveUnsure} truth={text.saveTruth} error={save.error} />}
       </div>
     </AlertDialog>
   );

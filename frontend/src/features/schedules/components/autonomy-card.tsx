@@ -63,7 +63,7 @@ export function AutonomyCard({ policy, isOffline }: { policy: StoredPolicy; isOf
         </div>
       )}
       <div className="mt-3 space-y-2 empty:hidden">
-        {save.error && !isConfirming && <ErrorNotice title={text.saveFailed} error={save.error} />}
+        {save.error && !isConfirming && <ErrorNotice title={text.saveFailed} unsureTitle={text.saveUnsure} truth={text.saveTruth} error={save.error} />}
         {save.data && !isChange && save.data.autonomy === current && (
           <Notice tone={save.data.warnings.length > 0 ? "warning" : "info"} role="status">
             <p>{text.saved(text.names[save.data.autonomy])}</p>

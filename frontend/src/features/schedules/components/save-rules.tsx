@@ -36,7 +36,7 @@ export function SaveRules({ save, isDirty, isChangedElsewhere, reason, onSave, o
         {isChangedElsewhere && <Notice tone="warning">{text.changedElsewhere}</Notice>}
         {save.error && (
           <Outcome>
-            <ErrorNotice title={text.saveFailed} error={save.error} />
+            <ErrorNotice title={text.saveFailed} unsureTitle={text.saveUnsure} truth={text.saveTruth} error={save.error} />
           </Outcome>
         )}
         {save.data && !isDirty && (

@@ -1,4 +1,5 @@
 import { Lost } from "@/components/lost";
+import { UnsavedGuard } from "@/components/unsaved-guard";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { RuleFindingView, TradingMode } from "@/lib/contracts/generated";
 import { useIsOffline } from "@/lib/firebase";
@@ -7,10 +8,10 @@ import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { useLiveSchedule } from "../api/live-schedule";
 import { useScheduleState } from "../api/schedule-state";
 import { type StoredPolicy, useStoredPolicy } from "@/lib/policy";
+import { useUnsaved } from "@/lib/unsaved";
 import { useRuleEdits } from "../use-rule-edits";
 import { AutonomyCard } from "./autonomy-card";
 import { ChecksCard } from "./checks-card";
-import { LeaveDialog } from "./leave-dialog";
 import { RulesCard } from "./rules-card";
 import { ShadowCard } from "./shadow-card";
 import { StandingCard } from "./standing-card";
@@ -23,7 +24,11 @@ export function ScheduleBoard({ mode }: { mode: TradingMode | null }) {
   const policy = useStoredPolicy();
   if (policy.status === "error") return <Lost title={messages.errors.titles.load} />;
   if (policy.status !== "ready") return <Skeleton what={schedulesMessages.now.loading} className="h-96" />;
-  return <Board policy={policy.value} mode={mode} />;
+  return (
+    <UnsavedGuard body={schedulesMessages.leave.body}>
+      <Board policy={policy.value} mode={mode} />
+    </UnsavedGuard>
+  );
 }
 
 function Board({ policy, mode }: { policy: StoredPolicy; mode: TradingMode | null }) {
@@ -32,6 +37,7 @@ function Board({ policy, mode }: { policy: StoredPolicy; mode: TradingMode | nul
   const state = useScheduleState(`${policy.version} ${schedule?.last_checked_at ?? ""}`);
   const edits = useRuleEdits(policy);
   const isOffline = useIsOffline();
+  useUnsaved(edits.isDirty);
   return (
     <div className="grid gap-4 sm:gap-5">
       <StandingNotices schedule={schedule} isDraft={policy.isDraft} mode={mode} />
@@ -40,7 +46,6 @@ function Board({ policy, mode }: { policy: StoredPolicy; mode: TradingMode | nul
       <RulesCard policy={policy} edits={edits} findings={state.data?.rules ?? NO_FINDINGS} isOffline={isOffline} />
       <ChecksCard />
       {policy.autonomy === "SHADOW" && <ShadowCard />}
-      <LeaveDialog isHolding={edits.isDirty} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { Attempts } from "@/components/attempts";
 import { Lost } from "@/components/lost";
 import { useState } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -14,8 +15,12 @@ import { TrialCard } from "./trial-card";
 
 /** How the person is told of events. */
 export function NotificationCards() {
+  return <Attempts>{(onRetry) => <StoredCards onRetry={onRetry} />}</Attempts>;
+}
+
+function StoredCards({ onRetry }: { onRetry: () => void }) {
   const stored = useStoredPreferences();
-  if (stored.status === "error") return <Lost title={settingsMessages.loadFailed} />;
+  if (stored.status === "error") return <Lost title={settingsMessages.loadFailed} onRetry={onRetry} />;
   if (stored.status === "loading") return <Skeleton what={settingsMessages.loading} className="h-[40rem]" />;
   const isDefault = stored.status === "missing";
   return <Cards stored={isDefault ? DEFAULT_PREFERENCES : stored.value} isDefault={isDefault} />;

@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button";
 import { settings as settingsMessages } from "@/lib/messages/settings";
 import { DEFAULT_PREFERENCES, draftOfRules, isDuplicate, MOST_RULES, type PreferenceDraft, type RuleDraft } from "../preference-form";
 import type { Edits } from "../use-edits";
-import { RuleRow } from "./rule-row";
+import { ADD_RULE_ID, RuleRow } from "./rule-row";
 
 const text = settingsMessages.rules;
 const words = settingsMessages.channels;
@@ -31,6 +31,7 @@ export function RuleList({ edits }: { edits: Edits<PreferenceDraft> }) {
       </ol>
       <div className="mt-3 flex flex-wrap items-start gap-2">
         <Button
+          id={ADD_RULE_ID}
           size="small"
           reason={rules.length >= MOST_RULES ? text.full(MOST_RULES) : null}
           onClick={() => replace([...rules, newRule()])}

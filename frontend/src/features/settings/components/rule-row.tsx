@@ -3,10 +3,12 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { type Choice, Select } from "@/components/ui/select";
 import type { AlertKind, AlertLevel } from "@/lib/contracts/generated";
+import { focusPeer } from "@/lib/focus";
 import { settings as settingsMessages } from "@/lib/messages/settings";
 import type { RuleDraft } from "../preference-form";
 
 const text = settingsMessages.rules;
+export const ADD_RULE_ID = "add-rule";
 
 const KINDS: readonly Choice<AlertKind | "">[] = [
   { value: "", label: text.anyKind },
@@ -30,7 +32,7 @@ interface RuleRowProps {
 /** One rule: from which level on events of a kind take which channels. */
 export function RuleRow({ rule, index, error, onChange, onRemove }: RuleRowProps) {
   return (
-    <li className="border-b border-line py-3">
+    <li data-peer="rule" className="border-b border-line py-3">
       <fieldset className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_2.25rem] items-end gap-x-3 gap-y-1.5 md:grid-cols-[minmax(0,13rem)_minmax(0,9rem)_minmax(0,1fr)_2.25rem]">
         <legend className="sr-only">{text.one(index + 1)}</legend>
         <Select label={text.kind} value={rule.kind} choices={KINDS} onValue={(kind) => onChange({ kind })} />
@@ -43,7 +45,16 @@ export function RuleRow({ rule, index, error, onChange, onRemove }: RuleRowProps
           )}
           {!rule.isMailed && !rule.isPushed && <span className="text-[0.8125rem] text-ink-soft">{text.inboxOnly}</span>}
         </div>
-        <Button tone="quiet" size="icon" aria-label={text.remove(index + 1)} onClick={onRemove}>
+        <Button
+          tone="quiet"
+          size="icon"
+          data-remove
+          aria-label={text.remove(index + 1)}
+          onClick={({ currentTarget }) => {
+            focusPeer(currentTarget, "[data-remove]", ADD_RULE_ID);
+            onRemove();
+          }}
+        >
           <X aria-hidden className="size-4" />
         </Button>
       </fieldset>

@@ -1,3 +1,4 @@
+import { assetClassName } from "@/components/money/asset-class";
 import { chartNumber } from "@/components/money/chart-number";
 import { Percent } from "@/components/money/figures";
 import { CASH_SYMBOL, symbolName } from "@/components/money/symbol-name";
@@ -48,7 +49,7 @@ export function AfterWeights({ mixes, paletteOf }: AfterWeightsProps) {
         </thead>
         <tbody>
           {symbols.map((row) => (
-            <WeightCells key={row.key} row={row} mixes={mixes} colour={colourOf(row.key)} />
+            <WeightCells key={row.key} row={row} name={symbolName(row.key)} mixes={mixes} colour={colourOf(row.key)} />
           ))}
         </tbody>
         {classes.length > 0 && (
@@ -59,7 +60,7 @@ export function AfterWeights({ mixes, paletteOf }: AfterWeightsProps) {
               </th>
             </tr>
             {classes.map((row) => (
-              <WeightCells key={row.key} row={row} mixes={mixes} colour={null} />
+              <WeightCells key={row.key} row={row} name={assetClassName(row.key)} mixes={mixes} colour={null} />
             ))}
           </tbody>
         )}
@@ -129,18 +130,19 @@ function WeightLegend({ symbols, palette }: { symbols: readonly string[]; palett
 
 interface WeightCellsProps {
   row: WeightRow;
+  name: string;
   mixes: readonly Mix[];
   /** Null for a row that has no colour in the bars. */
   colour: string | null;
 }
 
-function WeightCells({ row, mixes, colour }: WeightCellsProps) {
+function WeightCells({ row, name, mixes, colour }: WeightCellsProps) {
   return (
     <tr>
       <RowHead className="py-2 compact:py-1 break-words">
         <span className="flex items-center gap-1.5">
           {colour && <span aria-hidden className="size-2.5 shrink-0 rounded-[3px]" style={{ backgroundColor: colour }} />}
-          <span className="min-w-0">{symbolName(row.key)}</span>
+          <span className="min-w-0">{name}</span>
         </span>
       </RowHead>
       {row.percents.map((percent, index) => (

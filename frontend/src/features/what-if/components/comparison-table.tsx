@@ -69,10 +69,13 @@ export function ComparisonTable({ standings }: { standings: readonly ScenarioSta
             </tr>
           ))}
           <tr>
-            <RowHead className="border-b-0 align-top font-medium text-ink-soft">{text.figures.asOf}</RowHead>
+            <RowHead className="border-b-0 align-top font-medium text-ink-soft">
+              {text.figures.asOf}
+              <span className="sm:hidden"> {text.marketZone}</span>
+            </RowHead>
             {standings.map(({ scenario, outcome }) => (
               <Cell key={scenario.id} className={classNames(columnClass, "border-b-0 text-xs text-ink-soft")}>
-                {outcome ? <Moment value={outcome.asOf} /> : <Unknown />}
+                {outcome ? <AsOf value={outcome.asOf} /> : <Unknown />}
               </Cell>
             ))}
           </tr>
@@ -103,7 +106,7 @@ function Figure({ row, outcome, first }: FigureProps) {
       {before !== null && <span className="block text-xs text-ink-soft">{text.from(row.show(before))}</span>}
       {difference && (
         <span className={classNames("block text-xs", difference.word === "same" ? "text-ink-soft" : "font-medium text-accent")}>
-          {difference.word !== "same" && `${row.showChange(difference.by)} `}
+          {difference.word !== "same" && `${row.show(difference.by)} `}
           {text.words[difference.word]}
         </span>
       )}
@@ -119,6 +122,20 @@ function Status({ outcome }: { outcome: Outcome }) {
       <Icon aria-hidden className="mt-0.5 size-3.5 shrink-0" />
       {text.statuses[outcome.status]}
     </span>
+  );
+}
+
+/** On a phone the market's time alone: both would break in the middle. */
+function AsOf({ value }: { value: string }) {
+  return (
+    <>
+      <span className="sm:hidden">
+        <Moment value={value} isShort />
+      </span>
+      <span className="max-sm:hidden">
+        <Moment value={value} />
+      </span>
+    </>
   );
 }
 

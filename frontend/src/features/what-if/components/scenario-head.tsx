@@ -1,5 +1,6 @@
 import { Copy, RotateCcw, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { focusPeer } from "@/lib/focus";
 import { whatIf as whatIfMessages } from "@/lib/messages/what-if";
 import type { Scenario } from "../scenario";
 import { CheckedField } from "./checked-field";
@@ -23,7 +24,7 @@ export interface ScenarioHeadProps {
 export function ScenarioHead({ scenario, number, isUnchanged, onName, onDuplicate, onReset, onRemove }: ScenarioHeadProps) {
   const name = scenario.name || text.numbered(number);
   return (
-    <header className="flex items-start gap-1">
+    <header data-peer="scenario" className="flex items-start gap-1">
       <h3 className="sr-only">{name}</h3>
       <CheckedField
         label={text.nameOf(number)}
@@ -47,7 +48,16 @@ export function ScenarioHead({ scenario, number, isUnchanged, onName, onDuplicat
           </Button>
         )}
         {onRemove && (
-          <Button tone="quiet" size="icon" aria-label={text.remove(name)} title={text.remove(name)} onClick={onRemove}>
+          <Button
+            tone="quiet"
+            size="icon"
+            aria-label={text.remove(name)}
+            title={text.remove(name)}
+            onClick={({ currentTarget }) => {
+              focusPeer(currentTarget, "input", "content");
+              onRemove();
+            }}
+          >
             <X aria-hidden className="size-4" />
           </Button>
         )}

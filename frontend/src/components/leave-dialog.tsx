@@ -1,21 +1,20 @@
 import { useRef } from "react";
 import { AlertDialog, AlertDialogClose } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
-import { schedules as schedulesMessages } from "@/lib/messages/schedules";
-import { useLeaveGuard } from "../use-leave-guard";
+import type { LeaveGuard } from "@/lib/leave-guard";
+import { messages } from "@/lib/messages";
 
-const text = schedulesMessages.leave;
+const text = messages.common.leave;
 
 /** Asks before unsaved edits are lost. */
-export function LeaveDialog({ isHolding }: { isHolding: boolean }) {
+export function LeaveDialog({ guard, body }: { guard: LeaveGuard; body: string }) {
   const stay = useRef<HTMLButtonElement>(null);
-  const guard = useLeaveGuard(isHolding);
   return (
     <AlertDialog
       isOpen={guard.isAsking}
       onOpenChange={(isOpen) => !isOpen && guard.stay()}
       title={text.title}
-      description={text.body}
+      description={body}
       initialFocus={stay}
       footer={
         <>
