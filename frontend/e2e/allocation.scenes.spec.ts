@@ -21,6 +21,14 @@ const putIn = async (page: Page, symbol: string, assetClass: string) => {
 };
 const saveTargets = (page: Page) => page.getByRole("button", { name: "Save targets" }).click();
 
+const leaveUnsaved = async (page: Page) => {
+  await page.getByLabel("Band in points around the target of JPM").fill("4");
+  await page.keyboard.press("Tab");
+  await page.getByRole("switch", { name: /JPM/ }).focus();
+  await page.keyboard.press("g");
+  await page.keyboard.press("h");
+};
+
 const SCENES: Scene[] = [
   { scene: "signed-out", title: "the sign-in page", sees: "Sign in to Trimtab" },
   { scene: "drifted", title: "a drifted portfolio", sees: /XOM is 9.1 points under/ },
@@ -43,21 +51,35 @@ const SCENES: Scene[] = [
   { scene: "completed&run=run_0001", title: "a run that ended with a refusal", sees: "Rejected by the broker" },
   { scene: "halted", title: "halted trading", sees: "Reason: Quotes look wrong since 10:28" },
   { scene: "halted", title: "the way to resume", lead: tradingControl, sees: "Resume trading?" },
-  { scene: "drifted", title: "the way to stop", lead: tradingControl, sees: "Stop all trading?" },
+  { scene: "drifted", title: "the way to stop", lead: tradingControl, sees: "Stop trading in all your portfolios?" },
   { scene: "state-missing", title: "a missing trading state", sees: /No trading state has been recorded/ },
   { scene: "reduce-only", title: "sells only", sees: "Only sells are allowed" },
   { scene: "offline", title: "a lost connection", sees: "Connection lost" },
   { scene: "first-run", title: "somebody's first visit", sees: "Three steps to your first preview" },
   { scene: "pending-review", title: "a plan that waits for a look", lead: check, sees: "1 rule needs a look first." },
   { scene: "edited", title: "the trades being edited", lead: async (page) => (await check(page), page.getByRole("button", { name: "Edit trades" }).click()), sees: "Back to the plan's own" },
+  { scene: "edited-before&plan=pl_0002", title: "trades edited before", lead: (page) => page.getByRole("button", { name: "Edit trades" }).click(), sees: "The plan's own" },
+  { scene: "drifted", title: "the question before targets are lost", lead: leaveUnsaved, sees: "Leave without saving?" },
+  { scene: "orders-lost", title: "a run whose orders cannot be read", sees: "The orders of this run could not be read" },
   { scene: "held", title: "a run whose orders still wait", sees: /Nothing has left yet/ },
   { scene: "wrong-account", title: "a plan for another account", lead: async (page) => (await openDialog(page), confirm(page)), sees: /not the one this plan was made for/ },
   { scene: "drifted", title: "the keyboard shortcuts", lead: shortcuts, sees: "Keyboard shortcuts" },
+  { scene: "own-halted", title: "trading halted by a switch of one's own", lead: check, sees: "Turned for: All your portfolios" },
+  { scene: "reduce-only", title: "the way to stop where only sells are allowed", lead: tradingControl, sees: "Stop trading in all your portfolios?" },
+  { scene: "stop-lost", title: "a stop whose answer was lost", lead: async (page) => (await tradingControl(page), page.getByRole("button", { name: "Stop trading" }).click()), sees: "It is not known yet whether the trading state was changed" },
+  { scene: "cancel-lost", title: "a cancellation whose answer was lost", lead: (page) => page.getByRole("button", { name: "Cancel remaining" }).click(), sees: "It is not known yet whether the run was asked to stop" },
+  { scene: "preview-lost", title: "a preview whose answer was lost", lead: check, sees: "Nothing was sent to the broker." },
+  { scene: "market-closed-ahead", title: "a preview while the market is closed", lead: check, sees: /Orders placed now are refused/ },
+  { scene: "refresh-failed", title: "figures that could not be renewed", sees: /Newer figures could not be read/ },
+  { scene: "went-offline", title: "a connection lost a moment ago", sees: /The server last answered/ },
   { scene: "broker-down", title: "a broker that does not answer", sees: "Reference for support: c-7f31" },
 ];
 
 testScenes("/allocation", SCENES);
-testScenes("/plans/pl_0001", [{ scene: "drifted", title: "a plan at its own address", sees: "Nothing placed yet" }]);
+testScenes("/plans/pl_0001", [
+  { scene: "drifted", title: "a plan at its own address", sees: "Nothing placed yet" },
+  { scene: "executed", title: "a plan that was executed", sees: "This plan has been executed" },
+]);
 
 test("the charts are accessible", async ({ page, isMobile }) => {
   await page.goto("/allocation?scene=drifted");

@@ -30,6 +30,7 @@ const RUN: Scene[] = [
   { scene: "run-drift-unread", title: "a run whose drift afterwards is not known", sees: /could not be read after the run/ },
   { scene: "run-single", title: "a single trade", sees: "Figures are kept for runs of a plan only." },
   { scene: "run-lost", title: "a run that cannot be read", sees: "This run could not be read" },
+  { scene: "orders-lost", title: "a run whose orders cannot be read", sees: "The orders of this run could not be read" },
   { scene: "run-simulated", title: "a simulated run", sees: "This was a simulation" },
   { scene: "history-none", title: "a run that does not exist", sees: "There is no such run" },
   { scene: "history-offline-empty", title: "a run that is not on this device", sees: /This run is not on this device/ },
