@@ -157,8 +157,8 @@ class RealBrokersPort:
         self._wire = wire
         self._memory = exchange.fresh_memory()
 
-    def of(self, _uid: str) -> RealBrokerPort:
-        """Open the account."""
+    def of(self, _uid: str, _account_key: str | None = None) -> RealBrokerPort:
+        """Open the account; there is one."""
         port: RealBrokerPort = self._wire.pass_on("brokers.of", self._open)
         return port
 
