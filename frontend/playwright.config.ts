@@ -9,8 +9,7 @@ const phone = { ...devices["Desktop Chrome"], viewport: { width: 390, height: 84
 const stackUrl = process.env.TRIMTAB_HOSTING_URL;
 
 const SCENES = { testMatch: /\.scenes\.spec\.ts$/, fullyParallel: true };
-// The emulators start a function when it is first called, which takes a busy machine half a minute.
-const STACK = { testIgnore: /\.scenes\.spec\.ts$/, fullyParallel: false, workers: 1, timeout: 120_000, expect: { timeout: 40_000 } };
+const STACK = { testIgnore: /\.scenes\.spec\.ts$/, fullyParallel: false, workers: 1 };
 
 export default defineConfig({
   testDir: "./e2e",
