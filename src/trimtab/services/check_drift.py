@@ -17,12 +17,12 @@ from trimtab.domain.snapshot import Snapshot
 from trimtab.planning.suggestions import suggest
 from trimtab.ports import Services
 from trimtab.services.ask_rules import ask_rules
-from trimtab.services.execute_plan import start_plan
+from trimtab.services.execute_plan import prepare_run
 from trimtab.services.past_trading import with_past
 from trimtab.services.policies import current_policy
 from trimtab.services.repair import plan_repair
 from trimtab.services.snapshots import take_snapshot, targeted_symbols
-from trimtab.services.start_run import find_earlier, idempotency_key, place_of
+from trimtab.services.start_run import find_earlier, idempotency_key, place_of, reserve
 from trimtab.services.stop_waiting import stop_waiting
 from trimtab.services.watch_drawdown import watch_drawdown
 from trimtab.triggers.terms import limited, policy_by
@@ -104,7 +104,8 @@ def _start(found: _Analysis, command: CheckDrift, services: Services) -> RunStar
         return earlier
     trigger = found.verdict.trigger if found.verdict else None
     origin = RunOrigin(trigger) if trigger else BY_HAND
-    started = start_plan(found.plan, found.snapshot, found.policy, key, services, origin=origin)
+    new = prepare_run(found.plan, found.snapshot, found.policy, key, services, origin=origin)
+    started = reserve(new, services)
     stop_waiting(command.portfolio, started.run.created_at, services.telling)
     return started
 

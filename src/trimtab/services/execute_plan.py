@@ -14,7 +14,7 @@ from trimtab.domain.plan import Plan, PlanStatus
 from trimtab.domain.policy import Policy
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.results import RunStarted
-from trimtab.domain.run import BY_HAND, Review, RunOrigin
+from trimtab.domain.run import Review, RunOrigin
 from trimtab.domain.snapshot import Snapshot
 from trimtab.domain.trigger import TriggerKind
 from trimtab.execution.build import legs_of_plan, run_of_plan
@@ -70,7 +70,7 @@ def _start(command: ExecutePlan, key: IdempotencyKey, services: Services) -> Run
     watch_drawdown(command.portfolio, fresh, policy, services)
     require_fit(plan, fresh, services)
     origin = replace(_origin(plan, services), review=_review(command, services.clock.now()))
-    return start_plan(plan, fresh, policy, key, services, origin=origin)
+    return reserve(prepare_run(plan, fresh, policy, key, services, origin=origin), services)
 
 
 def _account_of(plan: Plan, services: Services) -> Snapshot:
@@ -143,22 +143,6 @@ def require_fit(plan: Plan, fresh: Snapshot, services: Services) -> None:
         raise RefusedError(departure.code, departure.text)
 
 
-def start_plan(
-    plan: Plan,
-    fresh: Snapshot,
-    policy: Policy,
-    key: IdempotencyKey,
-    services: Services,
-    *,
-    origin: RunOrigin = BY_HAND,
-) -> RunStarted:
-    """Start the run of a plan that fits its account, as `fresh` shows it, and whose owner has approved it.
-
-    Raises RefusedError as `prepare_run` does, and for a limit the basket breaks.
-    """
-    return reserve(prepare_run(plan, fresh, policy, key, services, origin=origin), services)
-
-
 def prepare_run(
     plan: Plan,
     fresh: Snapshot,
@@ -166,7 +150,7 @@ def prepare_run(
     key: IdempotencyKey,
     services: Services,
     *,
-    origin: RunOrigin = BY_HAND,
+    origin: RunOrigin,
 ) -> NewRun:
     """Make the run of a plan ready to be reserved; nothing is stored.
 
