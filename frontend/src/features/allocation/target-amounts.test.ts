@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AllocationDocument } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
 import { driftRow } from "../../../testing/samples";
-import { draftFromHoldings, draftOf, isSameDraft, judgeSum, scaleToHundred, type TargetRow, toRequest } from "./target-draft";
+import { draftFromHoldings, draftOf, draftText, judgeSum, scaleToHundred, type TargetRow, toRequest } from "./target-draft";
 import { draftProblem, rowProblem, targetsProblem } from "./target-problems";
 
 const text = messages.allocation.reasons;
@@ -27,9 +27,9 @@ describe("a draft", () => {
     const rows = [row({ tolerance: "4" }), row({ symbol: "TLT", percent: "50" })];
     const respelt = [row({ symbol: "TLT", percent: " 50 %" }), row({ tolerance: "4,0" })];
 
-    expect(isSameDraft({ rows, cashPercent: "0" }, { rows: respelt, cashPercent: "0.00" })).toBe(true);
-    expect(isSameDraft({ rows, cashPercent: "0" }, { rows: [row({ tolerance: "5" }), row({ symbol: "TLT", percent: "50" })], cashPercent: "0" })).toBe(false);
-    expect(isSameDraft({ rows: [row({ tolerance: "x" })], cashPercent: "0" }, { rows: [row({ tolerance: "y" })], cashPercent: "0" })).toBe(false);
+    expect(draftText({ rows: respelt, cashPercent: "0.00" })).toBe(draftText({ rows, cashPercent: "0" }));
+    expect(draftText({ rows: [row({ tolerance: "5" }), row({ symbol: "TLT", percent: "50" })], cashPercent: "0" })).not.toBe(draftText({ rows, cashPercent: "0" }));
+    expect(draftText({ rows: [row({ tolerance: "x" })], cashPercent: "0" })).not.toBe(draftText({ rows: [row({ tolerance: "y" })], cashPercent: "0" }));
   });
 
   it.each([

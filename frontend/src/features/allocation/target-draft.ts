@@ -85,8 +85,9 @@ export function readOrZero(typed: string): string | null {
   return typed.trim() === "" ? "0" : readPercent(typed);
 }
 
-export function isSameDraft(left: TargetDraft, right: TargetDraft): boolean {
-  return JSON.stringify(comparable(left)) === JSON.stringify(comparable(right));
+/** Writes a draft down so that two that mean the same targets read the same. */
+export function draftText(draft: TargetDraft): string {
+  return JSON.stringify(comparable(draft));
 }
 
 /** The request that saves a draft whose fields are all readable. */

@@ -92,7 +92,7 @@ export function TargetEditor({ stored, edits: kept, holdings, onSaved }: TargetE
         </div>
       )}
       <div className="mt-3 space-y-2 empty:hidden">
-        {edits.isChangedElsewhere && <Notice tone="warning">{text.changedElsewhere}</Notice>}
+        {edits.isOvertaken && <Notice tone="warning">{text.changedElsewhere}</Notice>}
         {save.error && <ErrorNotice title={titles.save} unsureTitle={titles.saveUnsure} truth={truth.save} error={save.error} />}
         {save.data && isOutcomeNew && <SaveOutcome result={save.data} groups={groupTargets(draft.rows)} />}
       </div>
