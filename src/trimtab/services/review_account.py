@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Final
 
 from trimtab.domain.errors import TrimtabError
@@ -15,6 +16,7 @@ from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunRef
 from trimtab.domain.telemetry import LogLevel
 from trimtab.ports import AccountChange, AccountRecord, Broker, RunRecord, Services
+from trimtab.services.apart import apart, raise_first
 from trimtab.services.clocks import require_right_clock
 from trimtab.services.ledger import Entry, save
 
@@ -31,26 +33,25 @@ def review_accounts(services: Services) -> int:
     """
     due = services.runs.accounts_to_review(services.clock.now(), REVIEWS_A_SWEEP)
     defects: list[Exception] = []
-    reviewed = sum(_review_in_peace(account, services, defects) for account in due)
-    if defects:
-        raise defects[0]
+    review = partial(_review_in_peace, services=services)
+    reviewed = sum(bool(apart(review, account, defects)) for account in due)
+    raise_first(defects)
     return reviewed
 
 
-def _review_in_peace(account: AccountRecord, services: Services, defects: list[Exception]) -> bool:
+def _review_in_peace(account: AccountRecord, services: Services) -> bool:
     try:
         review_account(account, services)
     except TrimtabError as error:
         told = {"account_key": account.state.account_key, "reason_code": error.code.value}
         services.log.write(LogLevel.WARNING, "account not reviewed", **told, error=error.message)
-        if error.code is ReasonCode.CLOCKS_APART:
-            return False  # whose clock is wrong moves nothing, not even a review's time
-    except Exception as error:  # noqa: BLE001 - it is raised once every account has had its turn
-        defects.append(error)
-    else:
-        return True
-    _put_off(account, services)
-    return False
+        if error.code is not ReasonCode.CLOCKS_APART:  # whose clock is wrong moves not even a review's time
+            _put_off(account, services)
+        return False
+    except Exception:
+        _put_off(account, services)
+        raise
+    return True
 
 
 def _put_off(account: AccountRecord, services: Services) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from functools import partial
-from typing import Final, TypeVar
+from typing import Final
 
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.notice import Notice, NoticeStatus
 from trimtab.domain.run import Run
 from trimtab.domain.telemetry import LogLevel
 from trimtab.ports import AccountRecord, RunRecord, Services
+from trimtab.services.apart import apart, raise_first
 from trimtab.services.deliver import deliver_due
 from trimtab.services.halt_account import halt_on_anomaly
 from trimtab.services.review_account import review_accounts
@@ -27,9 +27,6 @@ MOST_DELIVERIES: Final = 10
 """How often a notice is tried before it counts as undeliverable (F-151)."""
 
 _FIRST_DELIVERY_PAUSE: Final = timedelta(minutes=1)
-
-Given = TypeVar("Given")
-Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +47,12 @@ def sweep(services: Services) -> Swept:
     from its turn, and no part of the sweep another part. Raises the first error once all parts are done.
     """
     troubles: list[Exception] = []
-    woken = _apart(_wake_all, services, troubles)
-    delivered, undelivered = _apart(_drain_outbox, services, troubles) or (0, 0)
-    reviewed = _apart(review_accounts, services, troubles)
-    _apart(watch_mail, services.telling, troubles)
-    drained = _apart(deliver_due, services.telling, troubles)
-    if troubles:
-        raise troubles[0]
+    woken = apart(_wake_all, services, troubles)
+    delivered, undelivered = apart(_drain_outbox, services, troubles) or (0, 0)
+    reviewed = apart(review_accounts, services, troubles)
+    apart(watch_mail, services.telling, troubles)
+    drained = apart(deliver_due, services.telling, troubles)
+    raise_first(troubles)
     return Swept(
         woken=woken or 0,
         delivered=delivered,
@@ -66,21 +62,11 @@ def sweep(services: Services) -> Swept:
     )
 
 
-def _apart(part: Callable[[Given], Done], given: Given, troubles: list[Exception]) -> Done | None:
-    """Do one part, and keep what went wrong in it for the end."""
-    try:
-        return part(given)
-    except Exception as error:  # noqa: BLE001 - it is raised once every part has had its turn
-        troubles.append(error)
-        return None
-
-
 def _wake_all(services: Services) -> int:
     troubles: list[Exception] = []
     wake = partial(_wake, services=services)
-    woken = sum(bool(_apart(wake, account, troubles)) for account in services.runs.busy_accounts())
-    if troubles:
-        raise troubles[0]
+    woken = sum(bool(apart(wake, account, troubles)) for account in services.runs.busy_accounts())
+    raise_first(troubles)
     return woken
 
 
