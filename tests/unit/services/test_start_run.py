@@ -11,6 +11,7 @@ from trimtab.domain.errors import ConflictError, RefusedError, UnavailableError
 from trimtab.domain.instruments import QuantityUnit
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.run import BY_HAND
 from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode, TradingState
 from trimtab.ports import IdempotencyKey, KeySeen
@@ -73,7 +74,7 @@ def test_a_run_of_the_same_plan_is_the_answer():
     here.save(SPY="60", TLT="40")
     plan = here.check()
     fresh, policy = take_snapshot(here.broker, (), here.clock.now()), current_policy(ANNA, here.services)
-    late = prepare_run(plan, fresh, policy, KEY, here.services)
+    late = prepare_run(plan, fresh, policy, KEY, here.services, origin=BY_HAND)
     first = here.execute(plan, key="key-00000002")
     told = reserve(late, here.services)
 
@@ -85,7 +86,7 @@ def test_an_account_that_another_run_holds_has_no_room():
     here = world()
     here.save(SPY="60", TLT="40")
     plan, snapshot = here.check(), take_snapshot(here.broker, ("SPY", "TLT"), here.clock.now())
-    new = prepare_run(plan, snapshot, current_policy(ANNA, here.services), KEY, here.services)
+    new = prepare_run(plan, snapshot, current_policy(ANNA, here.services), KEY, here.services, origin=BY_HAND)
     require_room(new, here.services)
     here.execute(plan)
     with pytest.raises(RefusedError) as busy:
