@@ -18,7 +18,7 @@ from _stack.results import Outcomes, read_playwright, read_pytest, read_vitest
 
 LAYER_SECONDS = 1_500.0
 NIGHT_SECONDS = 10_800.0
-"""A million schedules of the simulator take about 70 minutes on two free cores, more on busy ones."""
+"""On two free cores a million schedules of the simulator take about 85 minutes, all pairs of faults 45."""
 
 NOTHING_COLLECTED = "no test ran"
 
