@@ -55,7 +55,15 @@ class MarketClock:
         return self._is_session_time if self.forced_open is None else self.forced_open
 
     def upcoming(self) -> tuple[datetime, datetime]:
-        """Tell the next open and the next close; while open the close comes first."""
+        """Tell the next open and the next close; while open the close comes first.
+
+        A market held open does not close with today's session, so that no time of day ends a test: its close
+        is that of the session after.
+        """
+        if self.forced_open:
+            coming = self._first(lambda session, now: session.opens_at > now)
+            following = self._first(lambda session, _: session.opens_at > coming.closes_at)
+            return following.opens_at, coming.closes_at
         if self.is_open:
             current = self._first(lambda session, now: session.closes_at > now)
             following = self._first(lambda session, _: session.opens_at > current.closes_at)

@@ -27,6 +27,7 @@ the account stays below 120 requests (I-19)."""
 _MINUTE: Final = timedelta(minutes=1)
 _SELLS: Final = (RunState.SELLING, RunState.SELLS_OPEN)
 _BUYS: Final = (RunState.BUYING, RunState.BUYS_OPEN)
+_OPEN: Final = {Side.SELL: RunState.SELLS_OPEN, Side.BUY: RunState.BUYS_OPEN}
 _HALTING: Final = frozenset({ReasonCode.TRADING_HALTED, ReasonCode.REDUCE_ONLY})
 
 
@@ -155,7 +156,7 @@ def _cancel_overdue(run: Run, legs: tuple[Leg, ...], now: datetime) -> CancelLeg
     """Cancel what has worked for too long; a person sees to what is stuck though that was asked for."""
     overdue = (leg for leg in legs if _is_overdue(leg, run, now))
     unheard = (leg for leg in overdue if leg.cancel_requested_at is None or not _is_stuck(leg, now))
-    return next((CancelLeg(run.state, leg.number) for leg in unheard), None)
+    return next((CancelLeg(_OPEN[leg.side], leg.number) for leg in unheard), None)
 
 
 def _watch_others(legs: tuple[Leg, ...], now: datetime) -> AwaitFills | None:
@@ -163,7 +164,7 @@ def _watch_others(legs: tuple[Leg, ...], now: datetime) -> AwaitFills | None:
     pending = tuple(leg.side for leg in legs if leg.state in WORKING | IN_DOUBT and not _is_stuck(leg, now))
     if not pending:
         return None
-    return AwaitFills(RunState.SELLS_OPEN if Side.SELL in pending else RunState.BUYS_OPEN)
+    return AwaitFills(_OPEN[Side.SELL if Side.SELL in pending else Side.BUY])
 
 
 def _is_stuck(leg: Leg, now: datetime) -> bool:

@@ -207,12 +207,6 @@ _SWITCH: Final[tuple[_Row, ...]] = (
         "return before.epoch if is_readable",
     ),
     (
-        "an unreadable switch is counted from nothing",
-        "services/set_trading_mode.py",
-        "int(now.timestamp())",
-        "1",
-    ),
-    (
         "a halt lets sells pass",
         "domain/trading_state.py",
         "self.mode is TradingMode.REDUCE_ONLY and side is Side.SELL",
@@ -490,9 +484,16 @@ NAMED: Final = (
     Fault(
         "a review that came to nothing stays the next",
         _REVIEW,
-        "    _put_off(account, services)\n    return False",
-        "    return False",
+        "            _put_off(account, services)\n        return False",
+        "            pass\n        return False",
         (mirror_of(_REVIEW),),
+    ),
+    Fault(
+        "an unreadable switch is counted from nothing",
+        "services/set_trading_mode.py",
+        "int(now.timestamp())",
+        "1",
+        (mirror_of("services/set_trading_mode.py"),),
     ),
     Fault(
         "a review looks back a day at most",

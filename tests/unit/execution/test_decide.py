@@ -476,7 +476,7 @@ def test_in_trouble_an_overdue_order_is_cancelled():
     """Nothing is sent any more, but nothing works on for ever either."""
     overdue = sell("ACKED", sent_at=NOON)
 
-    assert CancelLeg(RunState.RESERVED, 1) == step(
+    assert CancelLeg(RunState.SELLS_OPEN, 1) == step(
         overdue, STRANGE, after=LEG_PATIENCE + timedelta(seconds=1)
     )
 
@@ -507,4 +507,4 @@ def test_in_trouble_a_doubt_is_cleared_first(state: str):
 
 def test_a_stuck_order_nobody_has_cancelled_is_cancelled_first():
     """Its worker was away for long."""
-    assert CancelLeg(RunState.RESERVED, 1) == step(sell("ACKED", sent_at=NOON), after=STUCK_AFTER * 2)
+    assert CancelLeg(RunState.SELLS_OPEN, 1) == step(sell("ACKED", sent_at=NOON), after=STUCK_AFTER * 2)

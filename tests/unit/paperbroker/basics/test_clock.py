@@ -54,6 +54,14 @@ def test_a_market_held_open_is_open_on_saturday() -> None:
     assert (True, datetime(2026, 11, 23, 21, tzinfo=UTC)) == (held.is_open, held.upcoming()[1])
 
 
+@pytest.mark.parametrize("minutes", [1, 0])
+def test_a_market_held_open_does_not_close_with_todays_session(minutes: int) -> None:
+    """A minute before Friday's close and at it, the next close is Monday's; no time of day ends a test."""
+    held = clock(now=CLOSE - timedelta(minutes=minutes), is_open=True)
+
+    assert datetime(2026, 11, 23, 21, tzinfo=UTC) == held.upcoming()[1]
+
+
 def test_a_market_held_closed_is_closed_at_noon() -> None:
     """Friday noon by order closed: the next open is Monday's."""
     held = clock(is_open=False)
