@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Final
+from tempfile import TemporaryDirectory
 
-ROOT: Final = Path(__file__).parents[2]
+from control.nursery import ROOT, run_forked
+
 PASSED, FAILED = 0, 1
 """What a run of tests returns; anything else is no verdict."""
 
@@ -37,9 +39,19 @@ def mirror_of(module: str) -> str:
 
 
 def copy_engine(copy: Path) -> Path:
-    """Copy the engine as it is."""
-    shutil.copytree(ROOT / "src/trimtab", copy / "trimtab", ignore=shutil.ignore_patterns("__pycache__"))
+    """Copy the engine as it is, compiled; its files are links that must be replaced, never written to."""
+    shutil.copytree(Path(_compiled().name) / "trimtab", copy / "trimtab", copy_function=os.link)
     return copy
+
+
+@cache
+def _compiled() -> TemporaryDirectory[str]:
+    """Compile the engine once, for all copies of this process."""
+    folder = TemporaryDirectory(prefix="engine-")
+    engine = Path(folder.name) / "trimtab"
+    shutil.copytree(ROOT / "src/trimtab", engine, ignore=shutil.ignore_patterns("__pycache__"))
+    compileall.compile_dir(engine, quiet=2)
+    return folder
 
 
 def plant(fault: Fault, copy: Path) -> Path:
@@ -50,25 +62,19 @@ def plant(fault: Fault, copy: Path) -> Path:
         raise LookupError(
             f"{fault.name}: {fault.old!r} stands {text.count(fault.old)} times in {fault.module}"
         )
+    module.unlink()
     module.write_text(text.replace(fault.old, fault.new), encoding="utf-8")
     return copy
 
 
 def run(command: list[str], copy: Path) -> subprocess.CompletedProcess[str]:
-    """Run Python on a copy of the engine."""
-    paths = os.pathsep.join([str(copy), str(ROOT / "tests")])
-    return subprocess.run(
-        [sys.executable, *command],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    """Run a module, as `-m` does, on a copy of the engine."""
+    return run_forked(command, copy)
 
 
 def run_tests(tests: Iterable[str], copy: Path) -> subprocess.CompletedProcess[str]:
     """Run tests on a copy of the engine until the first one fails."""
     path = f"pythonpath={copy} functions tests scripts"
-    options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", path]
+    known = "ignore:Module already imported:pytest.PytestAssertRewriteWarning"
+    options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", path, "-W", known]
     return run(["-m", "pytest", *options, *tests], copy)
