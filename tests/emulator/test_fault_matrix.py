@@ -1,6 +1,6 @@
 """The executor on real parts, with faults: the Firestore client and emulator, the broker's SDK and server.
 
-By day every way in which an effect can fail once, some of them at other calls, and five hundred schedules at
+By day a third of the ways in which an effect can fail once, some of them at other calls, and 170 schedules at
 random; by night all single faults and two thousand. The rules are the simulator's, applied to what is stored
 and to the orders that the broker lists. The end of a process: F-065, F-070, F-071, F-115. A lost, failed or
 late write: F-061, F-062, F-072, F-073, F-074, F-097. A message that comes twice: F-001, F-080. A zombie:
@@ -28,7 +28,7 @@ SOMETIMES: Final = (
     "sent again",
     "takeover",
 )
-"""Rare states that five hundred random schedules come to."""
+"""Rare states that random schedules come to."""
 
 
 def is_day() -> bool:

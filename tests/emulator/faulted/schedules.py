@@ -23,8 +23,14 @@ BY_NIGHT: Final = (*BY_DAY, "partial sells", "single sell", "asked five times")
 _NOT_HERE: Final = frozenset({Kind.CLOSE})
 """The broker's session ends by its calendar."""
 
-SINGLE_BY_DAY: Final = 450
-RANDOM_BY_DAY: Final = 500
+SINGLE_MOST: Final = 450
+"""So many of the single faults of the day's shapes are worth a look; the night plays all there are."""
+
+DAYS: Final = 3
+"""A day plays every third of those."""
+
+SINGLE_BY_DAY: Final = SINGLE_MOST // DAYS
+RANDOM_BY_DAY: Final = 170
 RANDOM_BY_NIGHT: Final = 2_000
 
 
@@ -45,15 +51,15 @@ def single_faults(shape: str, rig: Rig) -> Iterator[Schedule]:
 
 
 def chosen_by_day(rig: Rig) -> list[Schedule]:
-    """Choose of all single faults each way each effect can fail once, and of the rest every so-many-th."""
+    """Choose of all single faults each way each effect can fail once, some others, and a third of them."""
     whole = list(chain.from_iterable(single_faults(shape, rig) for shape in BY_DAY))
     first: dict[tuple[str, Mode], Schedule] = {}
     for schedule in whole:
         fault = schedule.faults[0]
         first.setdefault((fault.point, fault.mode), schedule)
     rest = [schedule for schedule in whole if schedule not in first.values()]
-    step = max(len(rest) // max(SINGLE_BY_DAY - len(first), 1), 1)
-    return [*first.values(), *rest[::step]]
+    step = max(len(rest) // max(SINGLE_MOST - len(first), 1), 1)
+    return [*first.values(), *rest[::step]][::DAYS]
 
 
 def random_schedule(seed: int) -> Schedule:
