@@ -75,8 +75,11 @@ def test_a_key_may_do_what_its_scope_says(held: Scope, needed: Scope):
 
 
 def test_a_person_needs_no_scope():
-    """Whoever is signed in may do what the application does."""
-    admit(PERSON, Entry(operation="x", scope=Scope.EXECUTE), world().services)
+    """Whoever is signed in may do what the application does, and no key was used for it."""
+    here = world()
+    admit(PERSON, Entry(operation="x", scope=Scope.EXECUTE), here.services)
+
+    assert [] == audited(here)
 
 
 def test_every_use_is_audited_before_it_is_permitted():
