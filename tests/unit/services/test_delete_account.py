@@ -12,8 +12,10 @@ from trimtab.adapters.memory.access import MemoryDeletions, MemorySignIns
 from trimtab.domain.access_commands import AccountDeleted, DeleteAccount
 from trimtab.domain.api_key import Scope
 from trimtab.domain.errors import NotPermittedError, RefusedError
+from trimtab.domain.personal_record import PersonalRecord
 from trimtab.domain.run import RunRef, RunState
 from trimtab.domain.trading_state import TradingMode, TradingPlace, TradingScope
+from trimtab.ports.access import MOST_SETTLED
 from trimtab.services.delete_account import delete_account
 from worlds import ANNA, World, world
 
@@ -57,6 +59,16 @@ def test_what_is_personal_leaves_and_orders_stay_under_a_pseudonym():
     assert ((1, 1), {}) == ((told.deleted_count, told.kept_count), records(here).records)
     assert {f"home/{name}/runs/1", "audit/1"} == set(records(here).left)
     assert "anna" not in str(records(here).left)
+
+
+def test_a_large_account_leaves_batch_by_batch():
+    """However many records there are, none is forgotten."""
+    here = world()
+    many = [PersonalRecord(f"home/anna/{number}", {"number": number}) for number in range(3 * MOST_SETTLED)]
+    records(here).put("anna", *many)
+
+    assert 3 * MOST_SETTLED == delete(here).deleted_count
+    assert {} == records(here).records
 
 
 def test_another_person_s_records_stay():
