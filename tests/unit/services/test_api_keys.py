@@ -52,7 +52,7 @@ def test_keys_are_limited_in_number():
     revoke(here, keys[0].key_id)
 
     assert "TOO_MANY_API_KEYS" == caught.value.code
-    assert create(here, Scope.READ)
+    assert (Scope.READ,) == create(here, Scope.READ).key.scopes
 
 
 def test_a_revoked_key_stays_revoked():
