@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from firebase_functions import options, params
 
 import telemetry_wiring
+from access_wiring import access_wiring
 from telling_wiring import telling_wiring
 from trimtab.adapters.ahead import on_threads
 from trimtab.adapters.clock import SystemClock
@@ -114,6 +115,7 @@ def wiring() -> Services:
         log=log,
         automation=_automation(documents, identifiers, queue),
         telling=telling,
+        access=access_wiring(documents, large),
         ahead=threads(),
     )
 

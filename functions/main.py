@@ -11,14 +11,19 @@ from handlers.cancel_run import cancel_run
 from handlers.check_portfolio import check_portfolio
 from handlers.check_rebalance_drift import check_rebalance_drift
 from handlers.compare_shadow import compare_shadow
+from handlers.create_api_key import create_api_key
+from handlers.delete_account import delete_account
 from handlers.execute_plan import execute_plan
 from handlers.execute_trade import execute_trade
+from handlers.export_account import export_account
 from handlers.export_tax_records import export_tax_records
 from handlers.forget_device import forget_device
 from handlers.import_tax_records import import_tax_records
+from handlers.list_api_keys import list_api_keys
 from handlers.rebalance_on_schedule import rebalance_on_schedule
 from handlers.register_device import register_device
 from handlers.renew_webhook_secret import renew_webhook_secret
+from handlers.revoke_api_key import revoke_api_key
 from handlers.save_allocation import save_allocation
 from handlers.save_policy import save_policy
 from handlers.save_preferences import save_preferences
@@ -34,14 +39,19 @@ __all__ = [
     "cancel_run",
     "check_rebalance_drift",
     "compare_shadow",
+    "create_api_key",
+    "delete_account",
     "execute_plan",
     "execute_trade",
+    "export_account",
     "export_tax_records",
     "forget_device",
     "import_tax_records",
+    "list_api_keys",
     "rebalance_on_schedule",
     "register_device",
     "renew_webhook_secret",
+    "revoke_api_key",
     "save_allocation",
     "save_policy",
     "save_preferences",

@@ -7,6 +7,14 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal as D
 from typing import Any
 
+from trimtab.adapters.memory.access import (
+    MemoryAccessAudit,
+    MemoryApiKeys,
+    MemoryDeletions,
+    MemoryPersonalRecords,
+    MemoryPurses,
+    MemorySignIns,
+)
 from trimtab.adapters.memory.automation import MemoryCheckQueue, MemorySchedules, MemoryTicks
 from trimtab.adapters.memory.broker import MemoryBroker, MemoryBrokers
 from trimtab.adapters.memory.calendars import MemoryCalendars
@@ -41,6 +49,7 @@ from trimtab.domain.results import RunStarted
 from trimtab.domain.targets import TargetAllocation, Targets
 from trimtab.domain.trading_state import TradingMode, TradingState
 from trimtab.ports import Clock, EventLog, Metrics, RunRecord, Services
+from trimtab.ports.access import Access
 from trimtab.ports.automation import Automation
 from trimtab.ports.telling import Telling
 from trimtab.services.advance_run import advance_run
@@ -189,6 +198,19 @@ def telling(
     )
 
 
+def quiet_access() -> Access:
+    """Open an account that has no key yet and nothing that anybody would export."""
+    audit = MemoryAccessAudit()
+    return Access(
+        keys=MemoryApiKeys(audit),
+        audit=audit,
+        purses=MemoryPurses(),
+        records=MemoryPersonalRecords(),
+        deletions=MemoryDeletions(),
+        sign_ins=MemorySignIns(),
+    )
+
+
 def world(cash: str = "1000", **shares: str) -> World:
     """Open an active market with Anna's account; without shares named she holds 20 SPY and 10 TLT."""
     clock = ManualClock(NOON)
@@ -219,6 +241,7 @@ def world(cash: str = "1000", **shares: str) -> World:
         log=log,
         automation=quiet_automation(schedules, runs),
         telling=telling(clock, log, metrics, runs.decisions),
+        access=quiet_access(),
     )
     return World(
         services=services,

@@ -37,7 +37,7 @@ const OWN = [
 ];
 // What only functions may see: links to brokers, locks, keys, mail, and what a tax ledger is made of.
 const TAX_LEDGERS = ["userSettings/ann/tax_ledger/head", "userSettings/ann/tax_ledger/events-0000", "userSettings/ann/portfolios/second/tax_ledger/state-0000"];
-const SERVER_ONLY = [...TAX_LEDGERS, "brokerLinks/ann", "accounts/paper-1", "idempotency/abc", "outbox/1", "deliveries/1-mail", "mail/1", "webhookSecrets/ann", "claims/1", "completeness/2026-01-05", "deadLetters/1", "audit/2026-01-02", "audit/2026-01-02/mode_changes/abc", "audit/2026-01-02/decisions/abc", "anything/else"];
+const SERVER_ONLY = [...TAX_LEDGERS, "brokerLinks/ann", "accounts/paper-1", "idempotency/abc", "outbox/1", "deliveries/1-mail", "mail/1", "webhookSecrets/ann", "apiKeys/k1", "rateLimits/1", "accountDeletions/1", "keptOrders/p1", "keptOrders/p1/rebalance_runs/run_1", "keptOrders/p1/rebalance_runs/run_1/legs/1", "audit/2026-01-02/access_events/abc", "claims/1", "completeness/2026-01-05", "deadLetters/1", "audit/2026-01-02", "audit/2026-01-02/mode_changes/abc", "audit/2026-01-02/decisions/abc", "anything/else"];
 const KILL_SWITCH = "systemStatus/risk_management";
 const CALENDAR = "marketCalendar/2026";
 // What whoever is signed in may read.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from firebase_functions import https_fn
 
@@ -17,13 +18,20 @@ from trimtab.domain.errors import NotSignedInError, TrimtabError
 from trimtab.domain.portfolio import DEFAULT_PORTFOLIO
 from trimtab.domain.reasons import ReasonCode
 
+_LATEST: Final = 4_102_444_800
+"""The beginning of the year 2100: a later time is no time of a sign-in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A signed-in person; the operator may turn the kill switch."""
+    """A signed-in person; the operator may turn the kill switch.
+
+    `signed_in_at` is when they last showed who they are, as their token tells; None where it does not.
+    """
 
     uid: str
     is_operator: bool
+    signed_in_at: datetime | None = None
 
 
 @contextmanager
@@ -52,7 +60,14 @@ def _caller(request: https_fn.CallableRequest[Any]) -> Caller:
         raise NotSignedInError(ReasonCode.NOT_SIGNED_IN, "Sign in first.")
     uid = request.auth.uid
     is_owner = uid == bootstrap.OWNER_UID.value
-    return Caller(uid=uid, is_operator=is_owner or request.auth.token.get("operator") is True)
+    is_operator = is_owner or request.auth.token.get("operator") is True
+    return Caller(uid, is_operator, _sign_in_of(request.auth.token.get("auth_time")))
+
+
+def _sign_in_of(auth_time: object) -> datetime | None:
+    if not isinstance(auth_time, int) or isinstance(auth_time, bool) or not 0 <= auth_time <= _LATEST:
+        return None
+    return datetime.fromtimestamp(auth_time, UTC)
 
 
 def render(answer: Contract) -> JsonObject:

@@ -10,10 +10,10 @@ from typing import Any, Final
 import pytest
 
 from architecture.sources import ROOT, Source, sources_under
-from trimtab.adapters.firestore import paths
+from trimtab.adapters.firestore import access_paths, paths
 
 OVER_ALL: Final = {"find_in_group", "count_in_group"}
-EXPIRING: Final = {"deliveries", "mail", "claims"}
+EXPIRING: Final = {"deliveries", "mail", "claims", "rateLimits"}
 
 
 def overrides() -> dict[tuple[str, str], dict[str, Any]]:
@@ -43,6 +43,22 @@ def test_a_query_over_all_owners_has_its_index(collection: str, field: str):
     scopes = {index["queryScope"] for index in overrides()[collection, field]["indexes"]}
 
     assert "COLLECTION_GROUP" in scopes
+
+
+@pytest.mark.parametrize(("collection", "field"), access_paths.FOUND_IN_AUDIT)
+def test_a_person_s_lines_of_the_audit_have_their_index(collection: str, field: str):
+    """Without it neither an export nor a deletion finds them."""
+    scopes = {index["queryScope"] for index in overrides()[collection, field]["indexes"]}
+
+    assert "COLLECTION_GROUP" in scopes
+
+
+def test_a_person_s_deliveries_have_their_index():
+    """The event around the uid has none."""
+    (index,) = overrides()["deliveries", "event.portfolio.uid"]["indexes"]
+
+    assert ("deliveries", "event.portfolio.uid") in access_paths.FOUND_BY_FIELD
+    assert "COLLECTION" == index["queryScope"]
 
 
 def test_the_queries_are_found():

@@ -135,6 +135,11 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
     "RegisterDeviceRequest": {"device_id": "cAbCdEfGhIjKlMnOpQ-_01"},
     "ForgetDeviceRequest": {"device_id": "cAbCdEfGhIjKlMnOpQ-_01"},
     "RenewWebhookSecretRequest": {},
+    "CreateApiKeyRequest": {"name": "My script 1", "scopes": ["read"]},
+    "ListApiKeysRequest": {},
+    "RevokeApiKeyRequest": {"key_id": "aB3dE5gH7jK9mN1pQ2sT"},
+    "ExportAccountRequest": {"format": "CSV", "after": "0" * 64},
+    "DeleteAccountRequest": {"cancel_runs": True},
     "SavePolicyRequest": {
         "portfolio_id": "default",
         "method": "TAX_AWARE",

@@ -1,4 +1,4 @@
-"""Whatever is planted in the lab, the optimiser and the triggers, their tests notice it."""
+"""Whatever is planted in data rights, the lab, the optimiser and the triggers, their tests notice it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ from typing import Final
 
 import pytest
 
+from control.access import faults as access
 from control.lab import faults as lab
 from control.optimise import faults as optimise
 from control.planting import FAILED, PASSED, Fault, copy_engine, plant, run_tests
 from control.triggers import faults as triggers
 
-ROOMS: Final = {"lab": lab.faults(), "optimise": optimise.faults(), "triggers": triggers.faults()}
-LEAST: Final = {"lab": 30, "optimise": 8, "triggers": 40}
+ROOMS: Final = {
+    "access": access.faults(),
+    "lab": lab.faults(),
+    "optimise": optimise.faults(),
+    "triggers": triggers.faults(),
+}
+LEAST: Final = {"access": 35, "lab": 30, "optimise": 8, "triggers": 40}
 PLANTED: Final = [
     pytest.param(fault, id=f"{room}: {fault.name}") for room, faults in ROOMS.items() for fault in faults
 ]
@@ -30,7 +36,7 @@ def test_the_tests_pass_without_any_fault(room: str, tmp_path: Path):
 
 @pytest.mark.parametrize("fault", PLANTED)
 def test_a_test_notices_a_fault(fault: Fault, tmp_path: Path):
-    """No rule, date, price, money, limit, side or figure can be wrong in silence."""
+    """No door, rule, date, price, money, limit, side or figure can be wrong in silence."""
     done = run_tests(fault.tests, plant(fault, tmp_path))
 
     assert FAILED == done.returncode, done.stdout

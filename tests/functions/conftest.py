@@ -45,7 +45,7 @@ class Answer:
 Call = Callable[..., Answer]
 
 
-def unsigned_token(uid: str) -> str:
+def unsigned_token(uid: str, signed_in_at: object = 1_700_000_000) -> str:
     """A token as the Auth emulator would accept it; production refuses it."""
     claims = {
         "iss": f"https://securetoken.google.com/{PROJECT}",
@@ -54,7 +54,7 @@ def unsigned_token(uid: str) -> str:
         "user_id": uid,
         "iat": 1_700_000_000,
         "exp": 4_000_000_000,
-        "auth_time": 1_700_000_000,
+        "auth_time": signed_in_at,
     }
     parts = ({"alg": "none", "typ": "JWT"}, claims)
     return (
@@ -98,8 +98,10 @@ def http(here: World) -> FlaskClient:
 def call(http: FlaskClient) -> Call:
     """Call a function as a signed-in person; Anna unless somebody else is named, None for nobody."""
 
-    def send(name: str, sent: Any = None, uid: str | None = ANNA.uid) -> Answer:
-        headers = {"Authorization": f"Bearer {unsigned_token(uid)}"} if uid else {}
+    def send(
+        name: str, sent: Any = None, uid: str | None = ANNA.uid, signed_in_at: object = 1_700_000_000
+    ) -> Answer:
+        headers = {"Authorization": f"Bearer {unsigned_token(uid, signed_in_at)}"} if uid else {}
         body = json.dumps({"data": {} if sent is None else sent})
         response = http.post(f"/{name}", data=body, headers=headers, content_type="application/json")
         return Answer(response.status_code, json.loads(response.data))

@@ -33,6 +33,11 @@ CALLABLES = (
     "register_device",
     "forget_device",
     "renew_webhook_secret",
+    "create_api_key",
+    "list_api_keys",
+    "revoke_api_key",
+    "export_account",
+    "delete_account",
 )
 JANUARY = {"first_day": "2026-01-01", "last_day": "2026-01-31"}
 NOBODYS_PLAN = {"plan_id": "pl_" + "0" * 24, "plan_hash": "0" * 64, "idempotency_key": "key-00000001"}

@@ -14,6 +14,7 @@ from trimtab.domain.errors import (
     NotPermittedError,
     NotSignedInError,
     RefusedError,
+    TooManyRequestsError,
     TrimtabError,
     UnavailableError,
 )
@@ -35,6 +36,7 @@ REFUSALS: Final[dict[type[TrimtabError], Refusal]] = {
     InFlightError: Refusal("ABORTED", HTTPStatus.CONFLICT),
     NotPermittedError: Refusal("PERMISSION_DENIED", HTTPStatus.FORBIDDEN),
     NotSignedInError: Refusal("UNAUTHENTICATED", HTTPStatus.UNAUTHORIZED),
+    TooManyRequestsError: Refusal("RESOURCE_EXHAUSTED", HTTPStatus.TOO_MANY_REQUESTS),
     UnavailableError: Refusal("UNAVAILABLE", HTTPStatus.SERVICE_UNAVAILABLE),
 }
 

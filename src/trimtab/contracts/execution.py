@@ -203,7 +203,7 @@ class SetTradingModeRequest(PortfolioRequest):
     scope: TradingScope = TradingScope.EVERYBODY
     cancels_open_orders: StrictBool = False
 
-    def to_domain(self, uid: str, *, is_operator: bool) -> SetTradingMode:
+    def to_domain(self, uid: str, *, is_operator: bool, may_resume: bool) -> SetTradingMode:
         """Convert to the engine's command."""
         return SetTradingMode(
             uid=uid,
@@ -213,6 +213,7 @@ class SetTradingModeRequest(PortfolioRequest):
             scope=self.scope,
             portfolio_id=self.portfolio_id,
             cancels_open_orders=self.cancels_open_orders,
+            may_resume=may_resume,
         )
 
 

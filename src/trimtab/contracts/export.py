@@ -12,6 +12,20 @@ from typing import Final
 
 from pydantic.json_schema import models_json_schema
 
+from trimtab.contracts.access import (
+    CreateApiKeyRequest,
+    CreateApiKeyResult,
+    ListApiKeysRequest,
+    ListApiKeysResult,
+    RevokeApiKeyRequest,
+    RevokeApiKeyResult,
+)
+from trimtab.contracts.account import (
+    DeleteAccountRequest,
+    DeleteAccountResult,
+    ExportAccountRequest,
+    ExportAccountResult,
+)
 from trimtab.contracts.allocation import SaveAllocationRequest, SaveAllocationResult
 from trimtab.contracts.base import Contract, JsonObject
 from trimtab.contracts.check import (
@@ -114,6 +128,16 @@ CONTRACTS: Final[tuple[type[Contract], ...]] = (
     ImportTaxRecordsResult,
     ExportTaxRecordsRequest,
     ExportTaxRecordsResult,
+    CreateApiKeyRequest,
+    CreateApiKeyResult,
+    ListApiKeysRequest,
+    ListApiKeysResult,
+    RevokeApiKeyRequest,
+    RevokeApiKeyResult,
+    ExportAccountRequest,
+    ExportAccountResult,
+    DeleteAccountRequest,
+    DeleteAccountResult,
     PortfolioDocument,
     AllocationDocument,
     RunDocument,

@@ -163,7 +163,8 @@ class ExportTaxRecords:
 class SetTradingMode:
     """Turn a kill switch: the operator the one over everybody, a person those over the own.
 
-    The account is the one that is linked now.
+    The account is the one that is linked now. `may_resume` is false for a person whose sign-in is too long
+    ago to let trading go on.
     """
 
     uid: str
@@ -173,3 +174,4 @@ class SetTradingMode:
     scope: TradingScope = TradingScope.EVERYBODY
     portfolio_id: str = DEFAULT_PORTFOLIO
     cancels_open_orders: bool = False
+    may_resume: bool = True

@@ -8,6 +8,7 @@ TrimtabError
 ├── InFlightError            a twin of the request is being answered; ask again
 ├── NotPermittedError        signed in, but not allowed
 ├── NotSignedInError         nobody is signed in
+├── TooManyRequestsError     asked too often; a later time is named
 └── UnavailableError         a broker or store did not answer in time
 """
 
@@ -60,6 +61,14 @@ class NotPermittedError(TrimtabError):
 
 class NotSignedInError(TrimtabError):
     """Nobody is signed in."""
+
+
+class TooManyRequestsError(TrimtabError):
+    """The caller has asked too often; `retry_after` is how many seconds to wait, at least 1."""
+
+    def __init__(self, code: ReasonCode, message: str, *, retry_after: int) -> None:
+        super().__init__(code, message, retry_after=str(retry_after))
+        self.retry_after = retry_after
 
 
 class UnavailableError(TrimtabError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trimtab.ports.access import Access
 from trimtab.ports.ahead import Ahead, in_turn
 from trimtab.ports.automation import Automation
 from trimtab.ports.brokerage import Brokers
@@ -47,4 +48,5 @@ class Services:
     log: EventLog
     automation: Automation
     telling: Telling
+    access: Access
     ahead: Ahead = in_turn

@@ -10,6 +10,7 @@ from trimtab.domain.errors import NotPermittedError, RefusedError
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import account_key
+from trimtab.domain.sign_in import not_recent
 from trimtab.domain.telemetry import LogLevel
 from trimtab.domain.trading_state import TradingMode, TradingPlace, TradingScope, TradingState
 from trimtab.ports import Services
@@ -24,8 +25,9 @@ def set_trading_mode(command: SetTradingMode, services: Services) -> TradingStat
 
     A kill is stored whatever others do. Any other mode follows only what its caller could have seen: a
     stricter one that was set meanwhile stays. Raises NotPermittedError for the switch over everybody unless
-    an operator asks, RefusedError for a switch that was tightened meanwhile, and for that of an account where
-    none is linked; UnavailableError when the store does not confirm it.
+    an operator asks, and for a looser mode than the present one without a recent sign-in; RefusedError for a
+    switch that was tightened meanwhile, and for that of an account where none is linked; UnavailableError
+    when the store does not confirm it.
     """
     if command.scope is TradingScope.EVERYBODY and not command.is_operator:
         raise NotPermittedError(ReasonCode.NOT_OPERATOR, "Only the operator may change the trading mode.")
@@ -45,6 +47,8 @@ def set_trading_mode(command: SetTradingMode, services: Services) -> TradingStat
 def _turn(command: SetTradingMode, place: TradingPlace, services: Services) -> TradingState:
     before = services.trading.of(command.scope, place)
     for _ in range(MOST_TRIES):
+        if before.is_stricter_than(command.mode) and not command.may_resume:
+            raise not_recent("letting trading go on")
         state = _next_state(command, before, services.clock.now())
         if command.mode is TradingMode.HALTED:
             services.trading.set(state, command.scope, place)

@@ -9,13 +9,15 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from trimtab.contracts.problem import internal_problem, plain_problem, problem_of
-from trimtab.domain.errors import NotSignedInError, TrimtabError
-from trimtab.domain.reasons import ReasonCode
+from trimtab.domain.access_commands import Caller, Entry
+from trimtab.domain.errors import TooManyRequestsError, TrimtabError
+from trimtab.services.admit import admit
+from trimtab.web.callers import find_caller
 from trimtab.web.description import add_description
 from trimtab.web.entrance import Entrance
 from trimtab.web.operations import OPERATIONS, Operation
 from trimtab.web.reading import named_ids, read_asked
-from trimtab.web.replies import answer_reply, problem_reply
+from trimtab.web.replies import RETRY_HEADER, answer_reply, problem_reply
 
 View = Callable[..., Response]
 
@@ -45,7 +47,7 @@ def _view(operation: Operation, entrance: Entrance) -> View:
         try:
             return answer_reply(_answer(operation, entrance, correlation_id), correlation_id)
         except TrimtabError as error:
-            return problem_reply(problem_of(error, request.path, correlation_id))
+            return problem_reply(problem_of(error, request.path, correlation_id), _retry_header(error))
         except Exception:  # noqa: BLE001 - the watch has told it, and the caller is told nothing of it
             return problem_reply(internal_problem(request.path, correlation_id))
 
@@ -53,11 +55,18 @@ def _view(operation: Operation, entrance: Entrance) -> View:
 
 
 def _answer(operation: Operation, entrance: Entrance, correlation_id: str) -> str:
-    uid = entrance.uid_of(request.headers.get("Authorization", ""))
+    caller = find_caller(request.headers.get("Authorization", ""), entrance)
+    uid = caller.uid if isinstance(caller, Caller) else ""
     with entrance.watched(correlation_id, uid=uid, **named_ids(request)):
-        if not uid:
-            raise NotSignedInError(ReasonCode.NOT_SIGNED_IN, "Sign in first.")
+        if isinstance(caller, TrimtabError):
+            raise caller
+        entry = Entry(operation=operation.name, scope=operation.scope, correlation_id=correlation_id)
+        admit(caller, entry, entrance.services())
         return operation.answer(read_asked(operation, request, uid, correlation_id, entrance))
+
+
+def _retry_header(error: TrimtabError) -> dict[str, str]:
+    return {RETRY_HEADER: str(error.retry_after)} if isinstance(error, TooManyRequestsError) else {}
 
 
 def _http_view(entrance: Entrance) -> Callable[[HTTPException], Response]:

@@ -31,8 +31,9 @@ class Watch(Protocol):
 class Entrance:
     """Where requests come in: the use cases' ports, who is calling, and who watches.
 
-    `uid_of` verifies what stands in the header Authorization; empty is nobody. `correlation_id_of` takes the
-    caller's own id where it is a word of 1 to 64 letters, digits, dots, dashes and lines, else it makes one.
+    `uid_of` verifies the ID token in the header Authorization; empty is nobody. API keys do not come to it.
+    `correlation_id_of` takes the caller's own id where it is a word of 1 to 64 letters, digits, dots, dashes
+    and lines, else it makes one.
     """
 
     services: Callable[[], Services]

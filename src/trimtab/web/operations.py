@@ -26,6 +26,7 @@ from trimtab.contracts.rest_tools import (
     RebalancingSuggestions,
     WhatIfRequest,
 )
+from trimtab.domain.api_key import Scope
 from trimtab.services.calculate_drift import calculate_drift
 from trimtab.services.rebalancing_status import rebalancing_status
 from trimtab.services.rebalancing_suggestions import generate_rebalancing_suggestions
@@ -37,12 +38,16 @@ from trimtab.web.entrance import Asked
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One endpoint; `answer` gives the answer's JSON. `path` names the portfolio in braces, if it does."""
+    """One endpoint; `answer` gives the answer's JSON. `path` names the portfolio in braces, if it does.
+
+    `scope` is what a key needs for it; a person who is signed in needs none.
+    """
 
     name: str
     method: str
     path: str
     summary: str
+    scope: Scope
     answer: Callable[[Asked], str]
     response: Shape
     request: Shape | None = None
@@ -93,6 +98,7 @@ OPERATIONS: Final = (
         method="POST",
         path="/api/v1/rebalancing/analyze",
         summary="Analyse a portfolio and recommend trades (requirement 000).",
+        scope=Scope.PROPOSE,
         answer=_analyze,
         request=RebalancingRequest,
         response=RebalancingResponse,
@@ -102,6 +108,7 @@ OPERATIONS: Final = (
         method="GET",
         path="/api/v1/rebalancing/{portfolio_id}/status",
         summary="Tell whether a rule asks for a rebalancing, and what comes next (requirement 000).",
+        scope=Scope.READ,
         answer=_show_status,
         response=RebalancingStatus,
     ),
@@ -110,6 +117,7 @@ OPERATIONS: Final = (
         method="POST",
         path="/api/v1/rebalancing/{portfolio_id}/trigger",
         summary="Fire a kind of rule by hand; nothing is executed (requirement 000).",
+        scope=Scope.PROPOSE,
         answer=_trigger,
         request=FiredTrigger,
         response=RebalancingResponse,
@@ -119,6 +127,7 @@ OPERATIONS: Final = (
         method="GET",
         path="/api/portfolios/{id}/drift/",
         summary="Measure drift by asset type (requirement 001).",
+        scope=Scope.READ,
         answer=_show_drift,
         response=PortfolioDrift,
     ),
@@ -127,6 +136,7 @@ OPERATIONS: Final = (
         method="GET",
         path="/api/portfolios/{id}/rebalance/suggestions/",
         summary="Suggest the trades that restore the targets, with their taxes (requirement 001).",
+        scope=Scope.PROPOSE,
         answer=_suggest,
         response=RebalancingSuggestions,
     ),
@@ -135,6 +145,7 @@ OPERATIONS: Final = (
         method="POST",
         path="/api/portfolios/{id}/rebalance/what-if/",
         summary="Apply supposed trades to a copy of the allocation (requirement 001).",
+        scope=Scope.SIMULATE,
         answer=_what_if,
         request=WhatIfRequest,
         response=NewAllocation,
@@ -144,6 +155,7 @@ OPERATIONS: Final = (
         method="POST",
         path="/rebalance/simulate",
         summary="Answer a mandate's question, once for each key (requirement 003).",
+        scope=Scope.SIMULATE,
         answer=_simulate,
         request=MandateQuestion,
         response=RebalanceRun,

@@ -12,6 +12,7 @@ from flask import Response
 from trimtab.contracts.problem import ProblemDocument
 
 CORRELATION_HEADER: Final = "X-Correlation-ID"
+RETRY_HEADER: Final = "Retry-After"
 PROBLEM_TYPE: Final = "application/problem+json"
 
 _ALWAYS: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}

@@ -23,6 +23,7 @@ def test_the_statuses_are_the_documents():
         "InFlight": 409,
         "NotPermitted": 403,
         "NotSignedIn": 401,
+        "TooManyRequests": 429,
         "Unavailable": 503,
     } == told
 

@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 
+from access_worlds import SHOWN, create, purses, with_key
 from automated_worlds import due_world
 from rest_worlds import MADE_ID, Watched, entrance, rest_client, signed_in
+from trimtab.domain.api_key import Scope
+from trimtab.domain.errors import TrimtabError
+from trimtab.domain.token_bucket import KEY_ALLOWANCE
 from trimtab.ports import Services
 from trimtab.web.app import create_app
 from trimtab.web.operations import OPERATIONS
@@ -176,3 +180,47 @@ def test_two_applications_share_nothing():
         one.get(DRIFT, headers=signed_in()).status_code,
         other.get(DRIFT, headers=signed_in()).status_code,
     )
+
+
+def test_one_request_too_many_is_told_when_to_come_again():
+    """429, `Retry-After` in seconds, and a problem document."""
+    here = world()
+    client, headers = rest_client(here), with_key(create(here, Scope.READ).text)
+    answers = [client.get(DRIFT, headers=headers) for _ in range(KEY_ALLOWANCE.capacity + 1)]
+    last = answers[-1]
+
+    assert {404} == {answer.status_code for answer in answers[:-1]}
+    assert (429, "1", "application/problem+json", "RATE_LIMITED") == (
+        last.status_code,
+        last.headers["Retry-After"],
+        last.content_type,
+        last.get_json()["reason_code"],
+    )
+
+
+def test_a_store_that_does_not_count_lets_nobody_in():
+    """503, whether a person asks or a program."""
+    here = world()
+    text = create(here, Scope.READ).text
+    purses(here).is_down = True
+    answers = [rest_client(here).get(DRIFT, headers=each) for each in (signed_in(), with_key(text))]
+
+    assert [503, 503] == [answer.status_code for answer in answers]
+
+
+def test_a_program_sees_its_owner_s_portfolios_only():
+    """Anna's key opens Anna's; Ben's key finds none of hers."""
+    here = due_world()
+    texts = [create(here, Scope.READ, uid=uid).text for uid in ("anna", "ben")]
+
+    assert [200, 404] == [rest_client(here).get(DRIFT, headers=with_key(text)).status_code for text in texts]
+
+
+def test_a_refused_key_is_told_to_the_watch():
+    """As every other call that comes to nothing."""
+    watched = Watched()
+    rest_client(world(), watched).get(DRIFT, headers=with_key(SHOWN.text))
+
+    assert ["API_KEY_REFUSED"] == [
+        error.code for error in watched.failures if isinstance(error, TrimtabError)
+    ]

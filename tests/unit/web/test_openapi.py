@@ -19,9 +19,16 @@ def described(operation: Operation) -> Any:
     return DOCUMENT["paths"][operation.path][operation.method.lower()]
 
 
-def test_it_is_openapi_3_1_behind_a_token():
-    """Every endpoint wants one."""
-    assert ("3.1.0", [{"firebase": []}]) == (DOCUMENT["openapi"], DOCUMENT["security"])
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.name)
+def test_every_endpoint_wants_a_token_or_a_key_with_its_scope(operation: Operation):
+    """OpenAPI 3.1; both schemes are described."""
+    wanted = described(operation)["security"]
+
+    assert ("3.1.0", [{"firebase": []}, {"api_key": [operation.scope.value]}]) == (
+        DOCUMENT["openapi"],
+        wanted,
+    )
+    assert {"firebase", "api_key"} == set(DOCUMENT["components"]["securitySchemes"])
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda each: each.name)

@@ -149,6 +149,13 @@ export type ReasonCode =
   | "NOT_AVAILABLE_YET"
   | "NOT_SIGNED_IN"
   | "NOT_OPERATOR"
+  | "API_KEY_REFUSED"
+  | "API_KEY_NOT_FOUND"
+  | "TOO_MANY_API_KEYS"
+  | "SCOPE_MISSING"
+  | "RATE_LIMITED"
+  | "RECENT_SIGN_IN_REQUIRED"
+  | "RUN_ACTIVE"
   | "NO_BROKER_LINKED"
   | "BROKER_UNAVAILABLE"
   | "BROKER_REFUSED"
@@ -338,6 +345,10 @@ export type CombineMode = "ANY" | "ALL";
  */
 export type DateShift = "FOLLOWING" | "PRECEDING";
 /**
+ * What a key may do; none of them holds another.
+ */
+export type Scope = "read" | "simulate" | "propose" | "execute";
+/**
  * What a missing or stale price does (domain rule 26).
  */
 export type DataQuality = "BLOCK" | "EXCLUDE";
@@ -374,6 +385,10 @@ export type LegState =
   | "REFUSED"
   | "NEVER_SENT"
   | "SKIPPED";
+/**
+ * How an export is written.
+ */
+export type ExportFormat = "JSON" | "CSV";
 /**
  * What a file of tax records holds, one in each line.
  */
@@ -1048,6 +1063,49 @@ export interface CostSettings {
   spread?: string;
 }
 /**
+ * Make a key; its name is for its owner's eyes.
+ */
+export interface CreateApiKeyRequest {
+  name: string;
+  /**
+   * @minItems 1
+   * @maxItems 4
+   */
+  scopes: [Scope] | [Scope, Scope] | [Scope, Scope, Scope] | [Scope, Scope, Scope, Scope];
+}
+/**
+ * A new key; `api_key` is shown this once and stored nowhere.
+ */
+export interface CreateApiKeyResult {
+  api_key: string;
+  key: ShownApiKey;
+}
+/**
+ * A key without its secret; `last_used_on` is a day (UTC).
+ */
+export interface ShownApiKey {
+  created_at: string;
+  key_id: string;
+  last_used_on: string | null;
+  name: string;
+  revoked_at: string | null;
+  scopes: Scope[];
+}
+/**
+ * Delete the caller's account; with `cancel_runs` what is under way is cancelled first.
+ */
+export interface DeleteAccountRequest {
+  cancel_runs?: boolean;
+}
+/**
+ * What has left, and how many order records are kept under a pseudonym.
+ */
+export interface DeleteAccountResult {
+  deleted_count: number;
+  ended_at: string;
+  kept_count: number;
+}
+/**
  * `devices/{device_id}`: a browser that asked for push notes.
  */
 export interface DeviceDocument {
@@ -1283,6 +1341,26 @@ export interface InstrumentExplanation {
   target_weight: string;
 }
 /**
+ * Ask for everything that is stored about the caller; `after` continues a page that told `next_after`.
+ */
+export interface ExportAccountRequest {
+  after?: string | null;
+  /**
+   * How an export is written.
+   */
+  format?: "JSON" | "CSV";
+}
+/**
+ * One page as the text of a file; the last one has no `next_after`.
+ */
+export interface ExportAccountResult {
+  content: string;
+  exported_at: string;
+  format: ExportFormat;
+  next_after: string | null;
+  record_count: number;
+}
+/**
  * What to write as a file.
  */
 export interface ExportTaxRecordsRequest {
@@ -1450,6 +1528,16 @@ export interface Lineage {
   request_hash: string;
   rounding_mode: string;
   shelf_snapshot_version: string;
+}
+/**
+ * List the caller's keys.
+ */
+export interface ListApiKeysRequest {}
+/**
+ * The caller's keys, the oldest first, revoked ones too.
+ */
+export interface ListApiKeysResult {
+  keys: ShownApiKey[];
 }
 /**
  * Under which agreement, and which version of its rules, the portfolio is run.
@@ -1793,6 +1881,18 @@ export interface ReviewDocument {
   by: string;
   note: string;
   rules: string[];
+}
+/**
+ * Revoke a key of the caller.
+ */
+export interface RevokeApiKeyRequest {
+  key_id: string;
+}
+/**
+ * The key that opens nothing any more.
+ */
+export interface RevokeApiKeyResult {
+  key: ShownApiKey;
 }
 /**
  * `systemStatus/risk_management`: the kill switch (requirement 004).

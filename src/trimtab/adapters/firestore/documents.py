@@ -132,6 +132,22 @@ class Documents:
             answer = counting.get(retry=self._retry, timeout=self._call_seconds)
         return int(answer[0][0].value)
 
+    def find_equal_in_group(self, group: str, field: str, value: object) -> tuple[Document, ...]:
+        """Read the documents of all collections of a name whose field has a value."""
+        wanted = self._client.collection_group(group).where(filter=FieldFilter(field, "==", value))
+        with _read_in_time():
+            found = wanted.stream(retry=self._retry, timeout=self._call_seconds)
+            documents = tuple(_document(snapshot) for snapshot in found)
+        return tuple(document for document in documents if document)
+
+    def read_below(self, path: str) -> tuple[Document, ...]:
+        """Read everything below a document, however deep, also below documents that are not there."""
+        with _read_in_time():
+            collections = self._client.document(path).collections(timeout=self._call_seconds)
+            found = [each.recursive().stream(timeout=self._call_seconds) for each in collections]
+            documents = tuple(_document(snapshot) for stream in found for snapshot in stream)
+        return tuple(document for document in documents if document)
+
     def commit(self, writes: Sequence[Write]) -> str:
         """Store all writes or none, and tell the new revision of the first one's document.
 

@@ -1,0 +1,21 @@
+"""The callable `create_api_key`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from firebase_functions import https_fn
+
+import bootstrap
+from handlers.callable import callable_errors, render
+from trimtab.contracts.access import CreateApiKeyRequest, CreateApiKeyResult
+from trimtab.contracts.base import JsonObject, parse
+from trimtab.services import api_keys as use_case
+
+
+@https_fn.on_call()
+def create_api_key(request: https_fn.CallableRequest[Any]) -> JsonObject:
+    """Callable `create_api_key`; docs/api.md tells both shapes."""
+    with callable_errors("create_api_key", request) as caller:
+        command = parse(CreateApiKeyRequest, request.data).to_domain(caller.uid, caller.signed_in_at)
+        return render(CreateApiKeyResult.of(use_case.create_api_key(command, bootstrap.wiring())))
