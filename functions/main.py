@@ -15,7 +15,7 @@ from handlers.create_api_key import create_api_key
 from handlers.delete_account import delete_account
 from handlers.execute_plan import execute_plan
 from handlers.execute_trade import execute_trade
-from handlers.export_account import export_account
+from handlers.export_data import export_data
 from handlers.export_tax_records import export_tax_records
 from handlers.forget_device import forget_device
 from handlers.import_tax_records import import_tax_records
@@ -43,7 +43,7 @@ __all__ = [
     "delete_account",
     "execute_plan",
     "execute_trade",
-    "export_account",
+    "export_data",
     "export_tax_records",
     "forget_device",
     "import_tax_records",

@@ -138,7 +138,7 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
     "CreateApiKeyRequest": {"name": "My script 1", "scopes": ["read"]},
     "ListApiKeysRequest": {},
     "RevokeApiKeyRequest": {"key_id": "aB3dE5gH7jK9mN1pQ2sT"},
-    "ExportAccountRequest": {"format": "CSV", "after": "0" * 64},
+    "ExportDataRequest": {"format": "CSV", "after": "0" * 64},
     "DeleteAccountRequest": {"cancel_runs": True},
     "SavePolicyRequest": {
         "portfolio_id": "default",

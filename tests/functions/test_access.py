@@ -102,7 +102,7 @@ def test_tightening_needs_no_recent_sign_in(call: Call):
 def test_an_export_is_the_text_of_a_file(call: Call, here: World, form: str):
     """Whole, without secrets."""
     fill(here)
-    told = call("export_account", {"format": form}).result
+    told = call("export_data", {"format": form}).result
 
     assert (3, None) == (told["record_count"], told["next_after"])
     assert "home/anna/runs/1" in told["content"]

@@ -36,7 +36,7 @@ CALLABLES = (
     "create_api_key",
     "list_api_keys",
     "revoke_api_key",
-    "export_account",
+    "export_data",
     "delete_account",
 )
 JANUARY = {"first_day": "2026-01-01", "last_day": "2026-01-31"}

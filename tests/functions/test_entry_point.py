@@ -49,7 +49,7 @@ def test_every_function_is_found_under_its_deployed_name(discovered: list[str]):
         "delete_account",
         "execute_plan",
         "execute_trade",
-        "export_account",
+        "export_data",
         "export_tax_records",
         "forget_device",
         "import_tax_records",
@@ -86,7 +86,7 @@ def test_the_engine_reaches_the_deploy_unit_as_a_link():
     "name",
     [
         "create_api_key",
-        "export_account",
+        "export_data",
         "export_tax_records",
         "forget_device",
         "import_tax_records",

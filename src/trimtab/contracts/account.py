@@ -14,7 +14,7 @@ from pydantic import Field, StrictBool
 from trimtab.contracts.base import Contract, Instant
 from trimtab.contracts.csv_rows import write_rows
 from trimtab.contracts.packing import unpack
-from trimtab.domain.access_commands import AccountDeleted, AccountExport, DeleteAccount, ExportAccount
+from trimtab.domain.access_commands import AccountDeleted, AccountExport, DeleteAccount, ExportData
 from trimtab.domain.canonical import instant_text
 
 _COLUMNS: Final = ("path", "field", "value")
@@ -27,18 +27,18 @@ class ExportFormat(StrEnum):
     CSV = "CSV"
 
 
-class ExportAccountRequest(Contract):
+class ExportDataRequest(Contract):
     """Ask for everything that is stored about the caller; `after` continues a page that told `next_after`."""
 
     format: ExportFormat = ExportFormat.JSON
     after: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
 
-    def to_domain(self, uid: str) -> ExportAccount:
+    def to_domain(self, uid: str) -> ExportData:
         """Convert to the engine's command."""
-        return ExportAccount(uid=uid, after=self.after)
+        return ExportData(uid=uid, after=self.after)
 
 
-class ExportAccountResult(Contract):
+class ExportDataResult(Contract):
     """One page as the text of a file; the last one has no `next_after`."""
 
     format: ExportFormat
@@ -48,7 +48,7 @@ class ExportAccountResult(Contract):
     next_after: str | None
 
     @classmethod
-    def of(cls, export: AccountExport, form: ExportFormat) -> ExportAccountResult:
+    def of(cls, export: AccountExport, form: ExportFormat) -> ExportDataResult:
         """Write a page."""
         return cls(
             format=form,

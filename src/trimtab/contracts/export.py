@@ -23,8 +23,8 @@ from trimtab.contracts.access import (
 from trimtab.contracts.account import (
     DeleteAccountRequest,
     DeleteAccountResult,
-    ExportAccountRequest,
-    ExportAccountResult,
+    ExportDataRequest,
+    ExportDataResult,
 )
 from trimtab.contracts.allocation import SaveAllocationRequest, SaveAllocationResult
 from trimtab.contracts.base import Contract, JsonObject
@@ -134,8 +134,8 @@ CONTRACTS: Final[tuple[type[Contract], ...]] = (
     ListApiKeysResult,
     RevokeApiKeyRequest,
     RevokeApiKeyResult,
-    ExportAccountRequest,
-    ExportAccountResult,
+    ExportDataRequest,
+    ExportDataResult,
     DeleteAccountRequest,
     DeleteAccountResult,
     PortfolioDocument,

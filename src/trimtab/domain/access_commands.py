@@ -53,7 +53,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExportAccount:
+class ExportData:
     """Read a page of all that is stored about a person; it begins after a record, else at the first."""
 
     uid: str

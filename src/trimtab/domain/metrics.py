@@ -28,7 +28,7 @@ CALLABLES: Final = (
     "delete_account",
     "execute_plan",
     "execute_trade",
-    "export_account",
+    "export_data",
     "export_tax_records",
     "forget_device",
     "import_tax_records",

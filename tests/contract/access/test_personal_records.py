@@ -26,13 +26,13 @@ from trimtab.adapters.firestore.personal_records import FirestorePersonalRecords
 from trimtab.adapters.firestore.trading import FirestoreTradingStates
 from trimtab.adapters.firestore.writes import Delete, Put, Write
 from trimtab.adapters.identifiers import RandomIdentifiers
-from trimtab.contracts.account import ExportAccountResult, ExportFormat
-from trimtab.domain.access_commands import DeleteAccount, ExportAccount
+from trimtab.contracts.account import ExportDataResult, ExportFormat
+from trimtab.domain.access_commands import DeleteAccount, ExportData
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.run import RunRef, RunState
 from trimtab.ports import Services
 from trimtab.services.delete_account import delete_account
-from trimtab.services.export_account import export_account
+from trimtab.services.export_data import export_data
 from worlds import NOON, world
 
 pytestmark = pytest.mark.emulator
@@ -89,8 +89,8 @@ def test_an_export_holds_a_document_of_every_collection(documents: Documents):
     plant(documents, OTHER)
     del told[f"apiKeys/{UID}-document"]
     documents.store(Put(f"apiKeys/{UID}-document", {"uid": UID, "secret_hash": SECRET}))
-    export = export_account(ExportAccount(uid=UID), services_on(documents))
-    texts = [ExportAccountResult.of(export, form).content for form in ExportFormat]
+    export = export_data(ExportData(uid=UID), services_on(documents))
+    texts = [ExportDataResult.of(export, form).content for form in ExportFormat]
 
     assert {*told, f"apiKeys/{UID}-document"} == {each.path for each in export.records}
     for text in texts:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from trimtab.contracts.account import ExportAccountResult, ExportFormat
+from trimtab.contracts.account import ExportDataResult, ExportFormat
 from trimtab.domain.access_commands import AccountExport
 from trimtab.domain.personal_record import PersonalRecord
 from worlds import NOON
@@ -19,7 +19,7 @@ from worlds import NOON
 def written(form: ExportFormat, **fields: object) -> str:
     """Write one record."""
     export = AccountExport(records=(PersonalRecord("a/b", fields),), exported_at=NOON, next_after=None)
-    return ExportAccountResult.of(export, form).content
+    return ExportDataResult.of(export, form).content
 
 
 def fields_of(content: str) -> Mapping[str, object]:

@@ -1343,7 +1343,7 @@ export interface InstrumentExplanation {
 /**
  * Ask for everything that is stored about the caller; `after` continues a page that told `next_after`.
  */
-export interface ExportAccountRequest {
+export interface ExportDataRequest {
   after?: string | null;
   /**
    * How an export is written.
@@ -1353,7 +1353,7 @@ export interface ExportAccountRequest {
 /**
  * One page as the text of a file; the last one has no `next_after`.
  */
-export interface ExportAccountResult {
+export interface ExportDataResult {
   content: string;
   exported_at: string;
   format: ExportFormat;

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 
 from access_worlds import audited, fill, records
-from trimtab.domain.access_commands import AccountExport, ExportAccount
+from trimtab.domain.access_commands import AccountExport, ExportData
 from trimtab.domain.errors import InvalidRequestError
 from trimtab.domain.personal_record import WITHHELD, PersonalRecord
-from trimtab.services import export_account as module
-from trimtab.services.export_account import export_account
+from trimtab.services import export_data as module
+from trimtab.services.export_data import export_data
 from worlds import World, world
 
 
 def export(here: World, uid: str = "anna", after: str | None = None) -> AccountExport:
     """Read a page."""
-    return export_account(ExportAccount(uid=uid, after=after), here.services)
+    return export_data(ExportData(uid=uid, after=after), here.services)
 
 
 def test_every_record_is_in_it_without_secrets():

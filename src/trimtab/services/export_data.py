@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from trimtab.domain.access_commands import AccountExport, ExportAccount
+from trimtab.domain.access_commands import AccountExport, ExportData
 from trimtab.domain.access_event import AccessEvent, AccessKind
 from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.errors import InvalidRequestError
@@ -17,7 +17,7 @@ MOST_CHARACTERS: Final = 4_000_000
 """Of one page, as its records are written in Python: an answer of a function holds 10 MB."""
 
 
-def export_account(command: ExportAccount, services: Services) -> AccountExport:
+def export_data(command: ExportData, services: Services) -> AccountExport:
     """Read a page of a person's records by their paths; secrets are withheld by the names of their fields.
 
     Raises InvalidRequestError for a place that is none, UnavailableError when the store does not answer.
