@@ -89,7 +89,8 @@ def risk_of(ways: tuple[Way, ...], risk: FactorRisk | None) -> RiskModel:
 
 def _bounds(question: Question, way: Way, rung: Rung) -> tuple[float, float]:
     """Let a weight lie between where it is and the end of its way, and inside its band and cap if it can."""
-    held, end = float(way.weight), float(way.weight) + question.part(way.reach)
+    # A difference of floats may fall a rounding below zero, where no weight is.
+    held, end = float(way.weight), max(float(way.weight) + question.part(way.reach), 0.0)
     low, high = min(held, end), max(held, end)
     if rung.keeps_caps and way.must_exit:
         return low, low

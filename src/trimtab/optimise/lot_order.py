@@ -14,6 +14,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from trimtab.domain.money import ZERO
 from trimtab.domain.tax_lot import Term
 from trimtab.optimise.netting import Gains, Rates, TaxYear
 from trimtab.optimise.problem import Lots, Vector
@@ -22,13 +23,17 @@ from trimtab.optimise.question import Question, Way
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SaleOrder:
-    """Every lot that can be sold in the order of assets and of sale: its asset, size and gain, in weights."""
+    """Every lot that can be sold in the order of assets and of sale: its asset, size and gain, in weights.
+
+    `slack` is the most by which tax may be less: what does not divide evenly stays with a lot's last share.
+    """
 
     weights: Vector
     asset: tuple[int, ...]
     sizes: Vector
     gains: Gains
     year: TaxYear
+    slack: float
 
     def at(self, rates: Rates) -> Lots:
         """Price the lots at marginal rates, short and long, and pool what is sold in the wrong order."""
@@ -69,6 +74,18 @@ def sale_order(question: Question) -> SaleOrder:
             np.array([part.is_long for _, part in parts], dtype=np.bool_),
         ),
         year=_year(question),
+        slack=_slack(question),
+    )
+
+
+def _slack(question: Question) -> float:
+    ground = question.ground
+    if ground is None:
+        return 0.0
+    sold = (way.symbol for way in question.ways if way.reach < 0)
+    rests = (abs(lot.rest) for symbol in sold for lot in ground.position.lots(symbol))
+    return question.part(
+        sum(rests, ZERO) * max(ground.config.rates.short_term, ground.config.rates.long_term)
     )
 
 

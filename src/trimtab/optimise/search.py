@@ -82,7 +82,7 @@ def _found(
             best, prices = bound, solution.shadow_prices
     return Found(
         weights=tuple(_weights(solved)),
-        bound=best,
+        bound=best - weight * order.slack,
         shadow_prices=prices,
         rung=rung,
         conflicts=conflicts,
@@ -101,8 +101,8 @@ def _divided(problem: Problem, solution: Solution) -> Vector:
     is_whole = (problem.unit if problem.unit is not None else np.zeros(problem.size)) > 0
     if not is_whole.any() or is_whole.all():
         return solution.weights
-    lower = np.where(is_whole, solution.weights, problem.lower)
-    upper = np.where(is_whole, solution.weights, problem.upper)
+    found = np.maximum(solution.weights, 0.0)
+    lower, upper = np.where(is_whole, found, problem.lower), np.where(is_whole, found, problem.upper)
     least = None if problem.min_trade is None else np.where(is_whole, 0.0, problem.min_trade)
     held = replace(problem, lower=lower, upper=upper, unit=None, min_trade=least)
     again = optimise(held, effort=_EFFORT)
