@@ -45,12 +45,13 @@ def search(question: Question) -> Found:
     """
     order = sale_order(question)
     conflicts: list[tuple[str, ...]] = []
-    for rung in LADDER:
-        solved = [(rates, *_solved(question, order, rates, rung)) for rates in _rates(question, order)]
-        if rung is LADDER[-1] or any(solution.status is not Status.INFEASIBLE for _, _, solution in solved):
-            break
+    for rung in LADDER[:-1]:
+        solved = _solved_at(question, order, rung)
+        if any(solution.status is not Status.INFEASIBLE for _, _, solution in solved):
+            return _found(question, order, solved, rung, tuple(conflicts))
         conflicts.append(solved[0][2].conflict)
-    return _found(question, order, solved, rung, tuple(conflicts))
+    last = LADDER[-1]
+    return _found(question, order, _solved_at(question, order, last), last, tuple(conflicts))
 
 
 def _rates(question: Question, order: SaleOrder) -> tuple[Rates, ...]:
@@ -60,9 +61,9 @@ def _rates(question: Question, order: SaleOrder) -> tuple[Rates, ...]:
     return tuple(dict.fromkeys(order.year.all_rates))
 
 
-def _solved(question: Question, order: SaleOrder, rates: Rates, rung: Rung) -> tuple[Problem, Solution]:
-    problem = formulate(question, order.at(rates), rung)
-    return problem, optimise(problem, effort=_EFFORT)
+def _solved_at(question: Question, order: SaleOrder, rung: Rung) -> list[tuple[Rates, Problem, Solution]]:
+    problems = [(rates, formulate(question, order.at(rates), rung)) for rates in _rates(question, order)]
+    return [(rates, problem, optimise(problem, effort=_EFFORT)) for rates, problem in problems]
 
 
 def _found(
