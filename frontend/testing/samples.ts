@@ -79,6 +79,7 @@ export function standing(overrides: Partial<SimulateResult> = {}): SimulateResul
     smallest_deposit: "31077.37",
     rule_results: [],
     binding_limits: [],
+    optimum: null,
     what_if: null,
     ...overrides,
   };

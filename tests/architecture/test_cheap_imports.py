@@ -57,7 +57,14 @@ def vendors_of(module: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "module", ["trimtab.planning.rebalance", "trimtab.execution.decide", "trimtab.services.advance_run"]
+    "module",
+    [
+        "trimtab.planning.rebalance",
+        "trimtab.execution.decide",
+        "trimtab.services.advance_run",
+        "trimtab.services.check_drift",
+        "trimtab.services.simulate",
+    ],
 )
 def test_the_core_comes_without_vendors(module: str):
     """Planning, deciding and the use cases import no vendor's package."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -18,6 +19,7 @@ from trimtab.domain.currency import BASE_CURRENCY, CashBalance, FxRate
 from trimtab.domain.holdings import Quote
 from trimtab.domain.instruments import Instrument
 from trimtab.domain.money import ZERO, parse_decimal, to_text
+from trimtab.domain.optimum import Optimum, Weighing
 from trimtab.domain.plan import Plan
 from trimtab.domain.policy import Destination, Policy, PolicyStatus, RebalancingMethod, UntargetedRule
 from trimtab.domain.request import Edit, PlanOptions, PlanRequest
@@ -28,6 +30,7 @@ from trimtab.domain.tactics import Tactics
 from trimtab.domain.targets import ClassTarget, TargetAllocation, Targets
 from trimtab.domain.tax_config import TaxConfig
 from trimtab.domain.trade import Trade
+from trimtab.optimise.plan import plan_optimised
 from trimtab.planning.methods.deposit import smallest_deposit
 from trimtab.planning.tax_aware.edited import edit_with_taxes
 from trimtab.planning.tax_aware.plan import TaxPlan, plan_with_taxes
@@ -64,7 +67,7 @@ POLICY_FIELDS: Final = {
     "tax",
     "untargeted",
 }
-REQUEST_FIELDS: Final = {"options", "request", "shelf", "tax_position"}
+REQUEST_FIELDS: Final = {"options", "request", "shelf", "tax_position", "weighing"}
 INPUT_FIELDS: Final = ACCOUNT_FIELDS | POLICY_FIELDS | REQUEST_FIELDS
 
 
@@ -139,6 +142,7 @@ def request_of(given: Json) -> PlanRequest:
         symbols=tuple(special.pop("symbols", ())),
         edits=_edits(special.pop("edits", {})),
         tax=position_of(given["tax_position"], rule.tax) if "tax_position" in given else None,
+        weighing=build(Weighing, given.get("weighing", {})),
         **numbers,
         **special,
     )
@@ -146,7 +150,9 @@ def request_of(given: Json) -> PlanRequest:
 
 def answer_of(asked: PlanRequest) -> TaxPlan:
     """Plan, and change the plan as its owner wants; every edit of an example can be made."""
-    changed = edit_with_taxes(asked.edits, plan_with_taxes(replace(asked, edits=())))
+    is_weighed = asked.chosen_method is RebalancingMethod.FULL_OPTIMIZATION
+    plan = plan_optimised if is_weighed else plan_with_taxes
+    changed = edit_with_taxes(asked.edits, plan(replace(asked, edits=())))
     assert isinstance(changed, TaxPlan), changed
     return changed
 
@@ -179,8 +185,19 @@ def shown(made: Plan) -> Json:
         "binding": [_binding(limit) for limit in made.binding],
         "conflict": list(made.conflict),
         "tax": shown_taxes(made.tax) if made.tax else None,
+        "optimum": _optimum(made.optimum) if made.optimum else None,
     }
     return usual | {name: value for name, value in unusual.items() if value}
+
+
+def _optimum(optimum: Optimum) -> Json:
+    """Show the objective of the plan and of its rivals, and what a limit costs; zero weights show nothing."""
+    prices = {price.limit: to_text(price.price) for price in optimum.shadow_prices}
+    figures = {"objective": optimum.objective, "idle": optimum.idle, "whole": optimum.whole}
+    shown_figures = {name: to_text(figure.quantize(Decimal("1E-9"))) for name, figure in figures.items()}
+    relaxed = [reason.text for reason in optimum.relaxed]
+    unusual = {"prices": prices, "relaxed": relaxed}
+    return {**shown_figures, **{name: found for name, found in unusual.items() if found}}
 
 
 def _trade(trade: Trade) -> Json:

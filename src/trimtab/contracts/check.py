@@ -32,6 +32,7 @@ from trimtab.contracts.drift import (
 from trimtab.contracts.execution import ExecutedTrade
 from trimtab.contracts.mandate_fields import in_order
 from trimtab.contracts.mandate_run import BindingLimitView, RuleResultView
+from trimtab.contracts.optimum import OptimumView
 from trimtab.contracts.policy_triggers import TriggerType
 from trimtab.contracts.schedule import RuleFindingView
 from trimtab.contracts.taxes import TaxPreviewView
@@ -171,6 +172,8 @@ class _DriftResult(Contract):
     tax: TaxPreviewView | None
     rule_results: tuple[RuleResultView, ...]
     binding_limits: tuple[BindingLimitView, ...]
+    optimum: OptimumView | None
+    """How good the plan is; null for every method but FULL_OPTIMIZATION."""
 
 
 class SimulateResult(_DriftResult):
@@ -246,6 +249,7 @@ def _common(checked: DriftChecked) -> JsonObject:
         "tax": TaxPreviewView.of(plan.tax) if plan.tax else None,
         "rule_results": tuple(RuleResultView.of(result) for result in plan.rules),
         "binding_limits": tuple(BindingLimitView.of(bound) for bound in plan.binding),
+        "optimum": OptimumView.of(plan.optimum) if plan.optimum else None,
     }
 
 

@@ -22,7 +22,6 @@ from trimtab.contracts.mandate_fields import not_negative, weight
 from trimtab.contracts.policy_fields import Symbols
 from trimtab.contracts.trigger_names import OTHER_NAMES, trigger_name
 from trimtab.domain.commands import CheckDrift
-from trimtab.domain.errors import InvalidRequestError
 from trimtab.domain.method import RebalancingMethod as DomainMethod
 from trimtab.domain.money import round_to_cents
 from trimtab.domain.portfolio import PortfolioRef
@@ -34,7 +33,6 @@ from trimtab.domain.suggestion import Recommendation, RecommendedTrade
 from trimtab.domain.trigger import RuleConstraints, TriggerKind
 
 _LARGEST: Final = 10**15 - 1
-_METHODS: Final = {method.value: method for method in DomainMethod}
 
 Fraction = Annotated[
     SentNumber, AfterValidator(weight), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})
@@ -70,11 +68,8 @@ class RebalancingMethod(StrEnum):
     TACTICAL_REBALANCING = "TACTICAL_REBALANCING"
 
     def to_domain(self) -> DomainMethod:
-        """Convert to the engine's method. Raises InvalidRequestError for one that is not built yet."""
-        if self.value not in _METHODS:
-            problem = "is not available yet; leave the method out or name another one"
-            raise InvalidRequestError("method", self.value, problem, ReasonCode.NOT_AVAILABLE_YET)
-        return _METHODS[self.value]
+        """Convert to the engine's method."""
+        return DomainMethod(self.value)
 
 
 class RebalancingConstraints(Contract):
@@ -105,7 +100,7 @@ class RebalancingRequest(Contract):
     force_rebalance: StrictBool = False
 
     def to_domain(self, uid: str) -> CheckDrift:
-        """Convert to the engine's command. Raises InvalidRequestError for a method that is not built yet."""
+        """Convert to the engine's command."""
         return CheckDrift(
             portfolio=PortfolioRef(uid, self.portfolio_id),
             method=self.method.to_domain() if self.method else None,

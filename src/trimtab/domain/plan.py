@@ -13,6 +13,7 @@ from trimtab.domain.costs import NO_COSTS, Costs
 from trimtab.domain.currency import CashBalance, FxTrade
 from trimtab.domain.drift import DriftReport
 from trimtab.domain.money import ZERO
+from trimtab.domain.optimum import Optimum
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason
@@ -88,6 +89,8 @@ class Plan(_Hashed):
     rules: tuple[RuleResult, ...] = ()
     tax: TaxPreview | None = None
     """What it would realise, where lots are known."""
+    optimum: Optimum | None = None
+    """How good it is, and how that is known; of FULL_OPTIMIZATION alone."""
     conflict: tuple[str, ...] = ()
     """The smallest set of hard rules that cannot hold together, when there is none that can."""
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from trimtab.domain.money import ONE, ZERO
+from trimtab.domain.optimum import Aim, FactorRisk, Weighing
 from trimtab.domain.policy import Policy, RebalancingMethod
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import Reason
@@ -129,6 +130,11 @@ class PlanRequest:
     """At most one of a symbol and its substitute, which has no target of its own."""
     swaps: tuple[Swap, ...] = ()
     """Each between a symbol and its substitute; no symbol is in two of them."""
+    aims: tuple[Aim, ...] | None = None
+    """What FULL_OPTIMIZATION moves, in symbol order, as the optimiser has found; None moves everything."""
+    weighing: Weighing = field(default_factory=Weighing)
+    risk: FactorRisk | None = None
+    """What the optimiser counts distances from the targets with; without it all weights count alike."""
     tax: TaxPosition | None = None
     """Lots and the year so far; without it a plan takes no account of taxes."""
     last_rebalanced_at: datetime | None = None

@@ -140,7 +140,7 @@ def _counted(problem: Problem, gains: Gains, year: TaxYear, made: tuple[Solution
     tax = year.tax(year.short + short, year.long + long) - year.tax(year.short, year.long)
     linear = rates[0] * short + rates[1] * long
     weight = problem.tax_weight
-    least, corner = _least_difference(problem, gains, year, rates)
+    least, corner = least_difference(problem.lots.size, gains, year, rates)
     return Netted(
         solution=solution,
         short=short,
@@ -154,16 +154,17 @@ def _counted(problem: Problem, gains: Gains, year: TaxYear, made: tuple[Solution
     )
 
 
-def _least_difference(
-    problem: Problem, gains: Gains, year: TaxYear, rates: Rates
+def least_difference(
+    sizes: Vector, gains: Gains, year: TaxYear, rates: Rates
 ) -> tuple[float, tuple[float, float]]:
     """Bound from below how much the exact tax is more than that at rates, over all that could be realised.
 
+    `sizes` are those of the lots whose gains are given.
     The difference is linear between the lines on which a term, the total or the total less the deduction is
     zero, so that it is least where two of those lines or of the edges of what can be realised meet. Gives
     that difference, and both terms' gains there.
     """
-    edges = [_reach(problem, gains, is_long=is_long) for is_long in (False, True)]
+    edges = [_reach(sizes, gains, is_long=is_long) for is_long in (False, True)]
     shorts = [*(year.short + edge for edge in edges[0]), 0.0]
     longs = [*(year.long + edge for edge in edges[1]), 0.0]
     totals = (0.0, -year.deduction_limit)
@@ -181,7 +182,7 @@ def _least_difference(
     )
 
 
-def _reach(problem: Problem, gains: Gains, *, is_long: bool) -> tuple[float, float]:
+def _reach(sizes: Vector, gains: Gains, *, is_long: bool) -> tuple[float, float]:
     """Give the least and most that can be realised in one term: all losses and all gains."""
-    realised = (problem.lots.size * gains.rate)[gains.is_long == is_long]
+    realised = (sizes * gains.rate)[gains.is_long == is_long]
     return float(np.minimum(realised, 0.0).sum()), float(np.maximum(realised, 0.0).sum())

@@ -105,8 +105,8 @@ class Problem:
     """Everything the optimiser knows; see the module for the objective.
 
     `lower` and `upper` hold caps, bands, locks and exclusions. `unit`, where given, is the weight of one
-    share: trades are then whole multiples of it. `min_trade` is the least absolute trade, unless nothing is
-    traded.
+    share: trades are then whole multiples of it; zero where shares are divided. `min_trade` is the least
+    absolute trade, unless nothing is traded.
     """
 
     weights: Vector

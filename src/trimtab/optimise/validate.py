@@ -40,7 +40,7 @@ def _check_arrays(problem: Problem) -> None:
         given = getattr(problem, name)
         if given is not None:
             _check_vector(name, given, size)
-            _check_sign(name, given, is_strict=name == "unit")
+            _check_sign(name, given)
     for name in ("risk_weight", "cost_weight", "tax_weight"):
         _check_sign(name, _finite(name, np.array([getattr(problem, name)])), is_strict=name == "risk_weight")
 

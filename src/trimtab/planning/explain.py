@@ -52,6 +52,7 @@ _SKIP_TEXTS: Final = {
     ReasonCode.DO_NOT_SELL: "{key} is not to be sold.",
     ReasonCode.NOT_SELECTED: "{key} was not selected this time.",
     ReasonCode.NOT_NEEDED: "The others make the repair; {key} is not needed for it.",
+    ReasonCode.NOT_WORTH_ITS_COST: "Moving {key} nearer to its target is not worth its cost and tax.",
     ReasonCode.FX_RATE_MISSING: "There is no exchange rate for the currency of {key}.",
     ReasonCode.SHELF_STATUS_BANNED: "{key} is banned from the shelf.",
     ReasonCode.SHELF_STATUS_SUSPENDED: "{key} is suspended on the shelf: it is not traded.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from trimtab.domain.costs import NO_COSTS, Costs
 from trimtab.domain.currency import FxTrade
@@ -31,6 +32,8 @@ from trimtab.planning.methods.steps import step_value
 from trimtab.planning.sizing import size_move, skip
 from trimtab.planning.swap_funding import fund_swaps_first
 from trimtab.planning.universe import Member, Universe
+
+_UNWORTHY: Final = ReasonCode.NOT_WORTH_ITS_COST
 
 Line = Trade | SkippedTrade
 Trades = tuple[Trade, ...]
@@ -87,7 +90,7 @@ def draw_lines(
     symbols whose target a cap has set.
     """
     desk = _open_desk(request, universe, drift, capped)
-    alone = {symbol: move_to_goal(request, drift, row) for symbol, row in desk.rows.items()}
+    alone = _alone(desk)
     tried = _size_all(desk, alone)
     fixed = frozenset(symbol for symbol, line in tried.items() if isinstance(line, SkippedTrade))
     moves = choose_moves(request, drift, fixed)
@@ -101,6 +104,12 @@ def draw_lines(
         binding=draft.binding,
         fx_trades=fx_trades,
     )
+
+
+def size_alone(request: PlanRequest, universe: Universe, drift: DriftReport) -> dict[str, Line]:
+    """Size every symbol's move all the way as if there were no other; cash and limits play no part."""
+    desk = _open_desk(request, universe, drift, ())
+    return _size_all(desk, _alone(desk))
 
 
 def exchanged(trades: Trades, treasury: Treasury) -> tuple[Trades, tuple[FxTrade, ...]]:
@@ -142,6 +151,10 @@ def _open_desk(
         treasury=open_treasury(request, drift),
         capped=capped,
     )
+
+
+def _alone(desk: _Desk) -> dict[str, Move]:
+    return {symbol: move_to_goal(desk.request, desk.drift, row) for symbol, row in desk.rows.items()}
 
 
 def _size_all(desk: _Desk, moves: Mapping[str, Move]) -> dict[str, Line]:
@@ -212,13 +225,14 @@ def _left_alone(desk: _Desk, tried: Mapping[str, Line], moved: Collection[str]) 
     meant = choose_moves(desk.request, desk.drift, frozenset())
     unvalued = desk.members.keys() - desk.rows.keys()
     return [
-        _explain_row(row, tried[symbol], desk.members[symbol], is_meant=symbol in meant)
+        _explain_row(desk, row, tried[symbol], is_meant=symbol in meant)
         for symbol, row in desk.rows.items()
         if symbol not in moved
     ] + [skip(symbol, desk.members[symbol].quality or ReasonCode.PRICE_MISSING) for symbol in unvalued]
 
 
-def _explain_row(row: DriftRow, line: Line, member: Member, *, is_meant: bool) -> SkippedTrade:
+def _explain_row(desk: _Desk, row: DriftRow, line: Line, *, is_meant: bool) -> SkippedTrade:
+    member = desk.members[row.key]
     is_untargeted = isinstance(line, SkippedTrade) and line.reason.code is ReasonCode.UNTARGETED_HELD
     if isinstance(line, SkippedTrade) and (is_meant or is_untargeted):
         return line
@@ -226,7 +240,8 @@ def _explain_row(row: DriftRow, line: Line, member: Member, *, is_meant: bool) -
         return skip(row.key, member.codes[0])
     if row.level > DriftLevel.WITHIN_TOLERANCE:
         barred = member.no_sell if row.drift > 0 else member.no_buy
-        return skip(row.key, barred or ReasonCode.NOT_NEEDED)
+        is_weighed = desk.request.aims is not None
+        return skip(row.key, barred or (_UNWORTHY if is_weighed else ReasonCode.NOT_NEEDED))
     return SkippedTrade(symbol=row.key, reason=explain_in_place(row))
 
 

@@ -75,7 +75,9 @@ def judge_plan(
     if lines.trades and all(trade.reason.code in _FOR_TAXES for trade in lines.trades):
         return PlanStatus.READY, Reason(lines.trades[0].reason.code, _tax_text(lines))
     if lines.trades:
-        return PlanStatus.READY, Reason(ReasonCode.REBALANCE_DRIFT, _ready_text(lines, drift, drift_after))
+        return PlanStatus.READY, Reason(
+            ReasonCode.REBALANCE_DRIFT, _ready_text(request, lines, drift, drift_after)
+        )
     return PlanStatus.NO_ACTION, _idle(request, lines.skipped, drift)
 
 
@@ -112,9 +114,11 @@ def _idle(request: PlanRequest, skipped: tuple[SkippedTrade, ...], drift: DriftR
     return Reason(code, f"Nothing can be traded now. {text}")
 
 
-def _ready_text(lines: Lines, drift: DriftReport, drift_after: DriftReport) -> str:
+def _ready_text(request: PlanRequest, lines: Lines, drift: DriftReport, drift_after: DriftReport) -> str:
     if any(trade.planned_quantity is not None for trade in lines.trades):
         return _edited_text(lines, drift, drift_after)
+    if request.aims is not None:
+        return _weighed_text(lines, drift, drift_after)
     is_one = len(lines.trades) == 1
     count = f"{len(lines.trades)} trade{'' if is_one else 's'} {'repairs' if is_one else 'repair'}"
     if not lines.binding:
@@ -122,6 +126,12 @@ def _ready_text(lines: Lines, drift: DriftReport, drift_after: DriftReport) -> s
     left = points_text(drift_after.max_drift)
     limits = " ".join(f"{_limit_text(limit)}; the largest drift left is {left}." for limit in lines.binding)
     return f"{_worst_text(drift)} {count} a part of that. {limits}"
+
+
+def _weighed_text(lines: Lines, drift: DriftReport, drift_after: DriftReport) -> str:
+    count = f"{len(lines.trades)} {'trade weighs' if len(lines.trades) == 1 else 'trades weigh'}"
+    left = points_text(drift_after.max_drift)
+    return f"{_worst_text(drift)} {count} drift against cost and tax; the largest drift left is {left}."
 
 
 def _edited_text(lines: Lines, drift: DriftReport, drift_after: DriftReport) -> str:

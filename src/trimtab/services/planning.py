@@ -7,6 +7,7 @@ from dataclasses import replace
 from trimtab.domain.errors import InvalidRequestError
 from trimtab.domain.money import to_text
 from trimtab.domain.plan import Plan
+from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.request import Edit, PlanRequest
 from trimtab.planning.check import Finding, check_edits, check_plan
@@ -37,9 +38,17 @@ def checked_plan(request: PlanRequest) -> TaxPlan:
     Where its owner edits trades, that is done to the plan without edits. Raises PlanCheckError for a plan
     that must not be shown, and InvalidRequestError for an edit that cannot be made.
     """
-    answer = plan_with_taxes(replace(request, edits=()))
+    answer = _plan(replace(request, edits=()))
     require_sound(answer.request, answer.plan)
     return _edited(request.edits, answer) if request.edits else answer
+
+
+def _plan(request: PlanRequest) -> TaxPlan:
+    if request.chosen_method is not RebalancingMethod.FULL_OPTIMIZATION:
+        return plan_with_taxes(request)
+    from trimtab.optimise.plan import plan_optimised  # noqa: PLC0415 - brings numpy (decision 0020)
+
+    return plan_optimised(request)
 
 
 def _edited(edits: tuple[Edit, ...], planned: TaxPlan) -> TaxPlan:

@@ -8,7 +8,7 @@ from trimtab.domain.commands import Simulate
 from trimtab.domain.errors import InvalidRequestError
 from trimtab.domain.flip_point import FlipPoint
 from trimtab.domain.plan import Plan
-from trimtab.domain.policy import Policy, PolicyStatus
+from trimtab.domain.policy import Policy, PolicyStatus, RebalancingMethod
 from trimtab.domain.request import PlanRequest
 from trimtab.domain.results import DriftChecked
 from trimtab.domain.tax_ledger import TaxPosition
@@ -70,6 +70,9 @@ def _supposed_policy(command: Simulate, services: Services) -> Policy:
 
 
 def _flip_points(command: Simulate, request: PlanRequest, plan: Plan) -> tuple[FlipPoint, ...]:
+    if command.flip_points_of and plan.method is RebalancingMethod.FULL_OPTIMIZATION:
+        problem = "are not searched under FULL_OPTIMIZATION; name another method"
+        raise InvalidRequestError("flip_points_of", command.flip_points_of[0], problem)
     known = explain_symbols(plan)
     for index, symbol in enumerate(command.flip_points_of):
         if symbol not in known:

@@ -121,6 +121,60 @@ _CHOICES: Final[tuple[_Row, ...]] = (
 
 _ALONE: Final[tuple[_Row, ...]] = (
     (
+        "a loss behind a gain is to be had at once",
+        "optimise/lot_order.py",
+        "while len(pooled) > 1 and pooled[-1][1] < pooled[-2][1]:",
+        "while False:",
+    ),
+    (
+        "more is sold of a lot than the trade sells",
+        "optimise/lot_order.py",
+        "part = min(value, left)",
+        "part = value",
+    ),
+    (
+        "bands are never kept",
+        "optimise/formulate.py",
+        "    if rung.keeps_bands:\n",
+        "    if False:\n",
+    ),
+    (
+        "a whole spread is paid on each leg",
+        "optimise/formulate.py",
+        "costs.spread_rate / 2 + costs.commission_rate",
+        "costs.spread_rate + costs.commission_rate",
+    ),
+    (
+        "the exact risk is counted twice",
+        "optimise/exact.py",
+        "_off_target(question, plan), question.request.risk) / 2,",
+        "_off_target(question, plan), question.request.risk),",
+    ),
+    (
+        "tight sales are cut up, too",
+        "optimise/aims.py",
+        "is_up = way.reach < 0 and not is_tight",
+        "is_up = way.reach < 0",
+    ),
+    (
+        "a gain that is not worth it is realised",
+        "optimise/plan.py",
+        "key=lambda each: (each.objective, len(each.plan.trades))",
+        "key=lambda each: (-each.objective, len(each.plan.trades))",
+    ),
+    (
+        "the least difference of taxes is left out of the bound",
+        "optimise/search.py",
+        "bound = solution.bound + weight * least_difference(",
+        "bound = solution.bound + 0.0 * least_difference(",
+    ),
+    (
+        "aims are made all the way",
+        "planning/methods/optimised.py",
+        "return move if change is None else",
+        "return move if True else",
+    ),
+    (
         "a long loss is worth the long rate only",
         "optimise/netting.py",
         "return self.short_rate * total\n",

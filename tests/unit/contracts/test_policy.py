@@ -84,7 +84,7 @@ def test_a_request_that_changes_nothing_is_refused(sent: dict[str, Any]):
 @pytest.mark.parametrize(
     ("sent", "field", "words"),
     [
-        ({"method": "FULL_OPTIMIZATION"}, "method", "'FULL_OPTIMIZATION' input should be 'FULL'"),
+        ({"method": "OPTIMAL"}, "method", "'OPTIMAL' input should be 'FULL'"),
         ({"destination": "EDGE"}, "destination", "'TARGET', 'BAND_EDGE' or 'HALF_WAY'"),
         ({"untargeted": "SELL"}, "untargeted", "'HOLD' or 'LIQUIDATE'"),
         ({"autonomy": "automatic"}, "autonomy", "'SHADOW', 'PROPOSE' or 'AUTOMATIC'"),

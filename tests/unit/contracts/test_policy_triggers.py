@@ -271,7 +271,7 @@ def test_no_rules_are_a_choice():
             "constraints.max_turnover",
             "must be a fraction between 0 and 1",
         ),
-        ({"trigger_type": "MANUAL", "method": "FULL_OPTIMIZATION"}, "method", "input should be 'FULL'"),
+        ({"trigger_type": "MANUAL", "method": "OPTIMAL"}, "method", "input should be 'FULL'"),
         ({"trigger_type": "MANUAL", "enabled": "yes"}, "enabled", "boolean"),
         ({"trigger_type": "MANUAL", "priority": 1}, "priority", "is not a field"),
         ({"trigger_type": "MANUAL", "id": "a rule"}, "id", "match pattern"),

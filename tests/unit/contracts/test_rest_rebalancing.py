@@ -101,20 +101,10 @@ def test_a_trigger_is_a_word_or_an_object(sent: object):
     assert (ANNA, TriggerKind.MANUAL, None) == (command.portfolio, command.asked, command.method)
 
 
-def test_a_method_that_is_not_built_yet_says_so():
-    """By a code of its own, so that callers can tell it from a misspelling."""
-    known = {"THRESHOLD_REBALANCING", "PROPORTIONAL_REBALANCING", "TACTICAL_REBALANCING"}
-    missing = [method for method in RebalancingMethod if method.value not in known]
-    codes = [refused_code(method) for method in missing]
-
-    assert [("FULL_OPTIMIZATION", ReasonCode.NOT_AVAILABLE_YET)] == list(zip(missing, codes, strict=True))
-
-
-def refused_code(method: RebalancingMethod) -> ReasonCode:
-    """The code under which a method is refused."""
-    with pytest.raises(InvalidRequestError, match="is not available yet") as refused:
-        method.to_domain()
-    return refused.value.code
+@pytest.mark.parametrize("method", RebalancingMethod)
+def test_every_method_of_the_document_is_the_engine_s(method: RebalancingMethod):
+    """Requirement 000 and the engine call them the same."""
+    assert method.value == method.to_domain().value
 
 
 @pytest.mark.parametrize(

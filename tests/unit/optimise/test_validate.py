@@ -49,7 +49,7 @@ def test_a_sound_problem_passes():
         ({"lower": vector(NAN, 0)}, Cause.NOT_FINITE, "lower"),
         ({"impact": vector(0.1)}, Cause.WRONG_SHAPE, "impact"),
         ({"impact": vector(0.1, -0.1)}, Cause.NEGATIVE, "impact"),
-        ({"unit": vector(0.1, 0.0)}, Cause.NEGATIVE, "unit"),
+        ({"unit": vector(0.1, -0.1)}, Cause.NEGATIVE, "unit"),
         ({"min_trade": vector(0.1, -0.1)}, Cause.NEGATIVE, "min_trade"),
         ({"risk_weight": 0.0}, Cause.NEGATIVE, "risk_weight"),
         ({"tax_weight": -1.0}, Cause.NEGATIVE, "tax_weight"),

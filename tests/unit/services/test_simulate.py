@@ -168,3 +168,25 @@ def test_a_supposed_price_counts_for_taxes():
 
     assert tax
     assert [] == [sale for sale in tax.sales if sale.short_term >= 0]
+
+
+def test_an_optimised_plan_can_be_supposed():
+    """It carries how good it is; without costs and lots nothing is better."""
+    here = world()
+    here.save(SPY="80", TLT="20")
+    method = RebalancingMethod.FULL_OPTIMIZATION
+
+    optimum = simulate(Simulate(portfolio=ANNA, method=method), here.services).plan.optimum
+
+    assert optimum is not None
+    assert optimum.gap >= 0
+
+
+def test_flip_points_of_an_optimum_are_not_searched():
+    """Each would be an optimisation of its own; the refusal says what to do."""
+    here = world()
+    here.save(SPY="80", TLT="20")
+    asked = Simulate(portfolio=ANNA, method=RebalancingMethod.FULL_OPTIMIZATION, flip_points_of=("SPY",))
+
+    with pytest.raises(InvalidRequestError, match="name another method"):
+        simulate(asked, here.services)

@@ -68,6 +68,7 @@ export type ReasonCode =
   | "DO_NOT_SELL"
   | "NOT_SELECTED"
   | "NOT_NEEDED"
+  | "NOT_WORTH_ITS_COST"
   | "FX_RATE_MISSING"
   | "SHELF_STATUS_BANNED"
   | "SHELF_STATUS_SUSPENDED"
@@ -99,6 +100,7 @@ export type ReasonCode =
   | "SNAPSHOTS_APART"
   | "COOLDOWN"
   | "IMPROVEMENT_TOO_SMALL"
+  | "LIMITS_IN_CONFLICT"
   | "MAX_TURNOVER"
   | "TRANSACTION_COST_LIMIT"
   | "ALLOCATE_AT_MOST"
@@ -286,10 +288,17 @@ export type VerdictOutcome = "FIRED" | "HELD_BACK" | "NOT_FIRED";
 /**
  * Which trades repair a portfolio (requirement 000's names; FULL is 002's full rebalance).
  *
- * TAX_AWARE repairs what THRESHOLD_REBALANCING repairs, as far as taxes allow (domain rule 18).
+ * TAX_AWARE repairs what THRESHOLD_REBALANCING repairs, as far as taxes allow; FULL_OPTIMIZATION goes from
+ * where things are towards FULL as far as that is worth its cost and tax (domain rule 18).
  */
 export type RebalancingMethod =
-  "FULL" | "THRESHOLD_REBALANCING" | "PROPORTIONAL_REBALANCING" | "TACTICAL_REBALANCING" | "CASH_FLOW" | "TAX_AWARE";
+  | "FULL"
+  | "THRESHOLD_REBALANCING"
+  | "PROPORTIONAL_REBALANCING"
+  | "TACTICAL_REBALANCING"
+  | "CASH_FLOW"
+  | "TAX_AWARE"
+  | "FULL_OPTIMIZATION";
 /**
  * What a broken rule means: the plan is blocked, or a person must look.
  */
@@ -693,6 +702,7 @@ export interface CheckRebalanceDriftResult {
   estimated_costs: string;
   message: string;
   needs_rebalance: boolean;
+  optimum: OptimumView | null;
   plan_expires_at: string | null;
   plan_hash: string | null;
   plan_id: string | null;
@@ -722,6 +732,37 @@ export interface DriftAggregates {
   mean_drift_percent: string;
   out_of_band_count: number;
   rmse_drift_percent: string;
+}
+/**
+ * The objective of the plan, of doing nothing, of repairing all, and the most by which any is better.
+ *
+ * Each is a fraction of portfolio value; `risk` is half the yearly variance of what stays off target.
+ */
+export interface OptimumView {
+  cost: string;
+  gap: string;
+  objective: string;
+  objective_full: string;
+  objective_idle: string;
+  relaxed: ReasonView[];
+  risk: string;
+  shadow_prices: ShadowPriceView[];
+  tax: string;
+}
+/**
+ * A reason code and its sentence.
+ */
+export interface ReasonView {
+  message: string;
+  reason_code: ReasonCode;
+}
+/**
+ * What a limit costs: how much lower the objective would be with one unit more of it.
+ */
+export interface ShadowPriceView {
+  limit: string;
+  price: string;
+  reason: ReasonView;
 }
 /**
  * One rule, measured on the portfolio after the trades.
@@ -842,13 +883,6 @@ export interface YearSoFarView {
   long_term_gain_estimate: string;
   short_term_gain_estimate: string;
   year: number;
-}
-/**
- * A reason code and its sentence.
- */
-export interface ReasonView {
-  message: string;
-  reason_code: ReasonCode;
 }
 /**
  * A loss that would not count now; it moves to what replaces the shares, or is lost to an IRA.
@@ -2655,6 +2689,7 @@ export interface SimulateResult {
   flip_points: FlipPointView[];
   message: string;
   needs_rebalance: boolean;
+  optimum: OptimumView | null;
   portfolio_id: string;
   portfolio_value: string;
   rule_results: RuleResultView[];

@@ -7,6 +7,7 @@ const methods = {
   TACTICAL_REBALANCING: "tactical rebalancing",
   CASH_FLOW: "cash flows only",
   TAX_AWARE: "tax-aware rebalancing",
+  FULL_OPTIMIZATION: "full optimisation",
 } satisfies Record<RebalancingMethod, string>;
 
 /** The words of the one sentence that says what a rule does. */

@@ -38,6 +38,7 @@ export const whatIf = {
     CASH_FLOW: "Cash flow: buy or sell only with the flow",
     PROPORTIONAL_REBALANCING: "Proportional",
     TACTICAL_REBALANCING: "Tactical: targets with tilts",
+    FULL_OPTIMIZATION: "Optimised: drift against cost and tax",
   } satisfies Record<RebalancingMethod, string>,
   shortMethods: {
     FULL: "Full",
@@ -46,6 +47,7 @@ export const whatIf = {
     CASH_FLOW: "Cash flow",
     PROPORTIONAL_REBALANCING: "Proportional",
     TACTICAL_REBALANCING: "Tactical",
+    FULL_OPTIMIZATION: "Optimised",
   } satisfies Record<RebalancingMethod, string>,
   methodAsSet: "As set in the policy",
   lots: "Lots sold first",

@@ -28,7 +28,13 @@ from trimtab.planning.check.limits import costs_of
 from trimtab.planning.check.measures import goals_of
 from trimtab.planning.check.swaps import beside_swaps
 
-_CUTTING: Final = frozenset({RebalancingMethod.PROPORTIONAL_REBALANCING, RebalancingMethod.CASH_FLOW})
+_CUTTING: Final = frozenset(
+    {
+        RebalancingMethod.PROPORTIONAL_REBALANCING,
+        RebalancingMethod.CASH_FLOW,
+        RebalancingMethod.FULL_OPTIMIZATION,
+    }
+)
 """Methods that may sell a part of what has no goal."""
 
 

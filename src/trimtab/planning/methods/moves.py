@@ -12,6 +12,7 @@ from trimtab.domain.request import PlanRequest
 from trimtab.planning.methods.cash_flow import move_flow, probe_flow
 from trimtab.planning.methods.destination import Move, move_to_destinations, move_to_target
 from trimtab.planning.methods.full import move_all
+from trimtab.planning.methods.optimised import move_to_aims
 from trimtab.planning.methods.tactical import move_tactically
 from trimtab.planning.methods.tax_bounds import with_swaps, without_paired_exits
 from trimtab.planning.methods.threshold import move_breached
@@ -27,6 +28,7 @@ _METHODS: Final[Mapping[RebalancingMethod, _Choose]] = {
     RebalancingMethod.TACTICAL_REBALANCING: move_tactically,
     RebalancingMethod.CASH_FLOW: move_flow,
     RebalancingMethod.TAX_AWARE: move_breached,
+    RebalancingMethod.FULL_OPTIMIZATION: move_to_aims,
 }
 
 

@@ -10,7 +10,7 @@ from trimtab.domain.request import BuyBar, PlanRequest, SellLimit, Swap
 
 def bare(request: PlanRequest) -> PlanRequest:
     """Return the request as the owner asks it."""
-    return replace(request, harvest=(), sell_limits=(), buy_bars=(), substitutions=(), swaps=())
+    return replace(request, harvest=(), sell_limits=(), buy_bars=(), substitutions=(), swaps=(), aims=None)
 
 
 def limit_sales(request: PlanRequest, limits: Iterable[SellLimit]) -> PlanRequest:
