@@ -90,6 +90,15 @@ test("the charts are accessible", async ({ page, isMobile }) => {
   await expectNoOverflow(page);
 });
 
+test("where no motion is wanted the theme changes without a transition", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await page.goto("/allocation?scene=drifted");
+  await openDialog(page);
+  const moving = await page.evaluate(() => ((document.documentElement.dataset.theme = "dark"), document.getAnimations().length));
+
+  expect(moving).toBe(0);
+});
+
 test("the navigation drawer of narrow screens is accessible", async ({ page, isMobile }) => {
   await page.goto("/allocation?scene=drifted");
   const drawer = page.getByRole("dialog");

@@ -4,7 +4,9 @@ import { expect, type Page, test } from "@playwright/test";
 test.use({ trace: "off" });
 
 const LONGEST_TASK_MS = 50;
-const ROUNDS = 3;
+const MOST_ROUNDS = 3;
+/** By the clock: even where other processes take most of it, more of it is work than is allowed. */
+const PLANTED_MS = 1000;
 
 /** What the browser's main thread did in one go: its own time, and that by the clock, which a busy machine lengthens. */
 interface Task {
@@ -23,24 +25,29 @@ test("500 runs scroll without a long task", async ({ page }) => {
   await expect(page.getByRole("table", { name: "Runs" }).getByRole("row")).toHaveCount(501);
 
   const rounds = await scrollRounds(page);
-  process.stdout.write(`500 runs: the longest task of each of ${ROUNDS} scrolls took ${inWords(rounds)}\n`);
+  process.stdout.write(`500 runs: the longest task of a scroll took ${inWords(rounds)}\n`);
   for (const { count } of rounds) expect(count).toBeGreaterThan(100);
   expect(quietest(rounds)).toBeLessThanOrEqual(LONGEST_TASK_MS);
 });
 
 test("a planted long task shows in every scroll", async ({ page }) => {
   await openRuns(page);
-  await page.evaluate(() =>
-    addEventListener("scroll", () => {
-      const end = performance.now() + 80;
-      while (performance.now() < end);
-    }),
-  );
+  await page.evaluate(plantTask, PLANTED_MS);
 
   const rounds = await scrollRounds(page);
-  process.stdout.write(`A planted task: the longest of each of ${ROUNDS} scrolls took ${inWords(rounds)}\n`);
+  process.stdout.write(`A planted task: the longest of a scroll took ${inWords(rounds)}\n`);
+  expect(rounds).toHaveLength(MOST_ROUNDS);
   expect(quietest(rounds)).toBeGreaterThan(LONGEST_TASK_MS);
 });
+
+/** Runs in the page: lets it spin in one place only, where its foot comes into view. */
+function plantTask(wait: number): void {
+  addEventListener("scroll", () => {
+    if (scrollY + innerHeight < document.documentElement.scrollHeight - 1) return;
+    const end = performance.now() + wait;
+    while (performance.now() < end);
+  });
+}
 
 async function openRuns(page: Page): Promise<void> {
   await page.goto("/history?scene=history-500");
@@ -53,12 +60,12 @@ interface Round {
 }
 
 /**
- * Scrolls through the page several times. A page that has a long task has it in every one of them; a pause of the
- * machine or of the garbage collector falls into one.
+ * Scrolls through the page until one time has no long task, or often enough. A page that has a long task has it every
+ * time; a pause of the machine or of the garbage collector falls into one.
  */
 async function scrollRounds(page: Page): Promise<Round[]> {
   const rounds: Round[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
+  while (rounds.length < MOST_ROUNDS && quietest(rounds) > LONGEST_TASK_MS) {
     const tasks = await tasksDuring(page, () => page.evaluate(scrollThrough));
     const longest = tasks.reduce((most, task) => (task.own > most.own ? task : most), { own: 0, clock: 0 });
     rounds.push({ count: tasks.length, longest });
@@ -66,7 +73,7 @@ async function scrollRounds(page: Page): Promise<Round[]> {
   return rounds;
 }
 
-/** The own time of the longest task in the round where it was shortest. */
+/** The own time of the longest task in the round where it was shortest; endless before the first. */
 function quietest(rounds: readonly Round[]): number {
   return Math.min(...rounds.map(({ longest }) => longest.own));
 }
