@@ -7,6 +7,7 @@ import { HISTORY_SCENES } from "./scenes/history";
 import { OUTCOME_SCENES } from "./scenes/outcomes";
 import { SCHEDULES_SCENES } from "./scenes/schedules";
 import { SETTINGS_SCENES } from "./scenes/settings";
+import { SIGN_IN_AGAIN_SCENES } from "./scenes/sign-in-again";
 import { TAX_SCENES } from "./scenes/tax";
 import { TRUTH_SCENES } from "./scenes/truths";
 import { WHAT_IF_SCENES } from "./scenes/what-if";
@@ -26,4 +27,5 @@ export const SCENES: Record<string, () => FakeBackend> = {
   ...TAX_SCENES,
   ...WHAT_IF_SCENES,
   ...SETTINGS_SCENES,
+  ...SIGN_IN_AGAIN_SCENES,
 };

@@ -12,12 +12,12 @@ interface AlertDialogProps {
   footer: ReactNode;
 }
 
-/** A decision that interrupts; Escape leaves it and the focus returns to where it came from. */
+/** A decision that interrupts; Escape leaves it and the focus returns to where it came from. One inside another dims that, too. */
 export function AlertDialog({ isOpen, onOpenChange, title, description, initialFocus, children, footer }: AlertDialogProps) {
   return (
     <Base.Root open={isOpen} onOpenChange={onOpenChange}>
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-black/50 transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <Base.Backdrop forceRender className="fixed inset-0 z-50 bg-black/50 transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
           initialFocus={initialFocus}
           className="fixed inset-x-3 bottom-3 z-50 mx-auto flex max-h-[calc(100dvh-1.5rem)] max-w-xl flex-col rounded-2xl border border-line bg-surface text-ink shadow-2xl transition-[opacity,translate] outline-none data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0 sm:top-1/2 sm:bottom-auto sm:-translate-y-1/2 sm:data-ending-style:-translate-y-1/2 sm:data-starting-style:-translate-y-1/2"
