@@ -1,4 +1,5 @@
 import type { FakeBackend } from "./fake-backend";
+import { ACCOUNT_SCENES } from "./scenes/account";
 import { ALERTS_SCENES } from "./scenes/alerts";
 import { ALLOCATION_SCENES } from "./scenes/allocation";
 import { CLASS_SCENES } from "./scenes/asset-classes";
@@ -27,5 +28,6 @@ export const SCENES: Record<string, () => FakeBackend> = {
   ...TAX_SCENES,
   ...WHAT_IF_SCENES,
   ...SETTINGS_SCENES,
+  ...ACCOUNT_SCENES,
   ...SIGN_IN_AGAIN_SCENES,
 };

@@ -1,10 +1,10 @@
-import { QueryClient, QueryClientProvider, useMutation } from "@tanstack/react-query";
-import { act, render, screen, waitFor, within } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
+import { useMutation } from "@tanstack/react-query";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { useState } from "react";
 import { expect, it } from "vitest";
-import { BackendProvider, CallError, SessionProvider, useCall, useSession } from "@/lib/firebase";
+import { CallError, useCall } from "@/lib/firebase";
 import { createFakeBackend, DEMO_PASSWORD } from "../../../testing/fake-backend";
+import { renderPart } from "../../../testing/render-part";
 import { SignInAgain } from "./sign-in-again";
 import { useGuardedAct } from "./use-guarded-act";
 
@@ -23,27 +23,12 @@ function Act() {
   );
 }
 
-function WhenSignedIn() {
-  return useSession().status === "signed-in" ? <Act /> : null;
-}
-
 /** An act that is refused until somebody has signed in again, and has just been refused. */
 async function askFirst() {
   const backend = createFakeBackend();
   backend.answer("act", () => ({}));
   backend.askForSignIn("act");
-  await act(async () => {
-    render(
-      <BackendProvider backend={backend}>
-        <QueryClientProvider client={new QueryClient()}>
-          <SessionProvider>
-            <WhenSignedIn />
-          </SessionProvider>
-        </QueryClientProvider>
-      </BackendProvider>,
-    );
-  });
-  const user = userEvent.setup();
+  const user = await renderPart(backend, <Act />);
   await user.click(screen.getByRole("button", { name: "Act" }));
   const dialog = within(await screen.findByRole("alertdialog"));
   const enter = async (password: string) => {

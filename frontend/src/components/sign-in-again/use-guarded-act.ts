@@ -23,7 +23,7 @@ export interface GuardedAct<Request> {
  */
 export function useGuardedAct<Result, Request>(
   act: UseMutationResult<Result, Error, Request>,
-  onSuccess: (result: Result) => void,
+  onSuccess?: (result: Result) => void,
 ): GuardedAct<Request> {
   const [isRepeated, setIsRepeated] = useState(false);
   const isAsking = !isRepeated && isSignInTooOld(act.error);
