@@ -1,4 +1,4 @@
-import type { Backend, LiveQuery, Observer, User } from "@/lib/firebase/backend";
+import { type Backend, CallError, type LiveQuery, type Observer, type User } from "@/lib/firebase/backend";
 
 type Answer = (request: unknown) => unknown;
 
@@ -14,9 +14,16 @@ export interface FakeBackend extends Backend {
   put: (path: string, document: object | null) => void;
   answer: (name: string, answer: Answer) => void;
   setConnected: (isConnected: boolean) => void;
+  /** The passwords with which somebody signed in again. */
+  readonly passwords: string[];
+  /** Lets a call be refused until somebody has signed in again. */
+  askForSignIn: (name: string) => void;
 }
 
 export const DEMO_USER: User = { uid: "demo", email: "demo@trimtab.local" };
+export const DEMO_PASSWORD = "trimtab-demo";
+
+const TOO_LONG_AGO = "Sign in again: this needs a sign-in within the last 5 minutes.";
 
 export function createFakeBackend(initialUser: User | null = DEMO_USER): FakeBackend {
   const documents = new Map<string, object>();
@@ -24,6 +31,8 @@ export function createFakeBackend(initialUser: User | null = DEMO_USER): FakeBac
   const watches = new Set<Watch>();
   const calls: FakeBackend["calls"] = [];
   const userObservers = new Set<(user: User | null) => void>();
+  const passwords: string[] = [];
+  const guarded = new Set<string>();
   let user = initialUser;
   let isConnected = true;
 
@@ -40,8 +49,10 @@ export function createFakeBackend(initialUser: User | null = DEMO_USER): FakeBac
   };
 
   return {
-    demoAccount: { email: DEMO_USER.email, password: "trimtab-demo" },
+    demoAccount: { email: DEMO_USER.email, password: DEMO_PASSWORD },
     calls,
+    passwords,
+    askForSignIn: (name) => void guarded.add(name),
     answer: (name, answer) => void answers.set(name, answer),
     put(path, document) {
       if (document) documents.set(path, document);
@@ -54,6 +65,7 @@ export function createFakeBackend(initialUser: User | null = DEMO_USER): FakeBac
     },
     async call<Result>(name: string, request: unknown) {
       calls.push({ name, request });
+      if (guarded.has(name)) throw new CallError("PERMISSION_DENIED", TOO_LONG_AGO, { correlation_id: "c-5e1f", reason_code: "RECENT_SIGN_IN_REQUIRED" });
       const answer = answers.get(name);
       if (!answer) throw new Error(`The fake back end has no answer for ${name}.`);
       return (await answer(request)) as Result;
@@ -69,6 +81,11 @@ export function createFakeBackend(initialUser: User | null = DEMO_USER): FakeBac
     },
     async signIn() {
       setUser(DEMO_USER);
+    },
+    async signInAgain(password) {
+      passwords.push(password);
+      if (password !== DEMO_PASSWORD) throw new CallError("UNAUTHENTICATED", "INVALID_LOGIN_CREDENTIALS");
+      guarded.clear();
     },
     async signOut() {
       setUser(null);

@@ -1,4 +1,5 @@
 import type { FakeBackend } from "./fake-backend";
+import { ACCOUNT_SCENES } from "./scenes/account";
 import { ALERTS_SCENES } from "./scenes/alerts";
 import { ALLOCATION_SCENES } from "./scenes/allocation";
 import { CLASS_SCENES } from "./scenes/asset-classes";
@@ -7,6 +8,7 @@ import { HISTORY_SCENES } from "./scenes/history";
 import { OUTCOME_SCENES } from "./scenes/outcomes";
 import { SCHEDULES_SCENES } from "./scenes/schedules";
 import { SETTINGS_SCENES } from "./scenes/settings";
+import { SIGN_IN_AGAIN_SCENES } from "./scenes/sign-in-again";
 import { TAX_SCENES } from "./scenes/tax";
 import { TRUTH_SCENES } from "./scenes/truths";
 import { WHAT_IF_SCENES } from "./scenes/what-if";
@@ -26,4 +28,6 @@ export const SCENES: Record<string, () => FakeBackend> = {
   ...TAX_SCENES,
   ...WHAT_IF_SCENES,
   ...SETTINGS_SCENES,
+  ...ACCOUNT_SCENES,
+  ...SIGN_IN_AGAIN_SCENES,
 };

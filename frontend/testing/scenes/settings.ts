@@ -1,6 +1,6 @@
 import type { PolicyStatus, PreferencesDocument, RiskStatusDocument, SavePreferencesRequest } from "@/lib/contracts/generated";
-import { CallError } from "@/lib/firebase/backend";
 import { createFakeBackend, DEMO_USER, type FakeBackend } from "../fake-backend";
+import { answerAccount, refuse } from "../samples-account";
 import { alert } from "../samples-alerts";
 import { putAlerts, withFate } from "./alerts";
 import { driftedBackend, putTargets, putTradingMode } from "./allocation";
@@ -58,10 +58,6 @@ export function putPreferences(backend: FakeBackend, part: Partial<PreferencesDo
   } satisfies PreferencesDocument);
 }
 
-const refuse = (...refusal: ConstructorParameters<typeof CallError>) => () => {
-  throw new CallError(...refusal);
-};
-
 function putPolicy(backend: FakeBackend, status: PolicyStatus): void {
   backend.put(`${ROOT}/policy_versions/3`, { version: 3, status, limits: OWN_LIMITS, execution: OWN_EXECUTION });
 }
@@ -79,6 +75,7 @@ export function settledBackend(): FakeBackend {
   backend.answer("renew_webhook_secret", () => ({ webhook_secret: SECRET.toLowerCase() }));
   backend.answer("send_test_message", () => ({ event_id: "ev_1", next_at: new Date(Date.now() + 60_000).toISOString() }));
   backend.answer("forget_device", () => ({ device_ids: [] }));
+  answerAccount(backend);
   return backend;
 }
 
@@ -87,6 +84,7 @@ export const SETTINGS_SCENES: Record<string, () => FakeBackend> = {
   "settings-new"() {
     const backend = createFakeBackend();
     putTradingMode(backend, "ACTIVE");
+    answerAccount(backend, []);
     return backend;
   },
   "settings-draft"() {

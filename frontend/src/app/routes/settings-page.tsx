@@ -1,8 +1,9 @@
 import { UnsavedGuard } from "@/components/unsaved-guard";
+import { ApiKeys, DeleteCard, ExportCard } from "@/features/account";
 import { RiskSwitches } from "@/features/risk";
 import { AppearanceCard, NotificationCards, PolicyCards, SettingsLayout, SettingsSection, TypingCard } from "@/features/settings";
 
-/** What a person decides about risk, messages and looks; each section has an address of its own. */
+/** What a person decides about risk, messages, looks, programs and the own data; each section has an address of its own. */
 export function SettingsPage() {
   return (
     <UnsavedGuard>
@@ -17,6 +18,13 @@ export function SettingsPage() {
         </SettingsSection>
         <SettingsSection name="appearance">
           <AppearanceCard />
+        </SettingsSection>
+        <SettingsSection name="keys">
+          <ApiKeys />
+        </SettingsSection>
+        <SettingsSection name="account">
+          <ExportCard />
+          <DeleteCard />
         </SettingsSection>
       </SettingsLayout>
     </UnsavedGuard>

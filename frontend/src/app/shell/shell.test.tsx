@@ -85,6 +85,24 @@ describe("the kill switch", () => {
     expect(backend.calls.at(-1)?.request).toEqual({ mode: "ACTIVE", reason: "Settled in", scope: "USER" });
   });
 
+  it("is resumed by a session of long ago after its password, and the typed words stay meanwhile", async () => {
+    const backend = scene("halted-long-ago");
+    const user = await renderApp(backend);
+    await user.click(await control("Trading halted"));
+    const reason = await screen.findByLabelText(/Reason for resuming/);
+    await user.type(reason, "Settled in");
+    await user.type(screen.getByLabelText(/Type “resume trading”/), "resume trading");
+    await user.click(screen.getByRole("button", { name: "Resume trading" }));
+    const question = within(await screen.findByRole("alertdialog", { name: "Enter your password to go on" }));
+    expect(reason).toHaveValue("Settled in");
+    await user.type(question.getByLabelText("Password"), "trimtab-demo");
+    await user.click(question.getByRole("button", { name: "Go on" }));
+
+    await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
+    const turns = backend.calls.filter(({ name }) => name === "set_trading_mode").map(({ request }) => request);
+    expect(turns).toEqual([{ mode: "ACTIVE", reason: "Settled in" }, { mode: "ACTIVE", reason: "Settled in" }]);
+  });
+
   it("whose answer was lost is not said to be unchanged", async () => {
     const user = await renderApp(scene("stop-lost"));
     await user.click(await control("Trading on"));

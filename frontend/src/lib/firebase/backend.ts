@@ -8,6 +8,8 @@ export interface Backend {
   watchQuery(query: LiveQuery, observer: Observer<QuerySnapshot>): Unsubscribe;
   watchUser(observer: (user: User | null) => void): Unsubscribe;
   signIn(email: string, password: string): Promise<void>;
+  /** Proves once more who is signed in; the calls that follow carry the time of this sign-in. */
+  signInAgain(password: string): Promise<void>;
   signOut(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export type CallStatus =
   | "ALREADY_EXISTS"
   | "PERMISSION_DENIED"
   | "NOT_FOUND"
+  | "RESOURCE_EXHAUSTED"
   | "UNAVAILABLE"
   | "INTERNAL"
   | "NO_ANSWER";

@@ -8,12 +8,14 @@ const STATUSES: Record<string, CallStatus> = {
   "already-exists": "ALREADY_EXISTS",
   "permission-denied": "PERMISSION_DENIED",
   "not-found": "NOT_FOUND",
+  "resource-exhausted": "RESOURCE_EXHAUSTED",
   unavailable: "UNAVAILABLE",
   internal: "INTERNAL",
   // The sign-in service's own codes.
   "invalid-credential": "UNAUTHENTICATED",
   "user-not-found": "UNAUTHENTICATED",
   "wrong-password": "UNAUTHENTICATED",
+  "too-many-requests": "RESOURCE_EXHAUSTED",
   "invalid-email": "INVALID_ARGUMENT",
 };
 

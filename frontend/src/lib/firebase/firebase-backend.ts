@@ -2,9 +2,11 @@ import { initializeApp } from "firebase/app";
 import {
   browserLocalPersistence,
   connectAuthEmulator,
+  EmailAuthProvider,
   indexedDBLocalPersistence,
   initializeAuth,
   onAuthStateChanged,
+  reauthenticateWithCredential,
   signInWithEmailAndPassword,
   signOut,
 } from "firebase/auth";
@@ -20,7 +22,7 @@ import {
   where,
 } from "firebase/firestore";
 import { connectFunctionsEmulator, getFunctions, httpsCallable } from "firebase/functions";
-import type { Backend } from "./backend";
+import { type Backend, CallError } from "./backend";
 import { toCallError } from "./call-error";
 import { plainDocument } from "./plain-document";
 import { plainRequest } from "./plain-request";
@@ -71,6 +73,17 @@ export function connect(config: RuntimeConfig): Backend {
     signIn: async (email, password) => {
       try {
         await signInWithEmailAndPassword(auth, email, password);
+      } catch (cause) {
+        throw toCallError(cause);
+      }
+    },
+    signInAgain: async (password) => {
+      const user = auth.currentUser;
+      if (!user?.email) throw new CallError("UNAUTHENTICATED", "Nobody is signed in with an email and a password.");
+      try {
+        await reauthenticateWithCredential(user, EmailAuthProvider.credential(user.email, password));
+        // The server reads the time of the sign-in from the token, so the one at hand is of no use any more.
+        await user.getIdToken(true);
       } catch (cause) {
         throw toCallError(cause);
       }

@@ -11,5 +11,7 @@ export const auth = {
   wrong: "Email or password is not right.",
   unreachable: "The sign-in service did not answer. Check your connection and try again.",
   missing: "Enter your email and your password.",
+  deleted: "Your account is deleted",
+  deletedBody: (gone: number, kept: number) => `Gone: ${gone} records. Kept under a pseudonym: ${kept} order records. You are signed out.`,
   promise: ["See how far each holding has drifted.", "Know every trade, and its reason, before it is placed.", "Nothing is placed without your approval."],
 } as const;

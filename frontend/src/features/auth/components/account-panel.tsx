@@ -1,19 +1,13 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { LogOut } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { useConnection, useUser } from "@/lib/firebase";
+import { useUser } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
+import { useSignOut } from "@/lib/sign-out";
 
 /** Who is signed in, and the way out; leaving forgets every figure of this person. */
 export function AccountPanel() {
-  const { backend } = useConnection();
-  const client = useQueryClient();
   const { email } = useUser();
-  const leave = async () => {
-    await backend.signOut();
-    client.clear();
-    sessionStorage.clear();
-  };
+  const leave = useSignOut();
   return (
     <div className="space-y-2">
       <p className="text-xs leading-snug text-ink-soft">

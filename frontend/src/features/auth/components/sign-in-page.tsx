@@ -1,5 +1,7 @@
 import { Check } from "lucide-react";
+import { Notice } from "@/components/ui/notice";
 import { Wordmark } from "@/components/wordmark";
+import { useToldFarewell } from "@/lib/farewell";
 import { messages } from "@/lib/messages";
 import { useTitle } from "@/lib/title";
 import { SignInForm } from "./sign-in-form";
@@ -8,6 +10,7 @@ const text = messages.auth;
 
 export function SignInPage() {
   useTitle(text.page);
+  const farewell = useToldFarewell();
   return (
     <main className="grid min-h-dvh place-items-center bg-canvas px-4 py-10">
       <div className="grid w-full max-w-4xl overflow-hidden rounded-2xl border border-line bg-surface md:grid-cols-2">
@@ -26,6 +29,11 @@ export function SignInPage() {
           </div>
         </div>
         <div className="p-6 sm:p-10">
+          {farewell && (
+            <Notice tone="info" role="status" className="mb-6" title={text.deleted}>
+              {text.deletedBody(farewell.deletedCount, farewell.keptCount)}
+            </Notice>
+          )}
           <h1 className="mb-6 text-lg font-semibold tracking-tight">{text.title}</h1>
           <SignInForm />
         </div>

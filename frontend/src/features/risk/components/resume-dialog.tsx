@@ -1,4 +1,6 @@
 import { useRef, useState } from "react";
+import { SignInAgain } from "@/components/sign-in-again/sign-in-again";
+import { useGuardedAct } from "@/components/sign-in-again/use-guarded-act";
 import { AlertDialog, AlertDialogClose } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/text-field";
@@ -16,10 +18,9 @@ export function ResumeDialog({ scopes, isOpen, onOpenChange }: ScopedDialogProps
   const [reason, setReason] = useState("");
   const [typed, setTyped] = useState("");
   const cancel = useRef<HTMLButtonElement>(null);
-  const resume = useSetTradingMode(scope);
+  const resume = useGuardedAct(useSetTradingMode(scope), () => onOpenChange(false));
   const isConfirmed = typed.trim().toLowerCase() === text.resumePhrase && reason.trim() !== "";
-  const confirm = () =>
-    resume.mutate({ mode: "ACTIVE", reason: reason.trim() }, { onSuccess: () => onOpenChange(false) });
+  const confirm = () => resume.ask({ mode: "ACTIVE", reason: reason.trim() });
   return (
     <AlertDialog
       isOpen={isOpen}
@@ -43,6 +44,7 @@ export function ResumeDialog({ scopes, isOpen, onOpenChange }: ScopedDialogProps
         <TextField label={text.resumeReason} value={reason} maxLength={200} onValue={setReason} />
         <TextField label={text.resumeType(text.resumePhrase)} value={typed} onValue={setTyped} />
         <ModeError error={resume.error} />
+        <SignInAgain {...resume.question} />
       </div>
     </AlertDialog>
   );

@@ -1,4 +1,4 @@
-import { Bell, type LucideIcon, Palette, ShieldCheck } from "lucide-react";
+import { Bell, KeyRound, type LucideIcon, Palette, ShieldCheck, UserRound } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
 import { Link, useLocation } from "react-router";
 import { classNames } from "@/lib/class-names";
@@ -6,7 +6,7 @@ import { settings as settingsMessages } from "@/lib/messages/settings";
 import { SECTIONS, type SectionName } from "./settings-section";
 
 const text = settingsMessages;
-const ICONS: Record<SectionName, LucideIcon> = { risk: ShieldCheck, notifications: Bell, appearance: Palette };
+const ICONS: Record<SectionName, LucideIcon> = { risk: ShieldCheck, notifications: Bell, appearance: Palette, keys: KeyRound, account: UserRound };
 
 /** The sections under each other, beside a list that leads to each; the address names the section. */
 export function SettingsLayout({ children }: { children: ReactNode }) {
@@ -20,7 +20,7 @@ export function SettingsLayout({ children }: { children: ReactNode }) {
   }, [location]);
   return (
     <div className="grid gap-x-8 gap-y-5 lg:grid-cols-[11rem_minmax(0,1fr)]">
-      <nav aria-label={text.sections} className="self-start lg:sticky lg:top-6">
+      <nav aria-label={text.sections} className="min-w-0 self-start lg:sticky lg:top-6">
         <ul className="flex gap-1 overflow-x-auto lg:flex-col">
           {SECTIONS.map((name) => (
             <li key={name}>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { settings as settingsMessages } from "@/lib/messages/settings";
 
-export const SECTIONS = ["risk", "notifications", "appearance"] as const;
+export const SECTIONS = ["risk", "notifications", "appearance", "keys", "account"] as const;
 export type SectionName = (typeof SECTIONS)[number];
 
 /** A part of the settings with an address of its own: `/settings#risk`. */

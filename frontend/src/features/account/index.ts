@@ -1,0 +1,3 @@
+export { ApiKeys } from "./components/api-keys";
+export { DeleteCard } from "./components/delete-card";
+export { ExportCard } from "./components/export-card";
