@@ -9,7 +9,7 @@ import { CheckedField } from "./checked-field";
 const text = schedulesMessages.rules;
 const { methods } = schedulesMessages.sentence;
 
-const METHODS = ["FULL", "THRESHOLD_REBALANCING", "PROPORTIONAL_REBALANCING", "TACTICAL_REBALANCING", "CASH_FLOW", "TAX_AWARE"] as const satisfies RebalancingMethod[];
+const METHODS = ["FULL", "THRESHOLD_REBALANCING", "PROPORTIONAL_REBALANCING", "TACTICAL_REBALANCING", "CASH_FLOW", "TAX_AWARE", "FULL_OPTIMIZATION"] as const satisfies RebalancingMethod[];
 
 interface TermsFieldsProps {
   rule: RuleDraft;
