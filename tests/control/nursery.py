@@ -16,7 +16,7 @@ import traceback
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Final, TextIO
+from typing import IO, Final
 
 ROOT: Final = Path(__file__).parents[2]
 READY_MADE: Final = ("pytest", "hypothesis.strategies", "_hypothesis_pytestplugin", "pydantic", "zoneinfo")
@@ -39,7 +39,7 @@ def run_forked(command: list[str], copy: Path) -> subprocess.CompletedProcess[st
 
 
 @cache
-def _pipes_of(_owner: int) -> tuple[TextIO, TextIO]:
+def _pipes_of(_owner: int) -> tuple[IO[str], IO[str]]:
     """Start the nursery of this process; it ends when its input does."""
     child = subprocess.Popen(
         [sys.executable, "-m", "control.nursery"],

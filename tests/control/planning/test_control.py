@@ -7,10 +7,11 @@ from typing import Final
 
 import pytest
 
+from control.nursery import ROOT
 from control.planning.faults import different, wrong
 from control.planning.requests import make_request
 from control.planning.trial import plan
-from control.planting import FAILED, ROOT, Fault, plant, run, run_tests
+from control.planting import FAILED, Fault, plant, run, run_tests
 from control.trying import first_finding
 
 SOUND: Final = 5_000
