@@ -84,9 +84,10 @@ def _follow_tactics(aim: _Aim) -> Iterator[Finding]:
     exits = {signal.symbol for signal in tactics.signals if _is_exit(aim.facts, signal)}
     for symbol in (symbol for symbol in aim.symbols if symbol in exits):
         yield from differs("goals: exit", symbol, expected=ZERO, found=aim.goals[symbol])
-    tilted = {tilt.symbol for tilt in tactics.tilts} - exits
-    for symbol in (s for s in aim.symbols if s in tilted and not forbids_purchase(aim.facts, s)):
+    for symbol in (s for s in aim.symbols if s not in exits and not forbids_purchase(aim.facts, s)):
         change = sum((tilt.change for tilt in tactics.tilts if tilt.symbol == symbol), ZERO)
+        if not change:  # untilted targets take what down-tilts free, however much
+            continue
         way = aim.goals[symbol] - aim.wanted[symbol]
         is_off = abs(way) > tactics.max_tilt + SLACK or way * change < -SLACK
         yield from broken("goals: tilt", symbol, f"is {way}", when=is_off and not _is_changed(aim))

@@ -315,6 +315,15 @@ def test_who_is_not_tilted_may_pay_more_than_the_bound():
     assert set() == found(of, SPY="0.34", TLT="0.23", QQQ="0.13")
 
 
+@pytest.mark.parametrize("changes", [("0",), ("0.02", "-0.02"), ()])
+def test_a_tilt_of_nothing_is_none(changes: tuple[str, ...]):
+    """Its symbol takes the six points that two others free, as every untilted one may."""
+    tilts = [Tilt(symbol="SPY", change=D(change)) for change in changes]
+    of = tactical(*tilts, Tilt(symbol="TLT", change=D("-0.03")), Tilt(symbol="QQQ", change=D("-0.03")))
+
+    assert set() == found(of, SPY="0.46", TLT="0.17", QQQ="0.07")
+
+
 def test_what_may_not_be_bought_is_not_tilted_upwards():
     """It pays for others instead."""
     of = tactical(Tilt(symbol="SPY", change=D("0.03")), Tilt(symbol="TLT", change=D("0.03")))
