@@ -60,16 +60,12 @@ class MarketClock:
         A market held open does not close with today's session, so that no time of day ends a test: its close
         is that of the session after.
         """
-        if self.forced_open:
-            coming = self._first(lambda session, now: session.opens_at > now)
-            following = self._first(lambda session, _: session.opens_at > coming.closes_at)
-            return following.opens_at, coming.closes_at
-        if self.is_open:
-            current = self._first(lambda session, now: session.closes_at > now)
-            following = self._first(lambda session, _: session.opens_at > current.closes_at)
-            return following.opens_at, current.closes_at
         coming = self._first(lambda session, now: session.opens_at > now)
-        return coming.opens_at, coming.closes_at
+        if not self.is_open:
+            return coming.opens_at, coming.closes_at
+        current = coming if self.forced_open else self._first(lambda session, now: session.closes_at > now)
+        following = self._first(lambda session, _: session.opens_at > current.closes_at)
+        return following.opens_at, current.closes_at
 
     def has_closed_since(self, close: datetime) -> bool:
         """Whether the session that ends at `close` is over; never while the market is held open."""
