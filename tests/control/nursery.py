@@ -18,14 +18,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Final
 
-ROOT: Final = Path(__file__).parents[2]
+from architecture.sources import ROOT
+
 READY_MADE: Final = ("pytest", "hypothesis.strategies", "_hypothesis_pytestplugin", "pydantic", "zoneinfo")
 """What every run needs and no copy changes."""
 
 CRASHED: Final = 70
 
 
-def run_forked(command: list[str], copy: Path) -> subprocess.CompletedProcess[str]:
+def run(command: list[str], copy: Path) -> subprocess.CompletedProcess[str]:
     """Run `-m MODULE ...` with a copy of the engine first on the path, and the tests after it."""
     said, told = copy / "stdout.txt", copy / "stderr.txt"
     wish = {"command": command, "paths": [str(copy), str(ROOT / "tests")], "files": [str(said), str(told)]}
@@ -95,7 +96,8 @@ def _exit_code_of(command: list[str]) -> int:
     except SystemExit as ending:
         if isinstance(ending.code, str):
             print(ending.code, file=sys.stderr)  # noqa: T201 - as Python does
-        return int(ending.code or 0) if not isinstance(ending.code, str) else 1
+            return 1
+        return ending.code or 0
     except BaseException:  # noqa: BLE001 - told, as Python does
         traceback.print_exc()
         return CRASHED

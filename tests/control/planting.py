@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from control.nursery import ROOT, run_forked
+from architecture.sources import ROOT
+from control.nursery import run
 
 PASSED, FAILED = 0, 1
 """What a run of tests returns; anything else is no verdict."""
@@ -65,11 +66,6 @@ def plant(fault: Fault, copy: Path) -> Path:
     module.unlink()
     module.write_text(text.replace(fault.old, fault.new), encoding="utf-8")
     return copy
-
-
-def run(command: list[str], copy: Path) -> subprocess.CompletedProcess[str]:
-    """Run a module, as `-m` does, on a copy of the engine."""
-    return run_forked(command, copy)
 
 
 def run_tests(tests: Iterable[str], copy: Path) -> subprocess.CompletedProcess[str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from control.automation.faults import NAMED, STORMY
-from control.planting import FAILED, PASSED, Fault, copy_engine, plant, run, run_tests
+from control.nursery import run
+from control.planting import FAILED, PASSED, Fault, copy_engine, plant, run_tests
 
 
 @pytest.mark.parametrize("fault", STORMY, ids=lambda fault: fault.name)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from control.execution.faults import NAMED, deliberate
-from control.planting import FAILED, Fault, plant, run, run_tests
+from control.nursery import run
+from control.planting import FAILED, Fault, plant, run_tests
 
 
 @pytest.mark.parametrize("fault", deliberate(), ids=lambda fault: fault.name)

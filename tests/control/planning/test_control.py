@@ -7,11 +7,12 @@ from typing import Final
 
 import pytest
 
-from control.nursery import ROOT
+from architecture.sources import ROOT
+from control.nursery import run
 from control.planning.faults import different, wrong
 from control.planning.requests import make_request
 from control.planning.trial import plan
-from control.planting import FAILED, Fault, plant, run, run_tests
+from control.planting import FAILED, Fault, plant, run_tests
 from control.trying import first_finding
 
 SOUND: Final = 5_000

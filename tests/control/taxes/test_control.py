@@ -7,7 +7,8 @@ from typing import Final
 
 import pytest
 
-from control.planting import FAILED, PASSED, Fault, copy_engine, plant, run, run_tests
+from control.nursery import run
+from control.planting import FAILED, PASSED, Fault, copy_engine, plant, run_tests
 from control.taxes.faults import faults
 from control.taxes.plan_faults import different, wrong
 from control.taxes.trial import make_request, plan
