@@ -46,11 +46,6 @@ class Take:
     full_at: datetime
     wait: timedelta
 
-    @property
-    def is_refused(self) -> bool:
-        """Tell whether there was no token."""
-        return self.wait > timedelta(0)
-
 
 def take(full_at: datetime | None, allowance: Allowance, now: datetime) -> Take:
     """Take one token from a bucket that is full at a time; None is one that nobody has used.

@@ -70,10 +70,6 @@ def openapi_text() -> str:
     return json.dumps(openapi(), indent=2, ensure_ascii=False) + "\n"
 
 
-def _bearer(form: str, told: str) -> JsonObject:
-    return {"type": "http", "scheme": "bearer", "bearerFormat": form, "description": told}
-
-
 def _operation(operation: Operation) -> JsonObject:
     described: JsonObject = {
         "operationId": operation.name,

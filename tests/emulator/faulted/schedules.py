@@ -1,4 +1,4 @@
-"""Which schedules are played on real parts: every way to fail once, and many faults at random."""
+"""Which schedules are played on real parts: ways to fail once, and many faults at random."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ def admitted(allowance: Allowance, offsets: list[timedelta]) -> list[timedelta]:
     for offset in offsets:
         taken = take(full_at, allowance, NOON + offset)
         full_at = taken.full_at
-        if not taken.is_refused:
+        if not taken.wait:
             let_in.append(offset)
     return let_in
 
@@ -44,8 +44,8 @@ def test_whoever_waits_as_long_as_told_is_let_in():
     wait = take(full_at, THREE, NOON).wait
 
     assert 2 * SECOND == wait
-    assert not take(full_at, THREE, NOON + wait).is_refused
-    assert take(full_at, THREE, NOON + wait - timedelta(microseconds=1)).is_refused
+    assert timedelta(0) == take(full_at, THREE, NOON + wait).wait
+    assert timedelta(microseconds=1) == take(full_at, THREE, NOON + wait - timedelta(microseconds=1)).wait
 
 
 def test_a_clock_that_was_ahead_shuts_nobody_out():
