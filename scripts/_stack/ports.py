@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import socket
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+
+from _stack.errors import StackError
 
 LOOPBACK = "127.0.0.1"
+UNLENT = range(20_000, 32_000)
+"""Systems lend higher ports to outgoing connections: one might take a port before its emulator does."""
 
 
 # Whoever holds this port has the usual ones: emulators open theirs seconds after the choice, too late to see.
@@ -35,10 +40,12 @@ def pick_ports(usual: Mapping[str, int]) -> dict[str, int]:
 
 def _reserve(port: int, held: ExitStack) -> int:
     # Every chosen port stays bound until all are chosen, so that no two names get the same one.
-    try:
-        return _bind(port, held)
-    except OSError:
-        return _bind(0, held)
+    candidates = ([port] if port else []) + random.sample(UNLENT, len(UNLENT))
+    for candidate in candidates:
+        with suppress(OSError):
+            return _bind(candidate, held)
+    first, last = UNLENT.start, UNLENT.stop - 1
+    raise StackError(f"no port from {first} to {last} is free on {LOOPBACK}; end what holds them")
 
 
 def _bind(port: int, held: ExitStack) -> int:

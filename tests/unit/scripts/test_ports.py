@@ -3,6 +3,7 @@ import socket
 import pytest
 
 from _stack import ports
+from _stack.errors import StackError
 from _stack.ports import LOOPBACK, chosen_ports, pick_ports
 
 
@@ -47,3 +48,22 @@ def test_only_one_stack_at_a_time_has_the_usual_ports(monkeypatch: pytest.Monkey
 
     with chosen_ports(usual) as first, chosen_ports(usual) as second:
         assert (usual, True) == (first, first != second)
+
+
+def test_a_chosen_port_is_never_lent_to_a_connection() -> None:
+    """No outgoing connection of anybody takes a port between its choice and its opening."""
+    picked = pick_ports({f"port {number}": 0 for number in range(50)})
+
+    assert max(picked.values()) < 32_768
+
+
+def test_a_stack_without_any_free_port_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where every port is held the choice ends with advice."""
+    with socket.socket() as taken:
+        taken.bind((LOOPBACK, 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        monkeypatch.setattr(ports, "UNLENT", range(port, port + 1))
+
+        with pytest.raises(StackError, match=f"from {port} to {port}"):
+            pick_ports({"auth": 0})
