@@ -11,7 +11,7 @@ from _stack.addresses import Addresses
 from _stack.client import Caller, documents_url, sign_in
 from _stack.errors import CallError
 from _stack.web import ADMIN, send
-from emulator.conftest import Broker, execute, finish, forgo_hold, legs
+from emulator.conftest import Broker, execute, finish, forgo_hold, legs, run_path
 
 pytestmark = pytest.mark.emulator
 
@@ -180,6 +180,17 @@ def test_a_closed_market_is_named_with_its_opening(owner: Caller, broker: Broker
     refused = refusal(owner, "check_rebalance_drift", execute=True, idempotency_key="key-00000001")
 
     assert ("FAILED_PRECONDITION", True) == (refused.status, "opens at" in str(refused))
+
+
+def test_a_plan_approved_while_the_market_is_closed_waits_and_can_be_cancelled(owner: Caller, broker: Broker):
+    """Its run is there until the exchange opens, and ends with nothing sent when its owner thinks again."""
+    broker.control("clock", open=False)
+    run_id = execute(owner)["run_id"]
+    held = owner.document(run_path(owner, run_id))
+    owner.call("cancel_run", run_id=run_id)
+
+    assert ("RESERVED", True) == (held["state"], held["hold_until"] > held["created_at"])
+    assert ("CANCELLED", 0) == (finish(owner, run_id)["state"], broker.orders_posted())
 
 
 def test_what_if_changes_nothing(owner: Caller, broker: Broker):

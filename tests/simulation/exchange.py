@@ -61,6 +61,7 @@ class Exchange:
     in_flight: dict[str, int] = field(default_factory=dict)
     fate_of: dict[str, Fate] = field(default_factory=dict)
     raced: int = 0
+    opens_at: int = 0
     _left_at: dict[str, int] = field(default_factory=dict)
     _age: int = 0
     _shown: View | None = None
@@ -73,7 +74,7 @@ class Exchange:
     @property
     def is_open(self) -> bool:
         """Tell whether the session goes on."""
-        return self.stage.now < self.closes_at
+        return self.opens_at <= self.stage.now < self.closes_at
 
     @contextmanager
     def looking_back(self) -> Iterator[None]:
@@ -125,9 +126,9 @@ class Exchange:
 
     def market_clock(self) -> MarketClock:
         """Read the session."""
-        close = at(self.closes_at)
-        opens = close + NIGHT
-        ends = close if self.is_open else opens + timedelta(hours=6, minutes=30)
+        is_early, close = self.stage.now < self.opens_at, at(self.closes_at)
+        opens = at(self.opens_at) if is_early else close + NIGHT
+        ends = close if is_early or self.is_open else opens + timedelta(hours=6, minutes=30)
         return MarketClock(now=self._now, is_open=self.is_open, next_open=opens, next_close=ends)
 
     def open_orders(self) -> tuple[Order, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from simulation.stage import START
 from trimtab.adapters.memory.runs import MemoryRuns
 from trimtab.adapters.memory.stores import MemoryTradingStates
 from trimtab.domain.control import CancelRequest, Control
@@ -29,12 +30,16 @@ from trimtab.ports import (
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A step of a run as it was stored: what stood there before, and what stands there now."""
+    """A step of a run as it was stored: what stood there before, and what stands there now.
+
+    `opens_at` is when the exchange opens, or has opened, on the day of it.
+    """
 
     before: RunRecord | None
     after: RunRecord
     event: RunEvent
     account: AccountRecord | None
+    opens_at: datetime = START
 
 
 @dataclass(frozen=True, slots=True)

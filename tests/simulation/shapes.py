@@ -10,6 +10,7 @@ from typing import Final
 
 from builders import OWNER, plan, policy, snapshot
 from simulation.faults import Fate, Kind, Situation
+from simulation.stage import MINUTE
 from trimtab.domain.commands import ExecutePlan, ExecuteTrade
 from trimtab.domain.execution_config import ExecutionConfig, LastResort
 from trimtab.domain.intent import OrderType, TimeInForce
@@ -27,7 +28,7 @@ _ALL_PRICES: Final = {**PRICES, **dict.fromkeys(_MANY, "10")}
 class Shape:
     """A portfolio on its way to its targets, or to a single `order`.
 
-    `missing` US dollars go once the run is reserved.
+    `missing` US dollars go once the run is reserved; `opens_at` is when the exchange opens, in virtual time.
     """
 
     cash: str
@@ -41,6 +42,7 @@ class Shape:
     """Side, symbol and quantity of an order that is executed without a plan."""
     situations: tuple[Situation, ...] = ()
     fates: Mapping[str, Fate] = field(default_factory=dict)
+    opens_at: int = 0
 
 
 _FOUR: Final = {
@@ -109,7 +111,17 @@ WIDE: Final[Mapping[str, Shape]] = {
 }
 """Runs of more orders than may leave in a minute; too long to fail at each of their effects."""
 
-ALL: Final = {**SHAPES, **WIDE}
+EARLY: Final[Mapping[str, Shape]] = {
+    "before the open": Shape(**_FOUR, opens_at=8 * MINUTE),  # type: ignore[arg-type]
+    "cancelled before the open": Shape(
+        **_FOUR,  # type: ignore[arg-type]
+        opens_at=8 * MINUTE,
+        situations=(Situation(Kind.CANCEL, 200_000),),
+    ),
+}
+"""Runs that are approved while the exchange is closed, and wait for it."""
+
+ALL: Final = {**SHAPES, **WIDE, **EARLY}
 
 ENDS: Final = {
     **dict.fromkeys(ALL, "COMPLETED"),
@@ -118,6 +130,7 @@ ENDS: Final = {
     "tight limits": "PARTIAL",
     "cancelled": "CANCELLED",
     "thought better of": "CANCELLED",
+    "cancelled before the open": "CANCELLED",
     "killed": "HALTED",
 }
 """How a run of each shape ends when nothing fails."""

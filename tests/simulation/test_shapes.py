@@ -7,15 +7,15 @@ from datetime import timedelta
 import pytest
 
 from simulation.faults import Schedule
-from simulation.shapes import ENDS, SHAPES
-from simulation.stage import SECOND
+from simulation.shapes import EARLY, ENDS, SHAPES
+from simulation.stage import MINUTE, SECOND
 from simulation.world import play
 from trimtab.domain.control import Control
 from trimtab.domain.run import Run
 from trimtab.services import advance_run
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", [*SHAPES, *EARLY])
 def test_a_run_without_faults_ends_as_planned(shape: str):
     """No invariant is broken, and the run is over as its shape says."""
     outcome = play(Schedule(shape=shape))
@@ -29,6 +29,14 @@ def test_a_held_run_leaves_when_its_hold_is_over():
     first = next(int(line.split()[0]) for line in trace if " broker.submit#" in line)
 
     assert 10 * SECOND < first < 14 * SECOND
+
+
+def test_a_run_that_waits_for_the_open_leaves_a_minute_after_it():
+    """Not with the first price of the day, and before the sweep must look after it."""
+    trace = play(Schedule(shape="before the open")).trace
+    first = next(int(line.split()[0]) for line in trace if " broker.submit#" in line)
+
+    assert 9 * MINUTE < first < 9 * MINUTE + 4 * SECOND
 
 
 def test_a_run_that_is_thought_better_of_sends_nothing():

@@ -15,12 +15,12 @@ import pytest
 from simulation.counts import SINGLE_PARTS
 from simulation.matrix import kills, modes_of, single_faults, troubled_orders
 from simulation.report import first_failure
-from simulation.shapes import SHAPES
+from simulation.shapes import EARLY, SHAPES
 from simulation.wire import NATURES
 
 
 @pytest.mark.parametrize("part", range(SINGLE_PARTS))
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", [*SHAPES, *EARLY])
 def test_no_single_fault_breaks_an_invariant(shape: str, part: int):
     """Whatever fails once, no invariant is broken, and the account ends as it would have, where it can."""
     chosen = islice(single_faults(shape), part, None, SINGLE_PARTS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from hashlib import sha256
 from random import Random
@@ -19,7 +19,7 @@ from simulation.fleet import Fleet
 from simulation.gates import BrokerPort, BrokersPort, Port, Tools
 from simulation.ledger import Commit, Ledger, Switches
 from simulation.shapes import ALL, Shape, Task, prices, task_of
-from simulation.stage import MINUTE, SECOND, Stage
+from simulation.stage import MINUTE, SECOND, Stage, at
 from simulation.weather import Weather
 from simulation.wire import Wire
 from simulation.witness import Witness
@@ -105,7 +105,7 @@ class World:
 
     def _committed(self, commit: Commit) -> None:
         """Let the witness see a step; the money of a shape that comes to miss some goes once a run began."""
-        self.witness.committed(commit)
+        self.witness.committed(replace(commit, opens_at=at(self.shape.opens_at)))
         missing = Decimal(self.shape.missing)
         if commit.before is None and missing and len(self.ledger.records) == 1:
             self.stage.after(0, lambda: self.exchange.pay_out(missing))
@@ -210,6 +210,7 @@ def _exchange(
     held = {symbol: Decimal(quantity) for symbol, quantity in shape.held.items()}
     view = View(Decimal(shape.cash), held)
     exchange = Exchange(stage, prices(), {**shape.fates, **fates}, closes_at, view, [(0, view)])
+    exchange.opens_at = shape.opens_at
     stage.after(closes_at, exchange.close_session, is_background=True)
     return exchange
 

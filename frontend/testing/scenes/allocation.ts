@@ -38,6 +38,13 @@ export function putRun(backend: FakeBackend, document: ReturnType<typeof run>, l
   for (const each of legs) backend.put(`${ROOT}/rebalance_runs/${document.run_id}/legs/${each.number}`, each);
 }
 
+/** A run of one order that waits until a moment, and can be cancelled. */
+export function putHeldRun(backend: FakeBackend, hold_until: string): void {
+  const order = leg(1, { state: "INTENT", filled_quantity: "0", filled_average_price: null, broker_order_id: null, broker_status: null });
+  putRun(backend, run("RESERVED", { hold_until, history: run("RESERVED").history }), [order]);
+  backend.answer("cancel_run", () => ({ run_id: "run_0001", state: "RESERVED", message: "", orders: [] }));
+}
+
 /** A drifted portfolio of four quarters with trading on: what every scene starts from. */
 function putCalendar(backend: FakeBackend): void {
   const year = new Date().getFullYear();
@@ -177,9 +184,7 @@ export const ALLOCATION_SCENES: Record<string, () => FakeBackend> = {
   },
   held() {
     const backend = driftedBackend();
-    const waiting = { hold_until: new Date(Date.now() + 8_000).toISOString(), history: run("RESERVED").history };
-    putRun(backend, run("RESERVED", waiting), [leg(1, { state: "INTENT", filled_quantity: "0", filled_average_price: null, broker_order_id: null, broker_status: null })]);
-    backend.answer("cancel_run", () => ({ run_id: "run_0001", state: "RESERVED", message: "", orders: [] }));
+    putHeldRun(backend, new Date(Date.now() + 8_000).toISOString());
     return backend;
   },
   "first-run"() {

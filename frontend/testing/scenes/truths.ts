@@ -1,11 +1,12 @@
 import { CallError } from "@/lib/firebase/backend";
 import { DEMO_USER, type FakeBackend } from "../fake-backend";
 import { preview, run, standing } from "../samples";
-import { ALLOCATION_SCENES, driftedBackend, putRun } from "./allocation";
+import { ALLOCATION_SCENES, driftedBackend, putHeldRun, putRun } from "./allocation";
 import { putSwitch } from "./settings";
 
 const ROOT = `userSettings/${DEMO_USER.uid}`;
 const SOON_MS = 300;
+const OVERNIGHT_MS = 16 * 3_600_000;
 const DAY_MS = 86_400_000;
 
 const lost = () => {
@@ -49,6 +50,11 @@ export const TRUTH_SCENES: Record<string, () => FakeBackend> = {
     return backend;
   },
   "market-closed-ahead": closedBackend,
+  "held-to-open"() {
+    const backend = closedBackend();
+    putHeldRun(backend, new Date(Date.now() + OVERNIGHT_MS).toISOString());
+    return backend;
+  },
   "refresh-failed"() {
     const backend = driftedBackend();
     const answers = [standing()];

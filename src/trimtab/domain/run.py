@@ -179,6 +179,11 @@ class Run:
         """Where its orders go; the switches over it are found by that."""
         return TradingPlace(portfolio=self.portfolio, account_key=self.account_key)
 
+    @property
+    def leaves_at(self) -> datetime:
+        """When its first order may leave at the earliest: limits of a day are those of that one."""
+        return self.hold_until or self.created_at
+
     def hold_left(self, now: datetime) -> timedelta:
         """Tell how long its first order may not leave yet; zero when it may, or has."""
         if self.hold_until is None or self.state is not RunState.RESERVED:

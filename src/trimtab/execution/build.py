@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from trimtab import ENGINE_VERSION
 from trimtab.domain.commands import ExecuteTrade
@@ -18,12 +19,15 @@ from trimtab.domain.snapshot import BrokerMode, Snapshot
 from trimtab.domain.trade import Side, Trade
 from trimtab.execution.pricing import limit_of
 
+OPENING_PAUSE: Final = timedelta(minutes=1)
+"""How long after an opening a run that has waited for it begins: prices of the new day are there by then."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunTicket:
     """What a new run is named, when it starts, which kill-switch epoch it saw, and what the account held.
 
-    `origin` is what has asked for it.
+    `origin` is what has asked for it; `opens_at` the opening it waits for where the market is closed.
     """
 
     run_id: str
@@ -31,12 +35,14 @@ class RunTicket:
     trading_epoch: int
     opening: Opening | None = None
     origin: RunOrigin = BY_HAND
+    opens_at: datetime | None = None
 
 
 def run_of_plan(plan: Plan, ticket: RunTicket, execution: ExecutionConfig | None = None) -> Run:
     """Make the run that executes a plan inside its envelope, in the policy's style.
 
-    No order is priced further from its price than that may move. What a person has approved is held.
+    No order is priced further from its price than that may move. What a person has approved is held, while
+    the market is closed until a little after it opens.
     """
     run = _run(
         PortfolioRef(plan.uid, plan.portfolio_id),
@@ -52,13 +58,17 @@ def run_of_plan(plan: Plan, ticket: RunTicket, execution: ExecutionConfig | None
         return run
     buffer = min(execution.limit_buffer, plan.envelope.max_price_move)
     styled = replace(run, execution=replace(execution, limit_buffer=buffer))
-    return _held(styled, execution) if ticket.origin.is_approved and execution.hold_seconds else styled
+    until = _end_of_hold(ticket, execution)
+    # The first tick, and so the first order, is due when the hold is over.
+    return replace(styled, hold_until=until, next_tick_at=until) if until else styled
 
 
-def _held(run: Run, execution: ExecutionConfig) -> Run:
-    """Let the first tick, and so the first order, be due when the hold is over."""
-    until = run.created_at + timedelta(seconds=execution.hold_seconds)
-    return replace(run, hold_until=until, next_tick_at=until)
+def _end_of_hold(ticket: RunTicket, execution: ExecutionConfig) -> datetime | None:
+    if ticket.opens_at:
+        return ticket.opens_at + OPENING_PAUSE
+    if ticket.origin.is_approved and execution.hold_seconds:
+        return ticket.now + timedelta(seconds=execution.hold_seconds)
+    return None
 
 
 def run_of_trade(command: ExecuteTrade, snapshot: Snapshot, envelope: Envelope, ticket: RunTicket) -> Run:

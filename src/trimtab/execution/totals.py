@@ -31,7 +31,7 @@ def with_day(bounds: Bounds, state: AccountState, portfolio: PortfolioRef, now: 
 
 def reserved_totals(state: AccountState, run: Run, legs: tuple[Leg, ...]) -> DayTotals:
     """Return the day's totals with a new run in them, as if all of it were sent."""
-    return state.totals_on(trade_day(run.created_at)).plus(len(legs), planned_value(legs))
+    return state.totals_on(trade_day(run.leaves_at)).plus(len(legs), planned_value(legs))
 
 
 def settled_totals(state: AccountState, run: Run, legs: tuple[Leg, ...]) -> DayTotals | None:
@@ -39,7 +39,7 @@ def settled_totals(state: AccountState, run: Run, legs: tuple[Leg, ...]) -> DayT
 
     None when a later day has begun since: its totals never had this run in them.
     """
-    if state.totals is None or state.totals.day != trade_day(run.created_at):
+    if state.totals is None or state.totals.day != trade_day(run.leaves_at):
         return None
     approved = originals(legs)
     sent = sum(1 for leg in legs if leg.attempts)

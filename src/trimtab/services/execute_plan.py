@@ -28,12 +28,12 @@ from trimtab.services.snapshots import take_snapshot
 from trimtab.services.start_run import (
     NewRun,
     find_earlier,
+    find_opening,
     find_planned,
     idempotency_key,
     new_ticket,
     place_of,
     require_fitness,
-    require_open_market,
     require_plausible_prices,
     require_trading,
     reserve,
@@ -46,7 +46,7 @@ RECENT_CHECKS: Final = 5
 
 
 def execute_plan(command: ExecutePlan, services: Services) -> RunStarted:
-    """Reserve the run of an approved plan, whose first order waits for the policy's hold.
+    """Reserve the run of an approved plan, whose first order waits for the policy's hold or the next opening.
 
     A plan has one run, whatever keys it is asked for under. The alert that it waits is resolved. Raises
     NotFoundError for a plan that is not under the caller's portfolio, and RefusedError for one that was made
@@ -154,17 +154,18 @@ def prepare_run(
 ) -> NewRun:
     """Make the run of a plan ready to be reserved; nothing is stored.
 
-    Raises RefusedError for a plan without trades or under review, a stopped switch, a closed market, an order
-    the broker cannot take, or a price nobody can believe.
+    Raises RefusedError for a plan without trades or under review, a stopped switch, a closed market whose
+    opening it may not wait for, an order the broker cannot take, or a price nobody can believe.
     """
     trading = services.trading.current(place_of(plan.portfolio, fresh))
     require_trading(trading, frozenset(trade.side for trade in plan.trades))
     if not plan.status.is_executable:
         raise RefusedError(ReasonCode.PLAN_EMPTY, "This plan has no trades.")
     require_reviewed(plan, origin.review.rules if origin.review else ())
-    require_open_market(services.brokers.of(plan.uid))
+    opens_at = find_opening(services.brokers.of(plan.uid), origin)
     opening = Opening.of(fresh, (trade.symbol for trade in plan.trades))
-    run = run_of_plan(plan, new_ticket(services, trading, opening, origin), policy.execution)
+    ticket = replace(new_ticket(services, trading, opening, origin), opens_at=opens_at)
+    run = run_of_plan(plan, ticket, policy.execution)
     legs = legs_of_plan(plan, run)
     require_fitness(legs, fresh)
     require_plausible_prices(legs, fresh)

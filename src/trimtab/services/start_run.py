@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from trimtab.domain.account_state import MOST_ENDED, AccountState
@@ -11,6 +12,7 @@ from trimtab.domain.canonical import canonical_hash
 from trimtab.domain.errors import ConflictError, RefusedError, UnavailableError
 from trimtab.domain.leg import Leg
 from trimtab.domain.opening import Opening
+from trimtab.domain.order import MarketClock
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.results import RunStarted
@@ -37,6 +39,9 @@ from trimtab.ports import (
 )
 from trimtab.services.halt_account import halt_for
 from trimtab.services.ticks import ask_for_tick
+
+LONGEST_REST: Final = timedelta(days=5)
+"""No holiday has closed the exchange for longer; an opening that is told for later is not believed."""
 
 MOST_TRIES: Final = 5
 """How often a reservation may meet an account that others have just changed."""
@@ -88,9 +93,27 @@ def require_open_market(broker: Broker) -> None:
     """Raise RefusedError with the next opening unless the broker's session is open."""
     market = broker.market_clock()
     if not market.is_open:
-        opens = market.next_open.isoformat()
-        text = f"The market is closed; it opens at {opens}."
-        raise RefusedError(ReasonCode.MARKET_CLOSED, text, next_open=opens)
+        raise _closed(market)
+
+
+def find_opening(broker: Broker, origin: RunOrigin) -> datetime | None:
+    """Return the opening that a run waits for, or None while the broker's session is open.
+
+    Only what a person has approved waits. Raises RefusedError with the next opening for anything else, and
+    for one that is further off than any exchange rests.
+    """
+    market = broker.market_clock()
+    if market.is_open:
+        return None
+    if origin.is_approved and market.now < market.next_open <= market.now + LONGEST_REST:
+        return market.next_open
+    raise _closed(market)
+
+
+def _closed(market: MarketClock) -> RefusedError:
+    opens = market.next_open.isoformat()
+    text = f"The market is closed; it opens at {opens}."
+    return RefusedError(ReasonCode.MARKET_CLOSED, text, next_open=opens)
 
 
 def require_fitness(legs: tuple[Leg, ...], fresh: Snapshot) -> None:
@@ -126,7 +149,7 @@ def reserve(new: NewRun, services: Services) -> RunStarted:
     """
     for _ in range(MOST_TRIES):
         account = services.runs.account(new.run.account_key, new.run.environment)
-        bounds = with_day(new.bounds, account.state, new.run.portfolio, new.run.created_at)
+        bounds = with_day(new.bounds, account.state, new.run.portfolio, new.run.leaves_at)
         run, event = first_event(replace(new.run, bounds=bounds), new.legs)
         refusal = _find_refusal(account.state, bounds, new)
         if refusal:
@@ -170,7 +193,7 @@ def _calm(state: AccountState, run: Run, services: Services) -> AccountState:
 def require_room(new: NewRun, services: Services) -> None:
     """Raise RefusedError where an account as it is now would not take a run; nothing is reserved."""
     account = services.runs.account(new.run.account_key, new.run.environment)
-    bounds = with_day(new.bounds, account.state, new.run.portfolio, new.run.created_at)
+    bounds = with_day(new.bounds, account.state, new.run.portfolio, new.run.leaves_at)
     refusal = _find_refusal(account.state, bounds, new)
     if refusal:
         raise refusal

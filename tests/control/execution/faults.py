@@ -356,6 +356,8 @@ _AROUND: Final[tuple[_Row, ...]] = (
 )
 
 _APPROVAL: Final = "services/execute_plan.py"
+_START: Final = "services/start_run.py"
+_BUILD: Final = "execution/build.py"
 _DECIDE: Final = "execution/decide.py"
 _PURSE: Final = "services/purse.py"
 _TURN: Final = "services/set_trading_mode.py"
@@ -424,6 +426,48 @@ NAMED: Final = (
         "if run.hold_left(now) and any(leg.state in UNSENT for leg in legs):",
         "if run.hold_left(now):",
         (mirror_of(_DECIDE), mirror_of("services/cancel_run.py")),
+    ),
+    Fault(
+        "a run by itself waits for the opening, at prices of the day before",
+        _START,
+        "if origin.is_approved and market.now",
+        "if market.now",
+        (mirror_of(_START),),
+    ),
+    Fault(
+        "an opening that is over is waited for",
+        _START,
+        "and market.now < market.next_open <=",
+        "and market.next_open <=",
+        (mirror_of(_START),),
+    ),
+    Fault(
+        "an opening of next month is waited for",
+        _START,
+        "next_open <= market.now + LONGEST_REST:",
+        "next_open:",
+        (mirror_of(_START),),
+    ),
+    Fault(
+        "a run that waits for the opening leaves at the opening itself",
+        _BUILD,
+        "return ticket.opens_at + OPENING_PAUSE",
+        "return ticket.opens_at",
+        (mirror_of(_BUILD), mirror_of("services/execute_plan.py")),
+    ),
+    Fault(
+        "an approval in a closed market forgets that it is closed",
+        "services/execute_plan.py",
+        "origin), opens_at=opens_at)",
+        "origin))",
+        (mirror_of("services/execute_plan.py"),),
+    ),
+    Fault(
+        "a run counts on the day of its approval, not on that of its orders",
+        "domain/run.py",
+        "return self.hold_until or self.created_at",
+        "return self.created_at",
+        (mirror_of("execution/totals.py"),),
     ),
     Fault(
         "a stop is seen when the hold is over",

@@ -146,6 +146,16 @@ def test_what_a_person_has_approved_is_held(approved: Plan):
     assert [None, NOON + timedelta(seconds=1), NOON + timedelta(seconds=600)] == until
 
 
+@pytest.mark.parametrize("seconds", [0, 600])
+def test_what_is_approved_in_a_closed_market_is_held_until_it_has_opened(approved: Plan, seconds: int):
+    """For a minute longer, in which prices of the new day come; the policy's hold was over long before."""
+    monday = NOON + timedelta(days=3)
+    ticket = replace(TICKET, origin=RunOrigin(is_approved=True), opens_at=monday)
+    made = run_of_plan(approved, ticket, ExecutionConfig(hold_seconds=seconds))
+
+    assert (monday + timedelta(minutes=1),) * 3 == (made.hold_until, made.next_tick_at, made.leaves_at)
+
+
 @pytest.mark.parametrize("origin", [BY_HAND, RunOrigin(TriggerKind.CALENDAR, is_automatic=True)])
 def test_what_nobody_has_approved_is_not_held(approved: Plan, origin: RunOrigin):
     """Neither a run by itself, nor one that a person wanted at once without a plan."""

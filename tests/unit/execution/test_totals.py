@@ -51,6 +51,17 @@ def test_a_run_of_yesterday_changes_nothing_today():
     assert None is settled_totals(ACCOUNT, replace(run(), created_at=NOON.replace(day=19)), LEGS)
 
 
+def test_a_held_run_counts_on_the_day_its_orders_leave():
+    """Approved on the evening of the twentieth for the morning of the twenty-third, whose limits it takes."""
+    held = replace(run(), hold_until=NOON.replace(day=23))
+    day = reserved_totals(ACCOUNT, held, LEGS)
+
+    assert DayTotals(day=date(2026, 11, 23), order_count=2, value=D(1_600)) == day
+    assert DayTotals(day=day.day, order_count=0, value=D(0)) == settled_totals(
+        replace(ACCOUNT, totals=day), held, LEGS
+    )
+
+
 def test_a_rest_was_never_counted_as_planned():
     """Ten shares were reserved once; the order and the one for its rest sold them, in two orders."""
     held = ACCOUNT.held_by(run(), reserved_totals(ACCOUNT, run(), LEGS[:1]))

@@ -189,11 +189,24 @@ def test_another_account_is_refused():
     assert ReasonCode.ACCOUNT_CHANGED == refusal(here, plan).code
 
 
-def test_a_closed_market_is_refused_with_the_next_opening():
-    """No run starts outside the session (I-14)."""
+def test_a_plan_that_is_approved_while_the_market_is_closed_waits_for_its_opening():
+    """Its run is there and can be cancelled; its first tick is due a minute after the opening (I-14)."""
     here = world()
     plan = approved(here)
     here.broker.is_open = False
+    opens_at = here.broker.market_clock().next_open
+
+    run, asked = here.execute(plan).run, here.queue.asked
+
+    assert (RunState.RESERVED, opens_at + timedelta(minutes=1)) == (run.state, run.hold_until)
+    assert [run.hold_until] == [run.created_at + timedelta(seconds=each.delay_seconds) for each in asked]
+
+
+def test_an_opening_that_nobody_can_know_of_is_not_waited_for():
+    """The approval is refused with the broker's word on it."""
+    here = world()
+    plan = approved(here)
+    here.broker.is_open, here.broker.session_left = False, timedelta(days=9)
 
     refused = refusal(here, plan)
 

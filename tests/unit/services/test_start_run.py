@@ -11,7 +11,7 @@ from trimtab.domain.errors import ConflictError, RefusedError, UnavailableError
 from trimtab.domain.instruments import QuantityUnit
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
-from trimtab.domain.run import BY_HAND
+from trimtab.domain.run import BY_HAND, RunOrigin
 from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode, TradingState
 from trimtab.ports import IdempotencyKey, KeySeen
@@ -20,6 +20,7 @@ from trimtab.services.policies import current_policy
 from trimtab.services.snapshots import take_snapshot
 from trimtab.services.start_run import (
     find_earlier,
+    find_opening,
     idempotency_key,
     replay,
     require_fitness,
@@ -140,6 +141,37 @@ def test_a_closed_market_says_when_it_opens():
         require_open_market(here.broker)
 
     assert "next_open" in refused.value.details
+
+
+APPROVED = RunOrigin(is_approved=True)
+
+
+def test_only_what_is_approved_waits_for_the_opening():
+    """Neither a run by itself does, nor an order that is to leave at once."""
+    here = world()
+    here.broker.is_open = False
+
+    assert here.broker.market_clock().next_open == find_opening(here.broker, APPROVED)
+    with pytest.raises(RefusedError, match="opens at 2026"):
+        find_opening(here.broker, BY_HAND)
+
+
+@pytest.mark.parametrize("days", [-1, 0, 5.01])
+def test_an_opening_that_can_not_be_is_not_waited_for(days: float):
+    """No holiday is longer than five days, and an opening that is over is none."""
+    here = world()
+    here.broker.is_open, here.broker.session_left = False, timedelta(days=days)
+
+    with pytest.raises(RefusedError, match="opens at"):
+        find_opening(here.broker, APPROVED)
+
+
+def test_the_longest_rest_of_the_exchange_is_waited_for():
+    """Five days to the second."""
+    here = world()
+    here.broker.is_open, here.broker.session_left = False, timedelta(days=5)
+
+    assert here.clock.now() + timedelta(days=5) == find_opening(here.broker, APPROVED)
 
 
 def test_a_twin_that_was_faster_is_found_behind_the_account_it_holds(monkeypatch: pytest.MonkeyPatch):

@@ -104,6 +104,14 @@ it("a run whose orders still wait can be cancelled whole", async () => {
   expect(callsTo(backend, "cancel_run")[0]?.request).toEqual({ run_id: "run_0001", reason: "Cancelled by its owner" });
 });
 
+it("a run that waits for the opening says when its first order leaves, and can be cancelled whole", async () => {
+  await renderApp(scene("held-to-open"));
+  const told = await screen.findByText(/leaves when it has opened/);
+
+  expect(told).toHaveTextContent(/ \w{3} \d\d:\d\d New York/);
+  expect(screen.getByRole("button", { name: "Cancel all orders" })).toBeVisible();
+});
+
 it("an order that left can no longer be called back whole", async () => {
   await renderApp(scene("running"));
 

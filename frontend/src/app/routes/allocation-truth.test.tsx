@@ -193,7 +193,7 @@ describe("a closed market", () => {
   it("is told above the button, with what becomes of the orders and the next opening", async () => {
     const user = await renderApp(scene("market-closed-ahead"));
     await user.click(await check());
-    const told = await screen.findByText(/Orders placed now are refused/);
+    const told = await screen.findByText(/Orders placed now wait for the opening/);
 
     expect(told.parentElement).toHaveTextContent(/The market opens .* New York/);
     expect(await place()).toHaveAttribute("aria-disabled", "false");
@@ -204,6 +204,6 @@ describe("a closed market", () => {
     await user.click(await check());
     await place();
 
-    expect(screen.queryByText(/Orders placed now are refused/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/Orders placed now wait for the opening/)).not.toBeInTheDocument();
   });
 });

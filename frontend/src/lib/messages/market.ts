@@ -14,7 +14,7 @@ export const market = {
   here: (clock: string) => `(${clock} here)`,
   closedNote: {
     title: "The market is closed",
-    body: "Orders placed now are refused: nothing is sent to the broker, and the plan stays as it is.",
+    body: "Orders placed now wait for the opening. The first leaves a minute after it, if prices are still within what you approve; until then you can cancel all of them.",
     opens: "The market opens",
   },
 } as const;

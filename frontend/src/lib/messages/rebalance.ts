@@ -132,6 +132,7 @@ export const rebalance = {
     remaining: "Cancel remaining",
     reason: "Cancelled by its owner",
     held: (left: string) => `Nothing has left yet. The first order leaves in ${left}.`,
+    heldToOpen: "Nothing has left yet. The market is closed; the first order leaves when it has opened:",
     explain: "What has not left stays here, what is open at the broker is cancelled, and what was filled stays.",
     asked: "The run has been asked to stop. It ends once every order is final.",
   },

@@ -1,4 +1,5 @@
 import { DatedMoment, Moment } from "@/components/money/figures";
+import { waitsForOpening } from "@/components/run/opening-hold";
 import { RunBadge } from "@/components/run/run-badge";
 import { RunSteps } from "@/components/run/run-steps";
 import { hasEnded, timelineOf } from "@/components/run/run-timeline";
@@ -70,7 +71,7 @@ function HoldNotice({ run }: { run: RunDocument }) {
   if (holdUntil === null || isOver) return null;
   return (
     <Notice tone="info" role="status">
-      {text.held} <Moment value={holdUntil} isClock />
+      {text.held} <Moment value={holdUntil} isClock={!waitsForOpening(run)} />
     </Notice>
   );
 }

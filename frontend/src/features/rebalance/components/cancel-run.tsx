@@ -1,5 +1,7 @@
 import { ErrorNotice } from "@/components/error-notice";
+import { Moment } from "@/components/money/figures";
 import { formatSeconds } from "@/components/money/format-time";
+import { waitsForOpening } from "@/components/run/opening-hold";
 import { hasEnded } from "@/components/run/run-timeline";
 import { Button } from "@/components/ui/button";
 import { secondsUntil, useNow } from "@/lib/clock";
@@ -10,6 +12,15 @@ import { useCancelRun } from "../api/cancel-run";
 
 const text = messages.rebalance.cancelRun;
 const { titles, truth } = messages.errors;
+
+function Held({ run, wait }: { run: RunDocument; wait: number }) {
+  if (!run.hold_until || !waitsForOpening(run)) return text.held(formatSeconds(wait));
+  return (
+    <>
+      {text.heldToOpen} <Moment value={run.hold_until} />
+    </>
+  );
+}
 
 /** The way out of a run: everything while its orders still wait, afterwards what has not been filled. */
 export function CancelRun({ run }: { run: RunDocument }) {
@@ -31,7 +42,7 @@ export function CancelRun({ run }: { run: RunDocument }) {
           {isHeld ? text.all : text.remaining}
         </Button>
         <p className="max-w-prose py-2 text-[0.8125rem] leading-snug text-ink-soft">
-          {cancel.isSuccess ? text.asked : isHeld ? text.held(formatSeconds(wait)) : text.explain}
+          {cancel.isSuccess ? text.asked : isHeld ? <Held run={run} wait={wait} /> : text.explain}
         </p>
       </div>
       {cancel.error && <ErrorNotice title={titles.cancel} unsureTitle={titles.cancelUnsure} truth={truth.cancel} error={cancel.error} />}
