@@ -70,6 +70,7 @@ export function standing(overrides: Partial<SimulateResult> = {}): SimulateResul
       drift_analysis: driftedRows().map((row) => ({ ...row, actual_percent: row.symbol === "$CASH" ? "0.05" : "24.99" })),
     },
     environment: "PAPER",
+    account_label: "4f2a",
     trading_mode: "ACTIVE",
     trading_mode_reason: "",
     warnings: [],

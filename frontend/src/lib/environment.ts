@@ -4,25 +4,33 @@ import { useCall } from "@/lib/firebase";
 
 export type Environment = BrokerMode;
 
-const keyOf = (uid: string) => ["environment", uid] as const;
+/** Whose money is at stake: the environment, and the end of the account's id. */
+export type Account = Pick<SimulateResult, "environment" | "account_label">;
 
-/** Keeps the environment the broker account last confirmed for the whole application to show. */
-export function rememberEnvironment(client: QueryClient, uid: string, environment: Environment): void {
-  client.setQueryData(keyOf(uid), environment);
+const keyOf = (uid: string) => ["account", uid] as const;
+
+/** Keeps the account that last answered for the whole application to show. */
+export function rememberAccount(client: QueryClient, uid: string, { environment, account_label }: Account): void {
+  client.setQueryData<Account>(keyOf(uid), { environment, account_label });
 }
 
 /**
- * The confirmed environment, or null as long as the broker has not answered. With `asks` it is asked for where no page
+ * The confirmed account, or null as long as the broker has not answered. With `asks` it is asked for where no page
  * has done so: a page that shows the account's figures learns it from them.
  */
-export function useEnvironment(uid: string, asks = false): Environment | null {
+export function useAccount(uid: string, asks = false): Account | null {
   const call = useCall();
-  const { data } = useQuery<Environment>({
+  const { data } = useQuery<Account>({
     queryKey: keyOf(uid),
-    queryFn: async () => (await call<SimulateResult>("simulate", {})).environment,
+    queryFn: () => call<SimulateResult>("simulate", {}),
     enabled: asks,
     staleTime: Infinity,
     gcTime: Infinity,
   });
   return data ?? null;
+}
+
+/** The confirmed environment, or null as long as the broker has not answered. */
+export function useEnvironment(uid: string): Environment | null {
+  return useAccount(uid)?.environment ?? null;
 }

@@ -42,6 +42,7 @@ from trimtab.domain.money import ZERO, round_to_cents
 from trimtab.domain.plan import Plan, PlanStatus
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.portfolio import PortfolioRef
+from trimtab.domain.run import account_label
 from trimtab.domain.request import Edit
 from trimtab.domain.results import DriftChecked
 from trimtab.domain.snapshot import BrokerMode
@@ -165,6 +166,8 @@ class _DriftResult(Contract):
     cash: DecimalText
     after: AfterState
     environment: BrokerMode
+    account_label: str
+    """The end of the brokerage account's id, which tells accounts apart and opens none."""
     trading_mode: TradingMode
     trading_mode_reason: str
     warnings: tuple[ReasonView, ...]
@@ -242,6 +245,7 @@ def _common(checked: DriftChecked) -> JsonObject:
         "portfolio_value": round_to_cents(plan.drift.total_value),
         "cash": round_to_cents(plan.cash),
         "environment": plan.environment,
+        "account_label": account_label(plan.account_id),
         "trading_mode": checked.trading.mode,
         "trading_mode_reason": checked.trading.reason,
         "warnings": tuple(ReasonView.of(warning) for warning in plan.warnings),

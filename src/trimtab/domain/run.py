@@ -230,3 +230,8 @@ def require_account(expected: str, environment: BrokerMode, account_id: str) -> 
 def account_key(environment: BrokerMode, account_id: str) -> str:
     """Name the lock of a brokerage account without telling its number."""
     return f"acct_{canonical_hash((environment, account_id))[:24]}"
+
+
+def account_label(account_id: str) -> str:
+    """Name an account to its owner by the end of its id, which tells accounts apart and opens none."""
+    return account_id[-4:]

@@ -8,7 +8,7 @@ import pytest
 
 from builders import NOON, OWNER, run
 from trimtab.contracts.codec import from_document, to_document
-from trimtab.domain.run import Review, Run, RunState, account_key
+from trimtab.domain.run import Review, Run, RunState, account_key, account_label
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.trigger import TriggerKind
 
@@ -95,3 +95,8 @@ def test_what_was_acknowledged_is_stored_with_its_run():
     older = {name: value for name, value in stored.items() if name != "review"}
 
     assert (review, None) == (from_document(Run, stored).review, from_document(Run, older).review)
+
+
+def test_an_account_is_named_by_the_end_of_its_id():
+    """Enough to tell two accounts apart, too little to be one's number."""
+    assert "f00d" == account_label("904837e3-3b76-47ec-b432-046db621f00d")

@@ -1,12 +1,13 @@
 import { classNames } from "@/lib/class-names";
-import type { Environment } from "@/lib/environment";
+import type { Account, Environment } from "@/lib/environment";
 import { messages } from "@/lib/messages";
 
 const text = messages.common.environment;
 const NOTES: Record<Environment, string> = { PAPER: text.paperNote, LIVE: text.liveNote };
 
 /** Says on every page whose money is at stake. */
-export function EnvironmentBar({ environment }: { environment: Environment | null }) {
+export function EnvironmentBar({ account }: { account: Account | null }) {
+  const environment = account?.environment ?? null;
   return (
     <div
       role="status"
@@ -19,6 +20,7 @@ export function EnvironmentBar({ environment }: { environment: Environment | nul
       )}
     >
       <strong className="font-semibold tracking-wider uppercase">{environment ? text[environment] : text.pending}</strong>
+      {account && <span>{text.account(account.account_label)}</span>}
       <span className="max-sm:hidden">{environment ? NOTES[environment] : text.pendingNote}</span>
     </div>
   );

@@ -4,7 +4,7 @@ import { matchPath, Outlet, useLocation } from "react-router";
 import { Moment } from "@/components/money/figures";
 import { MarketBar } from "@/features/market";
 import { KillSwitchBanner, strictestState, TradingControl, useKillSwitches } from "@/features/risk";
-import { useEnvironment } from "@/lib/environment";
+import { useAccount } from "@/lib/environment";
 import { useIsOffline, useLastHeard, useUser } from "@/lib/firebase";
 import { messages } from "@/lib/messages";
 import { useTitle } from "@/lib/title";
@@ -37,7 +37,7 @@ export function Shell() {
         {text.skipToContent}
       </a>
       <Shortcuts />
-      <EnvironmentBar environment={useEnvironment(uid, !SHOWS_FIGURES.test(pathname))} />
+      <EnvironmentBar account={useAccount(uid, !SHOWS_FIGURES.test(pathname))} />
       <div className="flex flex-1">
         <aside className="print:hidden sticky top-0 hidden h-dvh w-56 shrink-0 border-r border-line bg-surface lg:block">
           <Sidebar />

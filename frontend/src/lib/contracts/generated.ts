@@ -691,6 +691,7 @@ export interface TradeEdit {
  * A plan to approve, what the rules said where they were asked, and the run it started, if any.
  */
 export interface CheckRebalanceDriftResult {
+  account_label: string;
   after: AfterState;
   aggregates: DriftAggregates;
   as_of: string;
@@ -2677,6 +2678,7 @@ export interface SupposedTradeView {
  * A plan that nobody can execute, and what supposed trades or its own would do; nothing is stored.
  */
 export interface SimulateResult {
+  account_label: string;
   after: AfterState;
   aggregates: DriftAggregates;
   as_of: string;

@@ -82,6 +82,7 @@ export const common = {
     LIVE: "Live",
     paperNote: "Simulated money. Orders go to a paper account.",
     liveNote: "Real money. Orders go to your brokerage account.",
+    account: (end: string) => `Account …${end}`,
     pending: "Environment not confirmed yet",
     pendingNote: "No order can be placed until the broker account has answered.",
   },

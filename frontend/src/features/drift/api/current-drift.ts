@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SimulateRequest, SimulateResult } from "@/lib/contracts/generated";
-import { rememberEnvironment } from "@/lib/environment";
+import { rememberAccount } from "@/lib/environment";
 import { useCall, useUser } from "@/lib/firebase";
 
 const FRESH_FOR_MS = 60_000;
@@ -30,7 +30,7 @@ export function useCurrentDrift(occasion: string): CurrentDrift {
     queryKey: ["drift", uid, occasion],
     queryFn: async () => {
       const report = await call<SimulateResult>("simulate", {} satisfies SimulateRequest);
-      rememberEnvironment(client, uid, report.environment);
+      rememberAccount(client, uid, report);
       return report;
     },
     staleTime: FRESH_FOR_MS,

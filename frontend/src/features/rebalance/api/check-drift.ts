@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { CheckRebalanceDriftRequest, CheckRebalanceDriftResult } from "@/lib/contracts/generated";
-import { rememberEnvironment } from "@/lib/environment";
+import { rememberAccount } from "@/lib/environment";
 import { useCall, useUser } from "@/lib/firebase";
 
 /** Makes a preview: a stored plan that trades nothing until it is approved. */
@@ -11,6 +11,6 @@ export function useCheckDrift() {
   return useMutation<CheckRebalanceDriftResult, Error, CheckRebalanceDriftRequest>({
     mutationKey: ["check-drift"],
     mutationFn: (request) => call<CheckRebalanceDriftResult>("check_rebalance_drift", request),
-    onSuccess: (result) => rememberEnvironment(client, uid, result.environment),
+    onSuccess: (result) => rememberAccount(client, uid, result),
   });
 }

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { CheckRebalanceDriftResult, ShowPlanRequest } from "@/lib/contracts/generated";
-import { rememberEnvironment } from "@/lib/environment";
+import { rememberAccount } from "@/lib/environment";
 import { useCall, useUser } from "@/lib/firebase";
 
 /** Reads a stored plan again, after a reload or a sign-in, or one a rule has asked for; null reads none. */
@@ -13,7 +13,7 @@ export function useStoredPlan(planId: string | null) {
     enabled: planId !== null,
     queryFn: async () => {
       const plan = await call<CheckRebalanceDriftResult>("show_plan", { plan_id: planId ?? "" } satisfies ShowPlanRequest);
-      rememberEnvironment(client, uid, plan.environment);
+      rememberAccount(client, uid, plan);
       return plan;
     },
     staleTime: Infinity,

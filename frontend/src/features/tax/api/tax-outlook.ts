@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReasonView, SimulateRequest, SimulateResult, TaxPreviewView } from "@/lib/contracts/generated";
-import { rememberEnvironment } from "@/lib/environment";
+import { rememberAccount } from "@/lib/environment";
 import { useCall, useUser } from "@/lib/firebase";
 
 const FRESH_FOR_MS = 60_000;
@@ -21,9 +21,9 @@ export function useTaxOutlook() {
   return useQuery<TaxOutlook>({
     queryKey: outlookKey(uid),
     queryFn: async () => {
-      const { tax, warnings, environment } = await call<SimulateResult>("simulate", {} satisfies SimulateRequest);
-      rememberEnvironment(client, uid, environment);
-      return { tax, warnings };
+      const result = await call<SimulateResult>("simulate", {} satisfies SimulateRequest);
+      rememberAccount(client, uid, result);
+      return { tax: result.tax, warnings: result.warnings };
     },
     staleTime: FRESH_FOR_MS,
     placeholderData: keepPreviousData,

@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions, useQueries, useQueryClient } from "@tanstack/react-query";
 import type { SimulateRequest, SimulateResult } from "@/lib/contracts/generated";
-import { rememberEnvironment } from "@/lib/environment";
+import { rememberAccount } from "@/lib/environment";
 import { type Backend, useCall, useUser } from "@/lib/firebase";
 import { AS_IT_IS, requestKey } from "../scenario-request";
 
@@ -65,7 +65,7 @@ function question({ call, client, uid, version }: Context, request: SimulateRequ
     queryKey: ["what-if", uid, version, requestKey(request)],
     queryFn: async () => {
       const result = await call<SimulateResult>("simulate", request);
-      rememberEnvironment(client, uid, result.environment);
+      rememberAccount(client, uid, result);
       return result;
     },
     staleTime: FRESH_FOR_MS,
