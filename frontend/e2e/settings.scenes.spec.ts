@@ -22,6 +22,9 @@ const SCENES: Scene[] = [
   { scene: "settings", title: "saved notifications with their secret", lead: async (page) => (await retype(page, "Mail address", "bob@example.com"), press("Save notifications")(page)), sees: /goes out of sight when you leave/ },
   { scene: "settings", title: "the way to renew the secret", lead: press("Renew the secret"), sees: "Renew the webhook secret?" },
   { scene: "settings", title: "a test on its way", lead: press("Send a test message"), sees: /It leaves with the next sweep/ },
+  { scene: "settings-push", title: "a browser that gets push notes", lead: press("Get push notes here"), sees: "This browser gets push notes now." },
+  { scene: "settings-push-forbidden", title: "a browser that shows no notes", lead: press("Get push notes here"), sees: "Your browser shows no notes of this site" },
+  { scene: "settings-push-refused", title: "a browser that was not registered", lead: press("Get push notes here"), sees: "Reference for support: c-77fa" },
 ];
 
 testScenes("/settings", SCENES);
@@ -45,3 +48,37 @@ test("an address leads to its section", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Notifications" })).toBeFocused();
   await expect(page.getByRole("heading", { name: "Notifications" })).toBeInViewport();
 });
+
+test("a push shows a note once for its tag", async ({ page, context, isMobile }) => {
+  test.skip(isMobile, "a worker has no size");
+  await context.grantPermissions(["notifications"]);
+  await page.goto("/settings?scene=settings-push");
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.register("/push-worker.js");
+    await navigator.serviceWorker.ready;
+  });
+  const { deliver } = await pushing(page);
+  const note = { title: "A plan waits for you", tag: "ev_1", level: "WARNING" };
+  for (const data of [note, note, { ...note, title: "Trading was halted", tag: "ev_2" }, {}]) await deliver(JSON.stringify({ data }));
+
+  await expect.poll(() => shownNotes(page)).toEqual(["A plan waits for you", "Trading was halted"]);
+});
+
+/** Delivers pushes to the page's worker, as the browser does for its push service. */
+async function pushing(page: Page) {
+  const devtools = await page.context().newCDPSession(page);
+  const registered = new Promise<string>((resolve) => {
+    devtools.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => registrations[0] && resolve(registrations[0].registrationId));
+  });
+  await devtools.send("ServiceWorker.enable");
+  const registrationId = await registered;
+  const origin = new URL(page.url()).origin;
+  return { deliver: (data: string) => devtools.send("ServiceWorker.deliverPushMessage", { origin, registrationId, data }) };
+}
+
+function shownNotes(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const worker = await navigator.serviceWorker.ready;
+    return (await worker.getNotifications()).map(({ title }) => title).toSorted();
+  });
+}

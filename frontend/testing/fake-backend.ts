@@ -8,7 +8,9 @@ interface Watch {
 }
 
 /** A back end in memory that obeys the same interface as the real one. */
-export interface FakeBackend extends Backend {
+export interface FakeBackend extends Omit<Backend, "push"> {
+  /** Push notes of this browser; there are none until a test gives some. */
+  push: Backend["push"];
   readonly calls: { name: string; request: unknown }[];
   /** Writes a document and tells everybody who watches it; null removes it. */
   put: (path: string, document: object | null) => void;
@@ -50,6 +52,7 @@ export function createFakeBackend(initialUser: User | null = DEMO_USER): FakeBac
 
   return {
     demoAccount: { email: DEMO_USER.email, password: DEMO_PASSWORD },
+    push: null,
     calls,
     passwords,
     askForSignIn: (name) => void guarded.add(name),

@@ -1,10 +1,11 @@
-import type { PolicyStatus, PreferencesDocument, RiskStatusDocument, SavePreferencesRequest } from "@/lib/contracts/generated";
+import type { PolicyStatus, PreferencesDocument, RegisterDeviceRequest, RiskStatusDocument, SavePreferencesRequest } from "@/lib/contracts/generated";
 import { createFakeBackend, DEMO_USER, type FakeBackend } from "../fake-backend";
 import { answerAccount, refuse } from "../samples-account";
 import { alert } from "../samples-alerts";
 import { putAlerts, withFate } from "./alerts";
 import { driftedBackend, putTargets, putTradingMode } from "./allocation";
 
+export const PUSH_ID = "eFgHiJkLmNoPqRsT-_0123";
 const ROOT = `userSettings/${DEMO_USER.uid}`;
 const SECRET = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0";
 
@@ -62,6 +63,20 @@ function putPolicy(backend: FakeBackend, status: PolicyStatus): void {
   backend.put(`${ROOT}/policy_versions/3`, { version: 3, status, limits: OWN_LIMITS, execution: OWN_EXECUTION });
 }
 
+function pushingBackend(): FakeBackend {
+  const backend = settledBackend();
+  backend.push = { register: async () => PUSH_ID };
+  return backend;
+}
+
+function answerPush(backend: FakeBackend): void {
+  backend.answer("register_device", (request) => {
+    const { device_id } = request as RegisterDeviceRequest;
+    backend.put(`${ROOT}/devices/${device_id}`, { device_id, seen_at: new Date().toISOString() });
+    return { device_ids: [device_id] };
+  });
+}
+
 /** A portfolio whose owner has chosen limits, style and notifications. */
 export function settledBackend(): FakeBackend {
   const backend = driftedBackend();
@@ -75,6 +90,7 @@ export function settledBackend(): FakeBackend {
   backend.answer("renew_webhook_secret", () => ({ webhook_secret: SECRET.toLowerCase() }));
   backend.answer("send_test_message", () => ({ event_id: "ev_1", next_at: new Date(Date.now() + 60_000).toISOString() }));
   backend.answer("forget_device", () => ({ device_ids: [] }));
+  answerPush(backend);
   answerAccount(backend);
   return backend;
 }
@@ -105,6 +121,17 @@ export const SETTINGS_SCENES: Record<string, () => FakeBackend> = {
     putTradingMode(backend, "HALTED", "Quotes look wrong since 10:28");
     putSwitch(backend, "acct_0a1b2c", { mode: "HALTED", reason: "Five refusals in a row.", updated_by: "anomaly-guard" });
     putAlerts(backend, [alert({ kind: "KILL_SWITCH", key: "acct_0a1b2c-HALTED", level: "CRITICAL" })]);
+    return backend;
+  },
+  "settings-push": pushingBackend,
+  "settings-push-forbidden"() {
+    const backend = settledBackend();
+    backend.push = { register: async () => null };
+    return backend;
+  },
+  "settings-push-refused"() {
+    const backend = pushingBackend();
+    backend.answer("register_device", refuse("UNAVAILABLE", "The store did not confirm the browser.", { correlation_id: "c-77fa", reason_code: "STORE_UNAVAILABLE" }));
     return backend;
   },
   "settings-refused"() {

@@ -13,6 +13,7 @@ import { EnvironmentBar } from "./environment-bar";
 import { Shortcuts } from "./shortcuts";
 import { Sidebar } from "./sidebar";
 import { PAGE_TITLE_ID, useArrival } from "./use-arrival";
+import { useFreshRegistration } from "./use-fresh-registration";
 
 const text = messages.common;
 const NavDrawer = lazy(async () => ({ default: (await import("./nav-drawer")).NavDrawer }));
@@ -28,6 +29,7 @@ export function Shell() {
   const pageName = usePageName();
   useTitle(pageName);
   useArrival();
+  useFreshRegistration(uid);
   return (
     <div className="flex min-h-dvh flex-col bg-canvas">
       <a

@@ -3,6 +3,8 @@ import type { ErrorDetails } from "@/lib/contracts/generated";
 /** What the application needs of its back end. Times inside documents are RFC 3339 strings. */
 export interface Backend {
   readonly demoAccount: DemoAccount | null;
+  /** Push notes of this browser; null where the deployment, or the browser, has none. */
+  readonly push: BrowserPush | null;
   call<Result>(name: string, request: unknown): Promise<Result>;
   watchDoc(path: string, observer: Observer<DocSnapshot>): Unsubscribe;
   watchQuery(query: LiveQuery, observer: Observer<QuerySnapshot>): Unsubscribe;
@@ -11,6 +13,11 @@ export interface Backend {
   /** Proves once more who is signed in; the calls that follow carry the time of this sign-in. */
   signInAgain(password: string): Promise<void>;
   signOut(): Promise<void>;
+}
+
+export interface BrowserPush {
+  /** Asks for permission, subscribes, and tells by which id notes reach this browser; null where they are not allowed. */
+  register(): Promise<string | null>;
 }
 
 export type Unsubscribe = () => void;

@@ -23,6 +23,7 @@ import {
 } from "firebase/firestore";
 import { connectFunctionsEmulator, getFunctions, httpsCallable } from "firebase/functions";
 import { type Backend, CallError } from "./backend";
+import { browserPush } from "./browser-push";
 import { toCallError } from "./call-error";
 import { plainDocument } from "./plain-document";
 import { plainRequest } from "./plain-request";
@@ -45,6 +46,7 @@ export function connect(config: RuntimeConfig): Backend {
   }
   return {
     demoAccount: config.demoAccount,
+    push: browserPush(app, config.pushKey),
     async call<Result>(name: string, request: unknown) {
       try {
         const answer = await httpsCallable<unknown, Result>(functions, name, { timeout: ANSWER_WITHIN_MS })(plainRequest(request));

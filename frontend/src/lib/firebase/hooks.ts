@@ -10,6 +10,11 @@ export function useCall(): Backend["call"] {
   return useConnection().backend.call;
 }
 
+/** Push notes of this browser; null where the deployment, or the browser, has none. */
+export function usePush(): Backend["push"] {
+  return useConnection().backend.push;
+}
+
 /** Follows one document; a null path watches nothing and stays loading. */
 export function useLiveDoc<Value>(path: string | null): Live<Value> {
   const { live } = useConnection();

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { loadRuntimeConfig } from "./runtime-config";
 
 const json = (value: unknown) => new Response(JSON.stringify(value), { headers: { "content-type": "application/json" } });
@@ -32,7 +32,16 @@ it("offers a demo account only where both its parts are named", async () => {
 it("uses the hosted configuration where local.json is only the application's own page", async () => {
   const pages = { "/local.json": html, "/__/firebase/init.json": () => json({ projectId: "real" }) };
 
-  expect(await loadRuntimeConfig(serving(pages))).toEqual({ firebase: { projectId: "real" }, emulators: null, demoAccount: null });
+  expect(await loadRuntimeConfig(serving(pages))).toEqual({ firebase: { projectId: "real" }, emulators: null, demoAccount: null, pushKey: null });
+});
+
+it("takes the key of push notes from the local stack, or from the build", async () => {
+  vi.stubEnv("VITE_PUSH_KEY", "key-of-the-build");
+  const here = await loadRuntimeConfig(serving({ "/local.json": () => json({ ...local, pushKey: "key-of-the-stack" }) }));
+  const hosted = await loadRuntimeConfig(serving({ "/__/firebase/init.json": () => json({ projectId: "real" }) }));
+  vi.unstubAllEnvs();
+
+  expect([here.pushKey, hosted.pushKey]).toEqual(["key-of-the-stack", "key-of-the-build"]);
 });
 
 it("says which files it looked for when neither is there", async () => {

@@ -13,6 +13,8 @@ export interface RuntimeConfig {
   firebase: FirebaseOptions;
   emulators: Emulators | null;
   demoAccount: DemoAccount | null;
+  /** The public key of web push, which a deployment's build names in VITE_PUSH_KEY. */
+  pushKey: string | null;
 }
 
 interface LocalConfig extends Emulators {
@@ -20,6 +22,7 @@ interface LocalConfig extends Emulators {
   apiKey: string;
   demoEmail?: string;
   demoPassword?: string;
+  pushKey?: string;
 }
 
 /** Reads the local stack's configuration where it is served, else the one Firebase Hosting serves. */
@@ -28,15 +31,16 @@ export async function loadRuntimeConfig(get: typeof fetch = fetch): Promise<Runt
   if (local) return localConfig(local);
   const hosted = await readJson<FirebaseOptions>(get, "/__/firebase/init.json");
   if (!hosted) throw new Error("Neither /local.json nor /__/firebase/init.json is served as JSON.");
-  return { firebase: hosted, emulators: null, demoAccount: null };
+  return { firebase: hosted, emulators: null, demoAccount: null, pushKey: import.meta.env["VITE_PUSH_KEY"] || null };
 }
 
 function localConfig(local: LocalConfig): RuntimeConfig {
-  const { projectId, apiKey, demoEmail, demoPassword, ...emulators } = local;
+  const { projectId, apiKey, demoEmail, demoPassword, pushKey = null, ...emulators } = local;
   return {
     firebase: { projectId, apiKey },
     emulators,
     demoAccount: demoEmail && demoPassword ? { email: demoEmail, password: demoPassword } : null,
+    pushKey,
   };
 }
 
