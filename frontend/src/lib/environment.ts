@@ -4,14 +4,14 @@ import { useCall } from "@/lib/firebase";
 
 export type Environment = BrokerMode;
 
-/** Whose money is at stake: the environment, and the end of the account's id. */
-export type Account = Pick<SimulateResult, "environment" | "account_label">;
+/** Whose money is at stake: the environment, and the end of the account's id; `as_of` is when it was read last. */
+export type Account = Pick<SimulateResult, "environment" | "account_label" | "as_of">;
 
 const keyOf = (uid: string) => ["account", uid] as const;
 
 /** Keeps the account that last answered for the whole application to show. */
-export function rememberAccount(client: QueryClient, uid: string, { environment, account_label }: Account): void {
-  client.setQueryData<Account>(keyOf(uid), { environment, account_label });
+export function rememberAccount(client: QueryClient, uid: string, { environment, account_label, as_of }: Account): void {
+  client.setQueryData<Account>(keyOf(uid), { environment, account_label, as_of });
 }
 
 /**

@@ -91,7 +91,7 @@ function AllocationBoard({ stored }: { stored: StoredTargets }) {
   const hasTargets = stored.targets.length > 0;
   const table = report && (
     <Aged isOld={isOld}>
-      <DriftTable rows={rows} palette={palette} />
+      <DriftTable rows={rows} trades={report.trades} palette={palette} />
     </Aged>
   );
   const conditions = { stored, isDirty: edits.isDirty, isOffline, trading, active };

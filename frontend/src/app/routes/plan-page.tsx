@@ -1,5 +1,6 @@
 import { useNavigate, useParams } from "react-router";
 import { ErrorNotice } from "@/components/error-notice";
+import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useStoredTargets } from "@/features/allocation";
 import { DriftTable, paletteOf } from "@/features/drift";
@@ -15,7 +16,14 @@ import { PlanSection } from "./plan-section";
 export function PlanPage() {
   const { planId } = useParams();
   const plan = useStoredPlan(planId ?? null);
-  if (plan.error) return <ErrorNotice title={messages.errors.titles.plan} error={plan.error} />;
+  if (plan.error) {
+    const again = (
+      <Button size="small" isBusy={plan.isFetching} onClick={() => void plan.refetch()}>
+        {messages.common.retry}
+      </Button>
+    );
+    return <ErrorNotice title={messages.errors.titles.plan} error={plan.error} action={again} />;
+  }
   if (!plan.data) return <Skeleton what={messages.rebalance.planLoading} className="h-96" />;
   return <PlanBoard plan={plan.data} />;
 }
@@ -40,7 +48,7 @@ function PlanBoard({ plan }: { plan: CheckRebalanceDriftResult }) {
         onPreview={() => navigate("/allocation")}
         onPlaced={(runId) => navigate(`/allocation?run=${runId}`)}
       />
-      <DriftTable rows={plan.drift_analysis} palette={palette} />
+      <DriftTable rows={plan.drift_analysis} trades={plan.trades} palette={palette} />
     </div>
   );
 }

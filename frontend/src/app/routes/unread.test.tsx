@@ -2,7 +2,8 @@ import { act, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { FakeBackend } from "../../../testing/fake-backend";
 import { renderApp } from "../../../testing/render-app";
-import { leg, run } from "../../../testing/samples";
+import { leg, preview, run } from "../../../testing/samples";
+import { refuse } from "../../../testing/samples-account";
 import { driftedBackend, putRun, SCENES } from "../../../testing/scenes";
 
 function scene(name: string): FakeBackend {
@@ -69,8 +70,29 @@ it("targets that could not be read are read again on request", async () => {
 });
 
 it.each([
+  ["what-if", "/what-if", "As it is"],
+  ["scheduled", "/schedules", "What a rule may do"],
+])("what the page of %s stands on is read again on request", async (name, path, heading) => {
+  const user = await renderApp(failingOnce(scene(name), /^userSettings\/demo$/), path);
+  await user.click((await screen.findAllByText("Try again"))[0] as HTMLElement);
+
+  expect((await screen.findAllByText(heading))[0]).toBeVisible();
+});
+
+it("a plan that could not be read is read again on request", async () => {
+  const backend = driftedBackend();
+  let count = 0;
+  backend.answer("show_plan", () => (count++ === 0 ? refuse("UNAVAILABLE", "The store did not answer.", { correlation_id: "c-1" })() : preview()));
+  const user = await renderApp(backend, "/plans/pl_0001");
+  await user.click(await screen.findByRole("button", { name: "Try again" }));
+
+  expect(await screen.findByRole("button", { name: "Place 4 orders" })).toBeVisible();
+});
+
+it.each([
   ["settings-unreadable", "/settings"],
   ["alerts-unreadable", "/alerts"],
+  ["tax-unreadable", "/tax"],
 ])("%s offers another attempt", async (name, path) => {
   await renderApp(scene(name), path);
 

@@ -1,3 +1,4 @@
+import { Attempts } from "@/components/attempts";
 import { Lost } from "@/components/lost";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useStoredTargets } from "@/features/allocation";
@@ -11,8 +12,12 @@ const taxesOf = ({ tax, trades, warnings }: SimulateResult) => <TaxPanel tax={ta
 
 /** What would follow from other targets, prices, cash or trades; nothing is stored and nothing is placed. */
 export function WhatIfPage() {
+  return <Attempts>{(onRetry) => <SavedTargets onRetry={onRetry} />}</Attempts>;
+}
+
+function SavedTargets({ onRetry }: { onRetry: () => void }) {
   const stored = useStoredTargets();
-  if (stored.status === "error") return <Lost title={messages.errors.titles.load} />;
+  if (stored.status === "error") return <Lost title={messages.errors.titles.load} onRetry={onRetry} />;
   if (stored.status !== "ready") return <Skeleton what={messages.allocation.loading} className="h-96" />;
   return <WhatIfBoard saved={stored.value} paletteOf={paletteOf} renderTax={taxesOf} />;
 }

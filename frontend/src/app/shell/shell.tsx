@@ -26,6 +26,7 @@ export function Shell() {
   const { uid } = useUser();
   const switches = useKillSwitches();
   const { pathname } = useLocation();
+  const account = useAccount(uid, !SHOWS_FIGURES.test(pathname));
   const pageName = usePageName();
   useTitle(pageName);
   useArrival();
@@ -39,7 +40,7 @@ export function Shell() {
         {text.skipToContent}
       </a>
       <Shortcuts />
-      <EnvironmentBar account={useAccount(uid, !SHOWS_FIGURES.test(pathname))} />
+      <EnvironmentBar account={account} />
       <div className="flex flex-1">
         <aside className="print:hidden sticky top-0 hidden h-dvh w-56 shrink-0 border-r border-line bg-surface lg:block">
           <Sidebar />
@@ -47,7 +48,7 @@ export function Shell() {
         <div className="min-w-0 flex-1">
           <KillSwitchBanner state={strictestState(switches)} />
           <OfflineBanner />
-          <MarketBar />
+          <MarketBar pricesAt={account?.as_of ?? null} />
           <header className="print:hidden flex min-h-14 items-center justify-between gap-3 border-b border-line bg-surface px-4 sm:px-6">
             <div className="lg:hidden">
               <Suspense fallback={<span className="block size-9" />}>

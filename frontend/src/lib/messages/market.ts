@@ -10,6 +10,8 @@ export const market = {
   },
   closes: "closes",
   opens: "opens",
+  prices: "Prices of",
+  age: (length: string) => `(${length} old)`,
   now: "New York",
   here: (clock: string) => `(${clock} here)`,
   closedNote: {

@@ -8,7 +8,15 @@ import { BandRail } from "./band-rail";
 
 const text = messages.drift;
 
-export function DriftRow({ row, reach, colour }: { row: DriftAnalysisRow; reach: number; colour: string }) {
+interface DriftRowProps {
+  row: DriftAnalysisRow;
+  reach: number;
+  colour: string;
+  /** What is bought or sold to repair the row; null where nothing is. */
+  tradeValue: string | null;
+}
+
+export function DriftRow({ row, reach, colour, tradeValue }: DriftRowProps) {
   return (
     <tr>
       <RowHead>
@@ -49,7 +57,14 @@ export function DriftRow({ row, reach, colour }: { row: DriftAnalysisRow; reach:
       <Cell className="hidden text-right md:table-cell">
         <Money value={row.market_value} />
       </Cell>
-      <Cell className="hidden md:table-cell">{text.actions[row.action]}</Cell>
+      <Cell className="hidden md:table-cell">
+        {text.actions[row.action]}
+        {tradeValue !== null && (
+          <span className="block text-xs whitespace-nowrap text-ink-soft">
+            <Money value={tradeValue} />
+          </span>
+        )}
+      </Cell>
     </tr>
   );
 }

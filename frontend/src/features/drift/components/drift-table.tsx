@@ -4,7 +4,7 @@ import { Percent } from "@/components/money/figures";
 import { Card } from "@/components/ui/card";
 import { Cell, HeadCell, RowHead, Table } from "@/components/ui/table";
 import { classNames } from "@/lib/class-names";
-import type { DriftAnalysisRow } from "@/lib/contracts/generated";
+import type { DriftAnalysisRow, PlannedTrade } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
 import { sumPercents } from "@/lib/percent";
 import { actualPercent, type Palette, targetPercent } from "../slices";
@@ -16,12 +16,15 @@ const text = messages.drift;
 
 interface DriftTableProps {
   rows: readonly DriftAnalysisRow[];
+  /** What repairs the drift. */
+  trades: readonly Pick<PlannedTrade, "symbol" | "estimated_value">[];
   palette: Palette;
 }
 
-export function DriftTable({ rows, palette }: DriftTableProps) {
+export function DriftTable({ rows, trades, palette }: DriftTableProps) {
   const [sorting, setSorting] = useState<Sorting>({ column: "symbol", isDescending: false });
   const reach = railReach(rows);
+  const sizes = new Map(trades.map(({ symbol, estimated_value }) => [symbol, estimated_value]));
   const heading = { sorting, onSort: (column: SortColumn) => setSorting(nextSorting(sorting, column)) };
   return (
     <Card title={text.tableTitle} titleId="drift-title" hint={text.tableHint}>
@@ -43,7 +46,13 @@ export function DriftTable({ rows, palette }: DriftTableProps) {
           </thead>
           <tbody>
             {sortRows(rows, sorting).map((row) => (
-              <DriftRow key={row.symbol} row={row} reach={reach} colour={palette.get(row.symbol) ?? "var(--slice-other)"} />
+              <DriftRow
+                key={row.symbol}
+                row={row}
+                reach={reach}
+                colour={palette.get(row.symbol) ?? "var(--slice-other)"}
+                tradeValue={sizes.get(row.symbol) ?? null}
+              />
             ))}
           </tbody>
           <tfoot>

@@ -1,6 +1,7 @@
 import { CalendarOff, CircleDashed, Clock, Moon, Sun } from "lucide-react";
 import { Moment } from "@/components/money/figures";
-import { formatClock, isMarketZone } from "@/components/money/format-time";
+import { formatClock, formatSeconds, isMarketZone } from "@/components/money/format-time";
+import { secondsUntil, useNow } from "@/lib/clock";
 import { messages } from "@/lib/messages";
 import type { MarketState } from "../market-phase";
 import { useMarketPhase } from "../use-market-phase";
@@ -8,8 +9,13 @@ import { useMarketPhase } from "../use-market-phase";
 const text = messages.market;
 const ICONS = { open: Sun, earlyClose: Sun, closed: Moon, holiday: CalendarOff, unknown: CircleDashed } satisfies Record<MarketState, unknown>;
 
-/** Whether the exchange is open, what changes next, and the time there and here. */
-export function MarketBar() {
+interface MarketBarProps {
+  /** When the prices that are shown were read; null before any were. */
+  pricesAt: string | null;
+}
+
+/** Whether the exchange is open, what changes next, how old the prices are, and the time there and here. */
+export function MarketBar({ pricesAt }: MarketBarProps) {
   const { state, changesAt, now } = useMarketPhase();
   const Icon = ICONS[state];
   const isOpen = state === "open" || state === "earlyClose";
@@ -27,11 +33,21 @@ export function MarketBar() {
           {isOpen ? text.closes : text.opens} <Moment value={changesAt} />
         </span>
       )}
+      {pricesAt && <PriceAge at={pricesAt} />}
       <span className="ml-auto inline-flex items-center gap-1.5 tabular-nums max-sm:hidden">
         <Clock aria-hidden className="size-3.5" />
         {formatClock(now)} {text.now}
         {!isMarketZone() && <span>{text.here(formatClock(now, "local"))}</span>}
       </span>
     </section>
+  );
+}
+
+function PriceAge({ at }: { at: string }) {
+  const age = -secondsUntil(at, useNow());
+  return (
+    <span className="tabular-nums">
+      {text.prices} <Moment value={at} isShort /> {text.age(formatSeconds(age))}
+    </span>
   );
 }

@@ -1,3 +1,4 @@
+import { Attempts } from "@/components/attempts";
 import { Lost } from "@/components/lost";
 import { UnsavedGuard } from "@/components/unsaved-guard";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -21,8 +22,12 @@ const NO_FINDINGS: readonly RuleFindingView[] = [];
 
 /** When a portfolio is checked, what its rules do, and what the checks have done. */
 export function ScheduleBoard({ mode }: { mode: TradingMode | null }) {
+  return <Attempts>{(onRetry) => <SavedBoard mode={mode} onRetry={onRetry} />}</Attempts>;
+}
+
+function SavedBoard({ mode, onRetry }: { mode: TradingMode | null; onRetry: () => void }) {
   const policy = useStoredPolicy();
-  if (policy.status === "error") return <Lost title={messages.errors.titles.load} />;
+  if (policy.status === "error") return <Lost title={messages.errors.titles.load} onRetry={onRetry} />;
   if (policy.status !== "ready") return <Skeleton what={schedulesMessages.now.loading} className="h-96" />;
   return (
     <UnsavedGuard body={schedulesMessages.leave.body}>

@@ -1,3 +1,4 @@
+import { Attempts } from "@/components/attempts";
 import { Lost } from "@/components/lost";
 import { useMemo } from "react";
 import { Card } from "@/components/ui/card";
@@ -17,8 +18,12 @@ const TITLE_ID = "lots-title";
 
 /** Every lot that is held, by symbol, with its basis, its term and the day it turns long term. */
 export function LotsCard() {
+  return <Attempts>{(onRetry) => <StoredLots onRetry={onRetry} />}</Attempts>;
+}
+
+function StoredLots({ onRetry }: { onRetry: () => void }) {
   const lots = useTaxLots();
-  if (lots.status === "error") return <Lost title={text.failed} />;
+  if (lots.status === "error") return <Lost title={text.failed} onRetry={onRetry} />;
   if (lots.status !== "ready") return <Skeleton what={text.loading} className="h-80" />;
   return lots.value.length === 0 ? <NoLots /> : <KnownLots lots={lots.value} />;
 }

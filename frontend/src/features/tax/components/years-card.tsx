@@ -1,3 +1,4 @@
+import { Attempts } from "@/components/attempts";
 import { Lost } from "@/components/lost";
 import { Money, SignedMoney } from "@/components/money/figures";
 import { Badge } from "@/components/ui/badge";
@@ -17,9 +18,13 @@ const TITLE_ID = "years-title";
 
 /** What this year's sales have realised against the owner's limits, and the years before. */
 export function YearsCard() {
+  return <Attempts>{(onRetry) => <StoredYears onRetry={onRetry} />}</Attempts>;
+}
+
+function StoredYears({ onRetry }: { onRetry: () => void }) {
   const years = useTaxYears();
   const [thisYear = ""] = useMarketDay().split("-");
-  if (years.status === "error") return <Lost title={text.failed} />;
+  if (years.status === "error") return <Lost title={text.failed} onRetry={onRetry} />;
   if (years.status !== "ready") return <Skeleton what={text.loading} className="h-44" />;
   const [latest, ...earlier] = years.value;
   return (
