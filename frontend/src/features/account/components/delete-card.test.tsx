@@ -39,7 +39,7 @@ it("offers to cancel the runs that are under way, and only then does so", async 
   const { backend, user, dialog, phrase } = await open(answerRunning);
   await user.type(phrase, "delete my account");
   await user.click(dialog.getByRole("button", { name: "Delete the account" }));
-  expect(await dialog.findByRole("alert")).toHaveTextContent(/Runs have not ended: run_0001/);
+  expect(await dialog.findByRole("alert")).toHaveTextContent(/^Runs have not endedThey can be cancelled first/);
   await user.click(dialog.getByRole("button", { name: "Cancel the runs and delete" }));
 
   await waitFor(() => expect(requests(backend)).toEqual([{}, { cancel_runs: true }]));

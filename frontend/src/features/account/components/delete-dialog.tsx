@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { ErrorNotice } from "@/components/error-notice";
+import { Notice } from "@/components/ui/notice";
 import { SignInAgain } from "@/components/sign-in-again/sign-in-again";
 import { useGuardedAct } from "@/components/sign-in-again/use-guarded-act";
 import { AlertDialog, AlertDialogClose } from "@/components/ui/alert-dialog";
@@ -70,7 +71,7 @@ function Fates() {
 
 function Failure({ error }: { error: Error | null }) {
   if (!error) return null;
-  if (isRunActive(error)) return <ErrorNotice title={text.active} error={error} action={<p>{text.activeBody}</p>} />;
+  if (isRunActive(error)) return <Notice tone="critical" role="alert" title={text.active}>{text.activeBody}</Notice>;
   return <ErrorNotice title={text.failed} unsureTitle={text.unsure} truth={text.truth} error={error} />;
 }
 
