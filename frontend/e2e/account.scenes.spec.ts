@@ -24,7 +24,7 @@ const SCENES: Scene[] = [
   { scene: "settings", title: "a key that cannot be", lead: makeNothing, sees: "Choose at least one thing the key may do." },
   { scene: "settings", title: "a key that is shown this once, and an export that was saved", lead: async (page) => (await makeKey(page), press(page, "Save my data")), sees: /with 2 records/ },
   { scene: "settings", title: "the way to revoke a key", lead: (page) => press(page, "Revoke key Weekly report"), sees: "Revoke the key Weekly report?" },
-  { scene: "account-running", title: "a deletion refused by a run", lead: askDeletion, sees: /Runs have not ended: run_0001/ },
+  { scene: "account-running", title: "a deletion refused by a run", lead: askDeletion, sees: /They can be cancelled first/ },
   { scene: "account-long-ago", title: "a deletion asked for by an old session", lead: askDeletion, sees: "Enter your password to go on" },
   { scene: "settings", title: "the farewell after a deletion", lead: askDeletion, sees: "Your account is deleted" },
 ];

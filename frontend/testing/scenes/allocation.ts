@@ -41,7 +41,7 @@ export function putRun(backend: FakeBackend, document: ReturnType<typeof run>, l
 /** A run of one order that waits until a moment, and can be cancelled. */
 export function putHeldRun(backend: FakeBackend, hold_until: string): void {
   const order = leg(1, { state: "INTENT", filled_quantity: "0", filled_average_price: null, broker_order_id: null, broker_status: null });
-  putRun(backend, run("RESERVED", { hold_until, history: run("RESERVED").history }), [order]);
+  putRun(backend, run("RESERVED", { hold_until, created_at: new Date().toISOString(), history: run("RESERVED").history }), [order]);
   backend.answer("cancel_run", () => ({ run_id: "run_0001", state: "RESERVED", message: "", orders: [] }));
 }
 
