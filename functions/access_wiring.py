@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from trimtab.adapters.firestore.documents import Documents
 
 
-def access_wiring(documents: Documents, large: Documents) -> Access:
+def access_wiring(documents: Documents, large: Documents, *, allows_live: bool) -> Access:
     """Wire them; what reads or writes all of a person has more time for each call."""
     from trimtab.adapters.firestore.access import (  # noqa: PLC0415 - pulls grpc
         FirestoreAccessAudit,
         FirestoreApiKeys,
         FirestoreDeletions,
+        FirestoreLiveConsents,
         FirestorePurses,
     )
     from trimtab.adapters.firestore.personal_records import FirestorePersonalRecords  # noqa: PLC0415
@@ -28,4 +29,6 @@ def access_wiring(documents: Documents, large: Documents) -> Access:
         records=FirestorePersonalRecords(large),
         deletions=FirestoreDeletions(documents),
         sign_ins=FirebaseSignIns(),
+        live_consents=FirestoreLiveConsents(documents),
+        allows_live=allows_live,
     )

@@ -31,10 +31,18 @@ if TYPE_CHECKING:
 
 
 OWNER_UID = params.StringParam("OWNER_UID", description="uid the ALPACA_* key pair belongs to")
+LIVE_TRADING = params.StringParam(
+    "LIVE_TRADING",
+    default="off",
+    description="on: real money, where an account's owner agrees",
+)
 ALPACA_BASE_URL = params.StringParam("ALPACA_BASE_URL", description="trading host; the environment's own")
 ALPACA_DATA_URL = params.StringParam("ALPACA_DATA_URL", description="market data host")
 ALPACA_KEY_ID = params.SecretParam("ALPACA_KEY_ID")
 ALPACA_SECRET_KEY = params.SecretParam("ALPACA_SECRET_KEY")
+
+LIVE_ON = "on"
+"""The one word that switches real money on; any other leaves it off."""
 
 BROKER_SECRETS = [ALPACA_KEY_ID, ALPACA_SECRET_KEY]
 
@@ -115,7 +123,7 @@ def wiring() -> Services:
         log=log,
         automation=_automation(documents, identifiers, queue),
         telling=telling,
-        access=access_wiring(documents, large),
+        access=access_wiring(documents, large, allows_live=LIVE_TRADING.value == LIVE_ON),
         ahead=threads(),
     )
 

@@ -29,6 +29,7 @@ from handlers.save_policy import save_policy
 from handlers.save_preferences import save_preferences
 from handlers.schedule_state import schedule_state
 from handlers.send_test_message import send_test_message
+from handlers.set_live_trading import set_live_trading
 from handlers.set_trading_mode import set_trading_mode
 from handlers.show_plan import show_plan
 from handlers.simulate import simulate
@@ -57,6 +58,7 @@ __all__ = [
     "save_preferences",
     "schedule_state",
     "send_test_message",
+    "set_live_trading",
     "set_trading_mode",
     "show_plan",
     "simulate",

@@ -11,6 +11,7 @@ from trimtab.adapters.memory.access import (
     MemoryAccessAudit,
     MemoryApiKeys,
     MemoryDeletions,
+    MemoryLiveConsents,
     MemoryPersonalRecords,
     MemoryPurses,
     MemorySignIns,
@@ -208,6 +209,7 @@ def quiet_access() -> Access:
         records=MemoryPersonalRecords(),
         deletions=MemoryDeletions(),
         sign_ins=MemorySignIns(),
+        live_consents=MemoryLiveConsents(audit),
     )
 
 

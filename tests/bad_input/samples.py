@@ -135,6 +135,7 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
     "RegisterDeviceRequest": {"device_id": "cAbCdEfGhIjKlMnOpQ-_01"},
     "ForgetDeviceRequest": {"device_id": "cAbCdEfGhIjKlMnOpQ-_01"},
     "RenewWebhookSecretRequest": {},
+    "SetLiveTradingRequest": {"enabled": False},
     "CreateApiKeyRequest": {"name": "My script 1", "scopes": ["read"]},
     "ListApiKeysRequest": {},
     "RevokeApiKeyRequest": {"key_id": "aB3dE5gH7jK9mN1pQ2sT"},

@@ -13,6 +13,7 @@ from access_worlds import fill, records
 from functions.conftest import Call
 from functions.test_rest import DRIFT, rest
 from trimtab.adapters.telemetry import JsonLog, LoggedMetrics
+from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.trading_state import TradingMode
 from worlds import NOON, World
 
@@ -72,6 +73,22 @@ def test_an_old_sign_in_is_refused_by_name(
         error["details"]["reason_code"],
     )
     assert (3, ()) == (len(records(here).records), here.services.access.keys.of("anna"))
+
+
+def test_a_paper_account_takes_no_word_on_real_money(call: Call):
+    """The callable answers in the words of its refusal."""
+    error = call("set_live_trading", {"enabled": True}, signed_in_at=NOW).error
+
+    assert ("FAILED_PRECONDITION", "ACCOUNT_NOT_LIVE") == (error["status"], error["details"]["reason_code"])
+
+
+def test_a_live_account_takes_a_yes_only_where_the_deployment_does(call: Call, here: World):
+    """By default it trades paper alone; a no is always taken."""
+    here.broker.environment = BrokerMode.LIVE
+    error = call("set_live_trading", {"enabled": True}, signed_in_at=NOW).error
+
+    assert "LIVE_TRADING_OFF" == error["details"]["reason_code"]
+    assert call("set_live_trading", {"enabled": False}).result["enabled"] is False
 
 
 def test_a_recent_sign_in_makes_a_key_that_may_execute(call: Call):

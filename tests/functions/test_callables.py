@@ -36,6 +36,7 @@ CALLABLES = (
     "create_api_key",
     "list_api_keys",
     "revoke_api_key",
+    "set_live_trading",
     "export_data",
     "delete_account",
 )

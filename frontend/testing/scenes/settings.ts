@@ -1,5 +1,6 @@
-import type { PolicyStatus, PreferencesDocument, RegisterDeviceRequest, RiskStatusDocument, SavePreferencesRequest } from "@/lib/contracts/generated";
+import type { PolicyStatus, PreferencesDocument, RegisterDeviceRequest, RiskStatusDocument, SavePreferencesRequest, SetLiveTradingRequest } from "@/lib/contracts/generated";
 import { createFakeBackend, DEMO_USER, type FakeBackend } from "../fake-backend";
+import { standing } from "../samples";
 import { answerAccount, refuse } from "../samples-account";
 import { alert } from "../samples-alerts";
 import { putAlerts, withFate } from "./alerts";
@@ -63,6 +64,20 @@ function putPolicy(backend: FakeBackend, status: PolicyStatus): void {
   backend.put(`${ROOT}/policy_versions/3`, { version: 3, status, limits: OWN_LIMITS, execution: OWN_EXECUTION });
 }
 
+/** A live account whose owner has, or has not, said that it may trade. */
+function liveBackend(isGiven: boolean): FakeBackend {
+  const backend = settledBackend();
+  const say = (is_given: boolean) => {
+    const consent = { account_label: "4f2a", is_given, changed_at: "2020-03-22T18:00:00Z" };
+    backend.put(`${ROOT}/live_trading/acct_1`, consent);
+    return { enabled: is_given, account_label: "4f2a", changed_at: consent.changed_at };
+  };
+  backend.answer("simulate", () => standing({ environment: "LIVE" }));
+  backend.answer("set_live_trading", (request) => say((request as SetLiveTradingRequest).enabled));
+  if (isGiven) say(true);
+  return backend;
+}
+
 function pushingBackend(): FakeBackend {
   const backend = settledBackend();
   backend.push = { register: async () => PUSH_ID };
@@ -124,6 +139,13 @@ export const SETTINGS_SCENES: Record<string, () => FakeBackend> = {
     return backend;
   },
   "settings-push": pushingBackend,
+  "settings-live": () => liveBackend(false),
+  "settings-live-enabled": () => liveBackend(true),
+  "settings-live-off"() {
+    const backend = liveBackend(false);
+    backend.answer("set_live_trading", refuse("FAILED_PRECONDITION", "This deployment does not trade with real money; its operator has not switched that on.", { correlation_id: "c-50ff", reason_code: "LIVE_TRADING_OFF" }));
+    return backend;
+  },
   "settings-push-forbidden"() {
     const backend = settledBackend();
     backend.push = { register: async () => null };

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StrictBool
 from pydantic_core import PydanticCustomError
 
 from trimtab.contracts.base import Contract, Instant
 from trimtab.domain.access_commands import ApiKeyCreated, CreateApiKey, RevokeApiKey
 from trimtab.domain.api_key import ApiKey, Scope
+from trimtab.domain.live_consent import LiveConsent, SetLiveTrading
 
 
 def _check_scopes(scopes: tuple[Scope, ...]) -> tuple[Scope, ...]:
@@ -32,6 +33,31 @@ class CreateApiKeyRequest(Contract):
     def to_domain(self, uid: str, signed_in_at: datetime | None) -> CreateApiKey:
         """Convert to the engine's command."""
         return CreateApiKey(uid=uid, name=self.name, scopes=self.scopes, signed_in_at=signed_in_at)
+
+
+class SetLiveTradingRequest(Contract):
+    """Let the linked live account be traded with real money, or no more."""
+
+    enabled: StrictBool
+
+    def to_domain(self, uid: str, signed_in_at: datetime | None) -> SetLiveTrading:
+        """Convert to the engine's command."""
+        return SetLiveTrading(uid=uid, is_given=self.enabled, signed_in_at=signed_in_at)
+
+
+class SetLiveTradingResult(Contract):
+    """What counts from now on, for the account whose id ends in `account_label`."""
+
+    enabled: bool
+    account_label: str
+    changed_at: Instant
+
+    @classmethod
+    def of(cls, consent: LiveConsent) -> SetLiveTradingResult:
+        """Show what was said."""
+        return cls(
+            enabled=consent.is_given, account_label=consent.account_label, changed_at=consent.changed_at
+        )
 
 
 class ShownApiKey(Contract):

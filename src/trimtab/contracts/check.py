@@ -42,9 +42,9 @@ from trimtab.domain.money import ZERO, round_to_cents
 from trimtab.domain.plan import Plan, PlanStatus
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.portfolio import PortfolioRef
-from trimtab.domain.run import account_label
 from trimtab.domain.request import Edit
 from trimtab.domain.results import DriftChecked
+from trimtab.domain.run import account_label
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.tax_config import LotMethod
 from trimtab.domain.trading_state import TradingMode

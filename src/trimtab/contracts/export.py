@@ -19,6 +19,8 @@ from trimtab.contracts.access import (
     ListApiKeysResult,
     RevokeApiKeyRequest,
     RevokeApiKeyResult,
+    SetLiveTradingRequest,
+    SetLiveTradingResult,
 )
 from trimtab.contracts.account import (
     DeleteAccountRequest,
@@ -83,6 +85,7 @@ from trimtab.contracts.watched import (
     DeviceDocument,
     DriftSnapshotDocument,
     InboxDocument,
+    LiveConsentDocument,
     MarketCalendarDocument,
     PerformanceDocument,
     PreferencesDocument,
@@ -134,6 +137,8 @@ CONTRACTS: Final[tuple[type[Contract], ...]] = (
     ListApiKeysResult,
     RevokeApiKeyRequest,
     RevokeApiKeyResult,
+    SetLiveTradingRequest,
+    SetLiveTradingResult,
     ExportDataRequest,
     ExportDataResult,
     DeleteAccountRequest,
@@ -156,6 +161,7 @@ CONTRACTS: Final[tuple[type[Contract], ...]] = (
     InboxDocument,
     PreferencesDocument,
     DeviceDocument,
+    LiveConsentDocument,
     MarketCalendarDocument,
     ErrorDetails,
 )

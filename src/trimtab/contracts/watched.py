@@ -225,6 +225,14 @@ class DeviceDocument(Contract):
     seen_at: datetime
 
 
+class LiveConsentDocument(Contract):
+    """`live_trading/{account_key}`: what its owner has last said about trading an account with real money."""
+
+    account_label: str
+    is_given: bool
+    changed_at: datetime
+
+
 class SessionDocument(Contract):
     """One trading day."""
 

@@ -41,6 +41,7 @@ CALLABLES: Final = (
     "save_preferences",
     "schedule_state",
     "send_test_message",
+    "set_live_trading",
     "set_trading_mode",
     "show_plan",
     "simulate",

@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from trimtab.domain.access_event import AccessEvent
 from trimtab.domain.api_key import ApiKey
+from trimtab.domain.live_consent import LiveConsent
 from trimtab.domain.personal_record import Deletion, PersonalRecord
 from trimtab.domain.run import RunRef
 from trimtab.domain.token_bucket import Purse
@@ -95,6 +96,17 @@ class Deletions(Protocol):
         """Store that a deletion has come to its end."""
 
 
+class LiveConsents(Protocol):
+    """What people have said about trading their live accounts, stored together with its line of the audit."""
+
+    def find(self, uid: str, account_key: str) -> LiveConsent | None:
+        """Read what a person has last said about an account. Raises UnavailableError without an answer."""
+        ...
+
+    def keep(self, consent: LiveConsent, event: AccessEvent) -> None:
+        """Store it and the line. Raises UnavailableError when the store does not confirm."""
+
+
 class SignIns(Protocol):
     """The accounts by which people sign in."""
 
@@ -104,7 +116,10 @@ class SignIns(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
-    """Every port that keys, limits and data rights need."""
+    """Every port that keys, limits, consents and data rights need.
+
+    `allows_live` is whether this deployment trades with real money at all.
+    """
 
     keys: ApiKeys
     audit: AccessAudit
@@ -112,3 +127,5 @@ class Access:
     records: PersonalRecords
     deletions: Deletions
     sign_ins: SignIns
+    live_consents: LiveConsents
+    allows_live: bool = False

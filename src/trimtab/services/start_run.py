@@ -38,6 +38,7 @@ from trimtab.ports import (
     Services,
 )
 from trimtab.services.halt_account import halt_for
+from trimtab.services.live_trading import require_live_consent
 from trimtab.services.ticks import ask_for_tick
 
 LONGEST_REST: Final = timedelta(days=5)
@@ -144,9 +145,10 @@ def require_plausible_prices(legs: tuple[Leg, ...], fresh: Snapshot) -> None:
 def reserve(new: NewRun, services: Services) -> RunStarted:
     """Reserve a run within its limits and enqueue its first tick; the same key, or plan, finds its run again.
 
-    Raises RefusedError for a breached limit or an account that is locked or held by another run,
-    ConflictError for a key that was used for a different request.
+    Raises RefusedError for a breached limit, an account that is locked or held by another run, or real money
+    that may not be traded with, ConflictError for a key that was used for a different request.
     """
+    require_live_consent(new.run, services)
     for _ in range(MOST_TRIES):
         account = services.runs.account(new.run.account_key, new.run.environment)
         bounds = with_day(new.bounds, account.state, new.run.portfolio, new.run.leaves_at)

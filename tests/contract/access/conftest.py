@@ -11,6 +11,7 @@ from trimtab.adapters.firestore.access import (
     FirestoreAccessAudit,
     FirestoreApiKeys,
     FirestoreDeletions,
+    FirestoreLiveConsents,
     FirestorePurses,
 )
 from trimtab.adapters.firestore.documents import Documents
@@ -18,9 +19,10 @@ from trimtab.adapters.memory.access import (
     MemoryAccessAudit,
     MemoryApiKeys,
     MemoryDeletions,
+    MemoryLiveConsents,
     MemoryPurses,
 )
-from trimtab.ports.access import AccessAudit, ApiKeys, Deletions, Purses
+from trimtab.ports.access import AccessAudit, ApiKeys, Deletions, LiveConsents, Purses
 
 __all__ = ["client", "documents"]
 
@@ -33,6 +35,7 @@ class Kept:
     audit: AccessAudit
     purses: Purses
     deletions: Deletions
+    consents: LiveConsents
 
 
 @pytest.fixture(params=["memory", pytest.param("firestore", marks=pytest.mark.emulator)])
@@ -40,7 +43,7 @@ def kept(request: pytest.FixtureRequest) -> Kept:
     """Open each implementation in turn, empty."""
     if request.param == "memory":
         audit = MemoryAccessAudit()
-        return Kept(MemoryApiKeys(audit), audit, MemoryPurses(), MemoryDeletions())
+        return Kept(MemoryApiKeys(audit), audit, MemoryPurses(), MemoryDeletions(), MemoryLiveConsents(audit))
     return on_firestore(request.getfixturevalue("documents"))
 
 
@@ -51,4 +54,5 @@ def on_firestore(gateway: Documents) -> Kept:
         FirestoreAccessAudit(gateway),
         FirestorePurses(gateway),
         FirestoreDeletions(gateway),
+        FirestoreLiveConsents(gateway),
     )

@@ -17,6 +17,7 @@ _SIGN_IN: Final = "domain/sign_in.py"
 _PATHS: Final = "adapters/firestore/access_paths.py"
 _TURN: Final = "services/set_trading_mode.py"
 _APP: Final = "web/app.py"
+_LIVE: Final = "services/live_trading.py"
 
 _ROWS: Final[tuple[tuple[str, str, str, str], ...]] = (
     (
@@ -24,6 +25,37 @@ _ROWS: Final[tuple[tuple[str, str, str, str], ...]] = (
         _KEY,
         "hmac.compare_digest(self.secret_hash.encode(), expected.encode())",
         "bool(expected)",
+    ),
+    ("paper and live are mixed up", _LIVE, "if run.environment is BrokerMode.PAPER:", "if run.environment:"),
+    (
+        "a no counts as a word, too",
+        _LIVE,
+        "if consent is None or not consent.is_given:",
+        "if consent is None:",
+    ),
+    (
+        "whoever says nothing says yes",
+        _LIVE,
+        "if consent is None or not consent.is_given:",
+        "if consent and not consent.is_given:",
+    ),
+    (
+        "the deployment is not asked before a run",
+        _LIVE,
+        "    _require_deployment(services)\n    consent =",
+        "    consent =",
+    ),
+    (
+        "an old session may enable real money",
+        _LIVE,
+        "        require_recent_sign_in(command.signed_in_at, now,",
+        "        require_recent_sign_in(now, now,",
+    ),
+    (
+        "a run is reserved without asking",
+        "services/start_run.py",
+        "    require_live_consent(new.run, services)\n",
+        "",
     ),
     ("a revoked key is accepted", _KEY, "return is_it and not self.is_revoked", "return is_it"),
     ("a hash is not bound to its owner", _KEY, 'f"{shown.key_id}:{uid}"', 'f"{shown.key_id}"'),
@@ -116,6 +148,7 @@ _ROWS: Final[tuple[tuple[str, str, str, str], ...]] = (
 )
 
 _TESTS: Final = {
+    "services/start_run.py": ("tests/unit/services/test_live_trading.py",),
     _PATHS: ("tests/unit/adapters/test_access_paths.py",),
     _TURN: ("tests/functions/test_access.py",),
 }

@@ -10,6 +10,7 @@ from trimtab.contracts.base import Contract
 from trimtab.domain.alert import Alert
 from trimtab.domain.checkup import Check, DriftSnapshot
 from trimtab.domain.drift import DriftReport, DriftRow, DriftView, ToleranceBand
+from trimtab.domain.live_consent import LiveConsent
 from trimtab.domain.market_year import MarketYear
 from trimtab.domain.message import Device, InboxEntry
 from trimtab.domain.order import Session
@@ -41,6 +42,7 @@ STORED: tuple[tuple[type[Contract], Any, set[str]], ...] = (
     (watched.StoredChannelRule, ChannelRule, set()),
     (watched.PreferencesDocument, Preferences, set()),
     (watched.DeviceDocument, Device, set()),
+    (watched.LiveConsentDocument, LiveConsent, set()),
     (watched.SessionDocument, Session, set()),
     (watched.MarketCalendarDocument, MarketYear, set()),
 )

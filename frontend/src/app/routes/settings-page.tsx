@@ -1,5 +1,5 @@
 import { UnsavedGuard } from "@/components/unsaved-guard";
-import { ApiKeys, DeleteCard, ExportCard } from "@/features/account";
+import { ApiKeys, DeleteCard, ExportCard, LiveCard } from "@/features/account";
 import { RiskSwitches } from "@/features/risk";
 import { AppearanceCard, NotificationCards, PolicyCards, SettingsLayout, SettingsSection, TypingCard } from "@/features/settings";
 
@@ -10,6 +10,7 @@ export function SettingsPage() {
       <SettingsLayout>
         <SettingsSection name="risk">
           <RiskSwitches />
+          <LiveCard />
           <PolicyCards />
           <TypingCard />
         </SettingsSection>

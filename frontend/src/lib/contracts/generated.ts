@@ -157,6 +157,9 @@ export type ReasonCode =
   | "RATE_LIMITED"
   | "RECENT_SIGN_IN_REQUIRED"
   | "RUN_ACTIVE"
+  | "LIVE_TRADING_OFF"
+  | "LIVE_NOT_ENABLED"
+  | "ACCOUNT_NOT_LIVE"
   | "NO_BROKER_LINKED"
   | "BROKER_UNAVAILABLE"
   | "BROKER_REFUSED"
@@ -1574,6 +1577,14 @@ export interface ListApiKeysResult {
   keys: ShownApiKey[];
 }
 /**
+ * `live_trading/{account_key}`: what its owner has last said about trading an account with real money.
+ */
+export interface LiveConsentDocument {
+  account_label: string;
+  changed_at: string;
+  is_given: boolean;
+}
+/**
  * Under which agreement, and which version of its rules, the portfolio is run.
  */
 export interface Mandate {
@@ -2541,6 +2552,20 @@ export interface SendTestMessageRequest {}
 export interface SendTestMessageResult {
   event_id: string;
   next_at: string;
+}
+/**
+ * Let the linked live account be traded with real money, or no more.
+ */
+export interface SetLiveTradingRequest {
+  enabled: boolean;
+}
+/**
+ * What counts from now on, for the account whose id ends in `account_label`.
+ */
+export interface SetLiveTradingResult {
+  account_label: string;
+  changed_at: string;
+  enabled: boolean;
 }
 /**
  * Turn a kill switch, and say why; `portfolio_id` matters to the scope PORTFOLIO alone.

@@ -12,6 +12,7 @@ from trimtab.adapters.firestore.writes import Change, Create, Merge, Put, Write
 from trimtab.contracts.codec import to_document
 from trimtab.domain.access_event import AccessEvent
 from trimtab.domain.api_key import ApiKey
+from trimtab.domain.live_consent import LiveConsent
 from trimtab.domain.personal_record import Deletion
 from trimtab.domain.token_bucket import Purse, Take, take
 
@@ -78,6 +79,23 @@ class FirestoreApiKeys:
         except UnclearCommitError:
             # A twin of this day's first use, or a revocation: the line counts, the next use sets the day.
             self._documents.store(event_write(event))
+
+
+class FirestoreLiveConsents:
+    """What people have said about their live accounts, under their own roots."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+
+    def find(self, uid: str, account_key: str) -> LiveConsent | None:
+        """Read what was said last."""
+        stored = self._documents.read(access_paths.live_consent(uid, account_key))
+        return stored.read_as(LiveConsent) if stored else None
+
+    def keep(self, consent: LiveConsent, event: AccessEvent) -> None:
+        """Store it and its line in one step."""
+        path = access_paths.live_consent(consent.uid, consent.account_key)
+        self._documents.store(Put(path, to_document(consent)), event_write(event))
 
 
 class FirestorePurses:

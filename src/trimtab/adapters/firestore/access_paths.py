@@ -58,6 +58,11 @@ def api_key(key_id: str) -> str:
     return f"{API_KEYS}/{key_id}"
 
 
+def live_consent(uid: str, account_key: str) -> str:
+    """Give the document of what a person has said about trading one live account."""
+    return f"{home(uid)}/live_trading/{account_key}"
+
+
 def purse(name: str) -> str:
     """Give the document of a token bucket; its name tells neither a person nor a key."""
     return f"rateLimits/{canonical_hash(name)}"

@@ -10,6 +10,7 @@ from threading import Lock
 from trimtab.domain.access_event import AccessEvent
 from trimtab.domain.api_key import ApiKey
 from trimtab.domain.errors import UnavailableError
+from trimtab.domain.live_consent import LiveConsent
 from trimtab.domain.personal_record import Deletion, Fate, PersonalRecord, under_pseudonym
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import RunRef
@@ -61,6 +62,23 @@ class MemoryApiKeys:
     def note_use(self, key: ApiKey, event: AccessEvent) -> None:
         """Keep a use."""
         self.keys[key.key_id] = replace(self.keys[key.key_id], last_used_on=event.day)
+        self._audit.add(event)
+
+
+class MemoryLiveConsents:
+    """The consents' fake."""
+
+    def __init__(self, audit: MemoryAccessAudit) -> None:
+        self.consents: dict[tuple[str, str], LiveConsent] = {}
+        self._audit = audit
+
+    def find(self, uid: str, account_key: str) -> LiveConsent | None:
+        """Return what was said last."""
+        return self.consents.get((uid, account_key))
+
+    def keep(self, consent: LiveConsent, event: AccessEvent) -> None:
+        """Keep it and its line."""
+        self.consents[consent.uid, consent.account_key] = consent
         self._audit.add(event)
 
 

@@ -19,6 +19,7 @@ from trimtab.domain.instruments import Instrument, QuantityUnit, is_symbol
 from trimtab.domain.intent import OrderChange, OrderIntent
 from trimtab.domain.money import ONE, ZERO, round_down
 from trimtab.domain.order import Accepted, Order, OrderStatus, Refusal, Session
+from trimtab.domain.snapshot import BrokerMode
 from trimtab.domain.trade import Side
 
 
@@ -39,6 +40,7 @@ class MemoryAccount:
     shares: dict[str, Decimal] = field(default_factory=dict)
     listed: dict[str, Instrument] = field(default_factory=dict)
     is_open: bool = True
+    environment: BrokerMode = BrokerMode.PAPER
     is_blocked: bool = False
     calendar: tuple[Session, ...] = ()
     fill_fraction: Decimal = ONE

@@ -25,7 +25,6 @@ from trimtab.domain.order import (
 )
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import require_account
-from trimtab.domain.snapshot import BrokerMode
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,11 +51,6 @@ class MemoryBroker(MemoryAccount):
     def refuse_next(self, text: str) -> None:
         """Let the next submit be refused with this text."""
         self._next_refusal = Refusal(text)
-
-    @property
-    def environment(self) -> BrokerMode:
-        """Tell that no real money moves."""
-        return BrokerMode.PAPER
 
     def account(self) -> Account:
         """Read cash and whether the account may trade."""
