@@ -24,6 +24,7 @@ const OWN = [
   "userSettings/ann/inbox/event-1",
   "userSettings/ann/preferences/telling",
   "userSettings/ann/devices/installation-1",
+  "userSettings/ann/live_trading/acct_1",
   "userSettings/ann/tax_lots/0a-1",
   "userSettings/ann/tax_years/2026",
   "userSettings/ann/portfolios/second",
