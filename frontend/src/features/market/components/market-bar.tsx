@@ -46,7 +46,7 @@ export function MarketBar({ pricesAt }: MarketBarProps) {
 function PriceAge({ at }: { at: string }) {
   const age = -secondsUntil(at, useNow());
   return (
-    <span className="tabular-nums">
+    <span className="tabular-nums max-sm:hidden">
       {text.prices} <Moment value={at} isShort /> {text.age(formatSeconds(age))}
     </span>
   );
