@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from trimtab.domain.money import ONE
 from trimtab.domain.reasons import ReasonCode
@@ -21,6 +22,10 @@ class OrderStatus(StrEnum):
     CANCELLED = "CANCELLED"
     EXPIRED = "EXPIRED"
     REJECTED = "REJECTED"
+
+
+STILL_OPEN: Final = frozenset({OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED})
+"""Statuses of an order that may fill yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,9 @@ HINDRANCE_PATIENCE: Final = timedelta(minutes=2)
 LOOK_AGAIN: Final = timedelta(seconds=30)
 """How long to leave such an order alone between two looks, each of which is as many requests as a send."""
 
-_PASSING: Final = frozenset({ReasonCode.PRICE_MISSING, ReasonCode.PRICE_STALE, ReasonCode.CLOCKS_APART})
+_PASSING: Final = frozenset(
+    {ReasonCode.PRICE_MISSING, ReasonCode.PRICE_STALE, ReasonCode.CLOCKS_APART, ReasonCode.CASH_UNCLEAR}
+)
 
 
 MAX_CLOCK_SKEW: Final = timedelta(seconds=5)
@@ -43,8 +45,9 @@ MAX_CLOCK_SKEW: Final = timedelta(seconds=5)
 class Surroundings:
     """What was true just before the order would leave, at `now` by our clock.
 
-    `available` are the shares free to sell, `free_cash` the US dollars free to spend; each matters to one
-    side only. Without an `instrument` the broker does not know the symbol.
+    `available` are the shares free to sell, `free_cash` the US dollars free to spend, less `unseen_cost` if
+    own buys that nobody sees are still open; each matters to one side only. Without an `instrument` the
+    broker does not know the symbol.
     """
 
     now: datetime
@@ -52,6 +55,7 @@ class Surroundings:
     quote: Quote | None
     available: Decimal = ZERO
     free_cash: Decimal = ZERO
+    unseen_cost: Decimal = ZERO
     instrument: Instrument | None = None
 
     @property
@@ -146,12 +150,17 @@ def _shares(leg: Leg, _run: Run, around: Surroundings) -> Reason | None:
 
 
 def _cash(leg: Leg, _run: Run, around: Surroundings) -> Reason | None:
-    """Stop a buy whose cash somebody else has spent since it was sealed (F-111)."""
+    """Stop a buy whose cash somebody else has spent since it was sealed (F-111), or may be spent unseen."""
     if leg.side is Side.SELL or around.quote is None:
         return None
     cost = leg.quantity * (leg.limit_price or around.quote.ask or around.quote.price)
-    if cost <= around.free_cash:
+    if cost <= around.free_cash - around.unseen_cost:
         return None
+    if cost <= around.free_cash:
+        text = (
+            f"{leg.quantity} {leg.symbol} cost about {cost}; an order that left before is not to be seen yet."
+        )
+        return Reason(ReasonCode.CASH_UNCLEAR, text)
     text = f"{leg.quantity} {leg.symbol} cost about {cost}, {around.free_cash} are free."
     return Reason(ReasonCode.CASH_SHORT, text)
 

@@ -91,7 +91,7 @@ def _size(priced: Leg, around: Surroundings, quote: Quote, instrument: Instrumen
     if priced.side is Side.SELL:
         return missing
     wanted = replace(wanted_buy(priced, quote, instrument), quantity=missing)
-    return fit_to_cash((wanted,), around.free_cash)[priced.symbol]
+    return fit_to_cash((wanted,), around.free_cash - around.unseen_cost)[priced.symbol]
 
 
 def _find_nothing(sized: Leg) -> Reason | None:

@@ -11,7 +11,7 @@ from trimtab.domain.decision import Decision
 from trimtab.domain.errors import NotFoundError, RefusedError, UnavailableError
 from trimtab.domain.leg import IN_DOUBT, Leg, LegState
 from trimtab.domain.mode_change import ModeChange
-from trimtab.domain.order import Order, OrderStatus
+from trimtab.domain.order import STILL_OPEN, Order
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunEvent, RunRef, RunState
 from trimtab.execution.decide import Conclude
@@ -23,8 +23,6 @@ from trimtab.services.ledger import Entry, save, with_legs
 from trimtab.services.look import BrokerOrders
 from trimtab.services.reconcile import find_difference
 from trimtab.services.ticks import ask_for_tick
-
-_LIVE = frozenset({OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +138,7 @@ def _is_unresolved(leg: Leg) -> bool:
 def _require_settled(record: RunRecord, orders: Mapping[str, Order]) -> None:
     """Raise RefusedError for an order that is still open, or that the broker does not show (I-08)."""
     shown = [(leg, orders.get(leg.client_order_id)) for leg in record.legs]
-    live = sorted(leg.symbol for leg, order in shown if order and order.status in _LIVE)
+    live = sorted(leg.symbol for leg, order in shown if order and order.status in STILL_OPEN)
     if live:
         text = f"Orders for {', '.join(live)} are still open; cancel them at the broker first."
         raise RefusedError(ReasonCode.ORDERS_STILL_OPEN, text)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from trimtab.domain.errors import UnavailableError
+from trimtab.domain.leg import IN_DOUBT, WORKING, Leg
 from trimtab.domain.money import ZERO
-from trimtab.domain.order import Order
+from trimtab.domain.order import STILL_OPEN, Order
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import Run
 from trimtab.domain.trade import Side
@@ -17,25 +20,68 @@ _MOST_LOOKS: Final = 3
 """How often the cash is read while open buys fill meanwhile."""
 
 
-def free_cash(run: Run, broker: Brokerage) -> Decimal:
-    """Tell what the plan's floor and every open buy, ours and others', leave of the cash, in US dollars.
+@dataclass(frozen=True, slots=True)
+class FreeCash:
+    """US dollars: what is free by all that can be seen, and what own buys may cost that cannot be seen yet.
+
+    An order that has left may be in no list for a while (F-094): nobody knows then whether its cash is gone.
+    """
+
+    seen: Decimal
+    unseen_cost: Decimal = ZERO
+
+    @property
+    def least(self) -> Decimal:
+        """What is free in any case."""
+        return self.seen - self.unseen_cost
+
+
+def free_cash(run: Run, legs: Iterable[Leg], broker: Brokerage) -> FreeCash:
+    """Tell what the plan's floor and every open buy, ours and others', leave of the cash.
 
     Orders are read before the cash, and once more after it: what fills in between would count twice. Where
     fills never stop it does, but never not at all. Buying power is no input. Raises UnavailableError for an
     open buy nobody can tell the cost of.
     """
-    promised, cash = _promised_to_open_buys(broker), broker.account().cash
+    buys = _open_buys(broker)
+    # Before the cash is read: what has been filled by now is gone from it.
+    unseen = _unseen(legs, buys, broker)
+    promised, cash = _worst_cost(buys, broker), broker.account().cash
     for _ in range(_MOST_LOOKS - 1 if promised else 0):
-        before, promised = promised, _promised_to_open_buys(broker)
+        before, promised = promised, _worst_cost(_open_buys(broker), broker)
         if promised == before:
             break
         cash = broker.account().cash
-    return cash - run.envelope.cash_floor - promised
+    return FreeCash(cash - run.envelope.cash_floor - promised, _cost_of_unseen(unseen, broker))
 
 
-def _promised_to_open_buys(broker: Brokerage) -> Decimal:
+def _open_buys(broker: Brokerage) -> tuple[Order, ...]:
+    return tuple(order for order in broker.open_orders() if order.side is Side.BUY)
+
+
+def _unseen(legs: Iterable[Leg], buys: tuple[Order, ...], broker: Brokerage) -> tuple[Leg, ...]:
+    """List own buys that have left, are not listed as open, and whose end nobody finds by their names."""
+    listed = {order.client_order_id for order in buys}
+    own = (leg for leg in legs if leg.side is Side.BUY and leg.state in WORKING | IN_DOUBT)
+    missing = (leg for leg in own if leg.client_order_id not in listed)
+    return tuple(leg for leg in missing if not _has_ended(broker.find(leg.client_order_id)))
+
+
+def _has_ended(order: Order | None) -> bool:
+    return order is not None and order.status not in STILL_OPEN
+
+
+def _cost_of_unseen(unseen: tuple[Leg, ...], broker: Brokerage) -> Decimal:
+    """Worst case of own unseen orders: at their limit, at today's price, or without one at the plan's."""
+    unpriced = tuple(sorted({leg.symbol for leg in unseen if leg.limit_price is None}))
+    quotes = broker.quotes(unpriced) if unpriced else {}
+    prices = {symbol: quote.price for symbol, quote in quotes.items()}
+    at = ((leg, leg.limit_price or prices.get(leg.symbol, leg.reference_price)) for leg in unseen)
+    return sum((leg.missing_quantity * price for leg, price in at), ZERO)
+
+
+def _worst_cost(buys: tuple[Order, ...], broker: Brokerage) -> Decimal:
     """Worst case of open buys: what they are sized at, at their limit, or at their current price."""
-    buys = tuple(order for order in broker.open_orders() if order.side is Side.BUY)
     unpriced = tuple(sorted({order.symbol for order in buys if order.is_stock and _has_no_price(order)}))
     quotes = broker.quotes(unpriced) if unpriced else {}
     prices = {symbol: quote.price for symbol, quote in quotes.items()}

@@ -35,7 +35,7 @@ def _made(current: RunRecord, step: AddResidual, services: Services) -> Leg:
     if lost:
         return adopted_residual(leg, current.run, lost, services.clock.now())
     broker = broker_of(current.run, services)
-    return residual_of(leg, current.run, look_round(leg, current.run, broker, services))
+    return residual_of(leg, current.run, look_round(leg, current, broker, services))
 
 
 def _terms(added: Leg) -> str:

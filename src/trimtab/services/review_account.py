@@ -11,7 +11,7 @@ from trimtab.domain.errors import TrimtabError
 from trimtab.domain.intent import is_ours
 from trimtab.domain.leg import Leg
 from trimtab.domain.money import to_text
-from trimtab.domain.order import Order, OrderStatus
+from trimtab.domain.order import STILL_OPEN, Order
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.run import RunRef
 from trimtab.domain.telemetry import LogLevel
@@ -22,7 +22,6 @@ from trimtab.services.ledger import Entry, save
 
 REVIEWS_A_SWEEP: Final = 20
 
-_LIVE: Final = frozenset({OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED})
 _Ledger = Mapping[str, tuple[RunRecord, Leg]]
 
 
@@ -108,7 +107,7 @@ def _judge(order: Order, ledger: _Ledger) -> Reason | None:
         text = f"The broker has an order of ours for {order.symbol} that no run knows."
         return Reason(ReasonCode.ORPHAN_ORDER, text)
     record, leg = ledger[order.client_order_id]
-    is_as_known = order.filled_quantity == leg.filled_quantity and order.status not in _LIVE
+    is_as_known = order.filled_quantity == leg.filled_quantity and order.status not in STILL_OPEN
     if is_as_known or not record.run.is_final:
         return None
     seen, known = to_text(order.filled_quantity), to_text(leg.filled_quantity)
@@ -123,7 +122,7 @@ def _correct(
 
     A history in a later form is left alone; the account's lock says the same.
     """
-    if order.status in _LIVE:
+    if order.status in STILL_OPEN:
         broker.cancel(order.order_id)
     record = None if is_known else _record_of(order, ledger)
     if record and not record.run.is_of_later_form:

@@ -25,7 +25,7 @@ def seal(current: RunRecord, services: Services) -> RunRecord | None:
 def _purse(current: RunRecord, planned: tuple[Leg, ...], broker: Brokerage) -> Purse:
     symbols = tuple(sorted(leg.symbol for leg in planned))
     return Purse(
-        budget=free_cash(current.run, broker),
+        budget=free_cash(current.run, current.legs, broker).least,
         quotes=broker.quotes(symbols),
         instruments=broker.instruments(symbols),
     )

@@ -33,7 +33,7 @@ def send_leg(current: RunRecord, step: SendLeg, services: Services) -> RunRecord
     """
     leg = current.leg(step.number)
     broker = broker_of(current.run, services)
-    around = look_round(leg, current.run, broker, services)
+    around = look_round(leg, current, broker, services)
     hindrance = _find_hindrance(leg, current, around)
     if hindrance:
         waiting = put_off(leg, hindrance, services.clock.now())

@@ -428,6 +428,27 @@ NAMED: Final = (
         (mirror_of(_DECIDE), mirror_of("services/cancel_run.py")),
     ),
     Fault(
+        "own buys that no list shows cost nothing",
+        _PURSE,
+        "    unseen = _unseen(legs, buys, broker)\n",
+        "    unseen = ()\n",
+        (mirror_of(_PURSE),),
+    ),
+    Fault(
+        "an own buy that is found open has paid already",
+        _PURSE,
+        "order is not None and order.status not in STILL_OPEN",
+        "order is not None",
+        (mirror_of(_PURSE),),
+    ),
+    Fault(
+        "cash that may be spent unseen is spent again",
+        "execution/guard.py",
+        "if cost <= around.free_cash - around.unseen_cost:",
+        "if cost <= around.free_cash:",
+        (mirror_of("execution/guard.py"),),
+    ),
+    Fault(
         "a run by itself waits for the opening, at prices of the day before",
         _START,
         "if origin.is_approved and market.now",

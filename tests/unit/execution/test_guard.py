@@ -136,6 +136,7 @@ def test_a_market_order_is_held_to_the_side_it_trades_at(of: Leg, bid: str, ask:
         (ReasonCode.PRICE_STALE, 0, True),
         (ReasonCode.PRICE_MISSING, 119, True),
         (ReasonCode.CLOCKS_APART, 119, True),
+        (ReasonCode.CASH_UNCLEAR, 119, True),
         (ReasonCode.PRICE_STALE, 120, False),
         (ReasonCode.PRICE_MOVED, 0, False),
         (ReasonCode.MARKET_CLOSED, 0, False),
@@ -217,3 +218,14 @@ def test_what_was_seen_is_good_for_a_minute(age: int, left: int):
 def test_without_a_price_the_look_itself_grows_old():
     """Cash and shares are good for no longer than a price."""
     assert NOON + timedelta(seconds=60) == Surroundings(now=NOON, market=market(), quote=None).good_until
+
+
+@pytest.mark.parametrize(("unseen", "code"), [("0", None), ("900", "CASH_UNCLEAR"), ("5000", "CASH_UNCLEAR")])
+def test_cash_that_an_unseen_order_may_have_spent_is_waited_for(unseen: str, code: str | None):
+    """An order before this one will be seen, or never came; without it the cash would do (I-04)."""
+    assert code == hindrance(BUY, free_cash=D(1_700), unseen_cost=D(unseen))
+
+
+def test_cash_that_is_short_in_any_case_is_not_waited_for():
+    """Whatever becomes of the unseen order."""
+    assert "CASH_SHORT" == hindrance(BUY, free_cash=D(100), unseen_cost=D(50))

@@ -20,7 +20,7 @@ def here() -> World:
 def seen(here: World, number: int) -> Surroundings:
     """Look round for the sell of SPY or the buy of TLT."""
     record = here.reserved(SPY="60", TLT="40")
-    return look_round(record.leg(number), record.run, here.broker, here.services)
+    return look_round(record.leg(number), record, here.broker, here.services)
 
 
 def test_a_sell_is_told_of_the_shares_that_are_free(here: World):
@@ -55,6 +55,6 @@ def test_what_the_broker_does_not_know_is_none(here: World):
     """A symbol that has gone has no price and no instrument."""
     record = here.reserved(SPY="60", TLT="40")
     del here.broker.prices["TLT"]
-    around = look_round(record.leg(2), record.run, here.broker, here.services)
+    around = look_round(record.leg(2), record, here.broker, here.services)
 
     assert (None, None) == (around.quote, around.instrument)

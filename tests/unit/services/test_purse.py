@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
-from builders import NOON, envelope, run
+from builders import NOON, envelope, leg, run
 from trimtab.adapters.memory.broker import MemoryBroker
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.holdings import Account
 from trimtab.domain.intent import OrderIntent, OrderType
+from trimtab.domain.leg import LegState
 from trimtab.domain.order import Order, OrderStatus
 from trimtab.domain.trade import Side
-from trimtab.services.purse import free_cash
+from trimtab.services.purse import FreeCash, free_cash
 from worlds import PRICES, World, world
 
 
@@ -42,7 +43,7 @@ def with_order(side: Side, limit: str | None) -> World:
 )
 def test_open_buys_keep_what_they_may_cost(side: Side, limit: str | None, free: D):
     """At their limit, or at the market's price; a sale keeps nothing (I-04)."""
-    assert free == free_cash(run(), with_order(side, limit).broker)
+    assert free == free_cash(run(), (), with_order(side, limit).broker).least
 
 
 class Foreign(MemoryBroker):
@@ -94,19 +95,19 @@ COIN: dict[str, Any] = {"symbol": "BTC/USD", "is_stock": False}
 )
 def test_a_foreign_buy_of_any_kind_keeps_what_it_may_cost(fields: dict[str, Any], free: D):
     """Sized in dollars, with a stop, in coins or contracts: none is free, and none brings anything (I-04)."""
-    assert free == free_cash(run(), beside(**fields))
+    assert free == free_cash(run(), (), beside(**fields)).least
 
 
 @pytest.mark.parametrize("fields", [{"symbol": "XYZ"}, {"symbol": "XYZ", "stop_price": D(5)}, COIN])
 def test_a_buy_of_unknown_cost_leaves_nothing_to_spend(fields: dict[str, Any]):
     """Without a price nothing is promised away, and nothing counts as free."""
     with pytest.raises(UnavailableError, match="may cost is not known"):
-        free_cash(run(), beside(**fields))
+        free_cash(run(), (), beside(**fields))
 
 
 def test_the_floor_is_left_untouched():
     """The plan was approved with 120 dollars to be left."""
-    assert D(880) == free_cash(run(envelope=envelope("120")), world().broker)
+    assert D(880) == free_cash(run(envelope=envelope("120")), (), world().broker).least
 
 
 class LateFiller(MemoryBroker):
@@ -123,4 +124,49 @@ def test_what_fills_between_two_looks_counts_once():
     broker = LateFiller(cash=D(1_000), prices=dict(PRICES), now=lambda: NOON, fill_fraction=D(0))
     broker.submit(OrderIntent(client_order_id="ours", symbol="GLD", side=Side.BUY, quantity=D(1)))
 
-    assert D(800) == free_cash(run(), broker)
+    assert D(800) == free_cash(run(), (), broker).least
+
+
+class Forgetful(MemoryBroker):
+    """Lists no open order, and finds one of its own by name only where `finds` says so."""
+
+    finds: bool
+
+    def open_orders(self) -> tuple[Order, ...]:
+        """List nothing."""
+        return ()
+
+    def find(self, client_order_id: str) -> Order | None:
+        """Look it up, or not."""
+        return MemoryBroker.find(self, client_order_id) if self.finds else None
+
+
+def hidden(state: LegState, *, finds: bool, fill: str = "0") -> FreeCash:
+    """Ask what is free while an own buy of two shares of GLD, worth 200 each, is in no list."""
+    here = world()
+    broker = Forgetful(cash=D(1_000), prices=here.broker.prices, now=here.broker.now)
+    broker.finds, broker.fill_fraction = finds, D(fill)
+    own = replace(leg(1, Side.BUY, "2"), symbol="GLD", state=state)
+    broker.submit(own.intent)
+    return free_cash(run(), (own,), broker)
+
+
+@pytest.mark.parametrize("state", [LegState.SENDING, LegState.UNKNOWN, LegState.ACKED, LegState.PARTIAL])
+def test_an_own_buy_that_nobody_sees_may_have_cost_its_cash_or_not(state: LegState):
+    """What is free in any case leaves it out; by what is seen, nothing was spent (I-04, F-094)."""
+    cash = hidden(state, finds=False)
+
+    assert (D(1_000), D(400), D(600)) == (cash.seen, cash.unseen_cost, cash.least)
+
+
+def test_an_own_buy_that_is_found_open_keeps_its_cost_and_one_that_is_found_filled_has_paid():
+    """Lists may be behind what a look-up by name tells."""
+    is_open, filled = hidden(LegState.ACKED, finds=True), hidden(LegState.ACKED, finds=True, fill="1")
+
+    assert (D(600), D(600), D(0)) == (is_open.least, filled.least, filled.unseen_cost)
+
+
+@pytest.mark.parametrize("state", [LegState.PLANNED, LegState.INTENT, LegState.FILLED, LegState.NEVER_SENT])
+def test_an_own_buy_that_has_not_left_or_has_ended_is_not_looked_for(state: LegState):
+    """It holds no cash that is not in the account's."""
+    assert D(0) == hidden(state, finds=False).unseen_cost

@@ -54,6 +54,7 @@ export type ReasonCode =
   | "BELOW_MINIMUM_TRADE"
   | "BELOW_ONE_SHARE"
   | "CASH_SHORT"
+  | "CASH_UNCLEAR"
   | "PRICE_MISSING"
   | "PRICE_STALE"
   | "PRICE_OUTLIER"

@@ -10,13 +10,11 @@ from typing import Final
 
 from trimtab.domain.intent import OrderIntent
 from trimtab.domain.money import CENT, ZERO, round_down
-from trimtab.domain.order import Order, OrderStatus
+from trimtab.domain.order import STILL_OPEN, Order, OrderStatus
 from trimtab.domain.trade import Side
 
 SHARE_STEP: Final = Decimal("1e-9")
 """The broker's own step of fractional shares; it cuts what is finer."""
-
-_WORKING: Final = frozenset({OrderStatus.OPEN, OrderStatus.PARTIALLY_FILLED})
 
 
 class Course(StrEnum):
@@ -47,7 +45,7 @@ class Slip:
     @property
     def is_open(self) -> bool:
         """Whether it may still fill."""
-        return self.order.status in _WORKING
+        return self.order.status in STILL_OPEN
 
     @property
     def traded(self) -> Decimal:
