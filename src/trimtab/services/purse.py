@@ -15,6 +15,7 @@ from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import Run
 from trimtab.domain.trade import Side
 from trimtab.ports import Brokerage
+from trimtab.services.look import BrokerOrders
 
 _MOST_LOOKS: Final = 3
 """How often the cash is read while open buys fill meanwhile."""
@@ -45,7 +46,7 @@ def free_cash(run: Run, legs: Iterable[Leg], broker: Brokerage) -> FreeCash:
     """
     buys = _open_buys(broker)
     # Before the cash is read: what has been filled by now is gone from it.
-    unseen = _unseen(legs, buys, broker)
+    unseen = _unseen(legs, buys, BrokerOrders(run, broker))
     promised, cash = _worst_cost(buys, broker), broker.account().cash
     for _ in range(_MOST_LOOKS - 1 if promised else 0):
         before, promised = promised, _worst_cost(_open_buys(broker), broker)
@@ -59,12 +60,12 @@ def _open_buys(broker: Brokerage) -> tuple[Order, ...]:
     return tuple(order for order in broker.open_orders() if order.side is Side.BUY)
 
 
-def _unseen(legs: Iterable[Leg], buys: tuple[Order, ...], broker: Brokerage) -> tuple[Leg, ...]:
-    """List own buys that have left, are not listed as open, and whose end nobody finds by their names."""
+def _unseen(legs: Iterable[Leg], buys: tuple[Order, ...], orders: BrokerOrders) -> tuple[Leg, ...]:
+    """List own buys that have left, are not listed as open, and whose end nobody finds either."""
     listed = {order.client_order_id for order in buys}
     own = (leg for leg in legs if leg.side is Side.BUY and leg.state in WORKING | IN_DOUBT)
     missing = (leg for leg in own if leg.client_order_id not in listed)
-    return tuple(leg for leg in missing if not _has_ended(broker.find(leg.client_order_id)))
+    return tuple(leg for leg in missing if not _has_ended(orders.find(leg.client_order_id, in_list=True)))
 
 
 def _has_ended(order: Order | None) -> bool:

@@ -430,7 +430,7 @@ NAMED: Final = (
     Fault(
         "own buys that no list shows cost nothing",
         _PURSE,
-        "    unseen = _unseen(legs, buys, broker)\n",
+        "    unseen = _unseen(legs, buys, BrokerOrders(run, broker))\n",
         "    unseen = ()\n",
         (mirror_of(_PURSE),),
     ),
