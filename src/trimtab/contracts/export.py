@@ -62,6 +62,7 @@ from trimtab.contracts.policy import SavePolicyRequest, SavePolicyResult
 from trimtab.contracts.preferences import SavePreferencesRequest, SavePreferencesResult
 from trimtab.contracts.schedule import ScheduleStateRequest, ScheduleStateResult
 from trimtab.contracts.shadow import CompareShadowRequest, CompareShadowResult
+from trimtab.contracts.study import RecommendPolicyRequest, RecommendPolicyResult
 from trimtab.contracts.tax_records import (
     ExportTaxRecordsRequest,
     ExportTaxRecordsResult,
@@ -89,6 +90,7 @@ from trimtab.contracts.watched import (
     RebalancingDocument,
     RunEventDocument,
     ScheduleDocument,
+    StudyDocument,
 )
 
 CONTRACTS: Final[tuple[type[Contract], ...]] = (
@@ -103,6 +105,8 @@ CONTRACTS: Final[tuple[type[Contract], ...]] = (
     ScheduleStateResult,
     CompareShadowRequest,
     CompareShadowResult,
+    RecommendPolicyRequest,
+    RecommendPolicyResult,
     ExecutePlanRequest,
     ExecutePlanResult,
     CancelRunRequest,
@@ -152,6 +156,7 @@ CONTRACTS: Final[tuple[type[Contract], ...]] = (
     DriftSnapshotDocument,
     CheckDocument,
     ScheduleDocument,
+    StudyDocument,
     AlertDocument,
     InboxDocument,
     PreferencesDocument,
