@@ -24,7 +24,9 @@ _PLACES: Final = 2
 def _between(least: str, most: str) -> Callable[[Decimal], Decimal]:
     def check(value: Decimal) -> Decimal:
         if not Decimal(least) <= value <= Decimal(most):
-            raise PydanticCustomError("bounds", f"must be between {least} and {most}")
+            raise PydanticCustomError(
+                "bounds", "must be between {least} and {most}", {"least": least, "most": most}
+            )
         if value != round(value, _PLACES):
             raise PydanticCustomError("bounds", "must have at most two decimals")
         return value
