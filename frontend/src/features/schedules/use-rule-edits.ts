@@ -9,6 +9,8 @@ export interface RuleEdits extends Omit<VersionedEdits<ScheduleDraft>, "replace"
   replace: (part: Partial<ScheduleDraft>) => void;
   change: (key: string, part: Partial<RuleDraft>) => void;
   changeKind: (key: string, kind: TriggerKind) => void;
+  /** Puts a rule before all others. */
+  prepend: (rule: RuleDraft) => void;
   /** Appends a rule and tells its key. */
   add: () => string;
   remove: (key: string) => void;
@@ -31,6 +33,7 @@ export function useRuleEdits(stored: StoredPolicy): RuleEdits {
     replace,
     change: (key, part) => edit(key, (rule) => ({ ...rule, ...part })),
     changeKind: (key, kind) => edit(key, (rule) => withKind(rule, kind, draft.rules)),
+    prepend: (rule) => replace({ rules: [rule, ...draft.rules] }),
     add() {
       const rule = emptyRule("CALENDAR", draft.rules);
       replace({ rules: [...draft.rules, rule] });
