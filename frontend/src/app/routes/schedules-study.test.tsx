@@ -111,7 +111,29 @@ describe("a recommendation that is used", () => {
     expect(callsTo(backend, "save_policy")).toEqual([]);
     expect(screen.getByText("Unsaved changes")).toBeVisible();
     await waitFor(() => expect(screen.getByRole("heading", { name: "Rules" })).toHaveFocus());
+  });
+
+  it("is saved with its band, as it was studied", async () => {
+    const backend = studiedBackend();
+    const user = await open(backend);
+    await user.click(await (await zone()).findByRole("button", { name: "Use this" }));
+    expect(screen.getByText("Saving also sets the portfolio’s band to ±5 points")).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Save rules" }));
-    expect(callsTo(backend, "save_policy")).toHaveLength(1);
+
+    expect(callsTo(backend, "save_policy").map(({ request }) => request)).toMatchObject([
+      { drift: { method: "ABSOLUTE", threshold: "0.05" }, destination: "BAND_EDGE", triggers: { rules: [{ id: "threshold-1" }, {}, {}, {}] } },
+    ]);
+    expect(await screen.findByText("Saved as version 4.")).toBeVisible();
+    expect(screen.queryByText("Saving also sets the portfolio’s band to ±5 points")).not.toBeInTheDocument();
+  });
+
+  it("may leave the band as it is", async () => {
+    const backend = studiedBackend();
+    const user = await open(backend);
+    await user.click(await (await zone()).findByRole("button", { name: "Use this" }));
+    await user.click(screen.getByRole("button", { name: "Leave the band as it is" }));
+    await user.click(screen.getByRole("button", { name: "Save rules" }));
+
+    expect(Object.keys(callsTo(backend, "save_policy")[0]?.request ?? {})).toEqual(["triggers"]);
   });
 });

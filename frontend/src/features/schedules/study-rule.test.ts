@@ -3,7 +3,7 @@ import { EDGE, studied } from "../../../testing/samples-study";
 import { problemsOf } from "./rule-problems";
 import { draftOf } from "./rule-draft";
 import { toSection } from "./rule-request";
-import { ruleFor } from "./study-rule";
+import { bandFor, ruleFor } from "./study-rule";
 
 const NOTHING = draftOf({ rules: [], cooldown_days: 0, monitoring_minutes: null });
 const sent = (policy: Parameters<typeof ruleFor>[0]) => toSection({ ...NOTHING, rules: [ruleFor(policy, [])] }).rules?.[0];
@@ -46,4 +46,8 @@ describe("the rule of a studied schedule", () => {
     expect(second.id).not.toBe(first.id);
     expect(problemsOf({ ...NOTHING, rules: [second, first] }).size).toBe(0);
   });
+});
+
+it("has a band where the schedule has one", () => {
+  expect([studied(), studied(EDGE)].map(bandFor)).toEqual([undefined, { width: "0.05", method: "ABSOLUTE", destination: "BAND_EDGE" }]);
 });

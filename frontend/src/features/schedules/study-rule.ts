@@ -1,8 +1,8 @@
 import type { StudiedPolicyDocument } from "@/lib/contracts/generated";
 import { toPercent } from "@/lib/typed-number";
-import { type ConditionDraft, emptyRule, type RuleDraft } from "./rule-draft";
+import { type BandDraft, type ConditionDraft, emptyRule, type RuleDraft } from "./rule-draft";
 
-/** The rule that does what a policy of a study does; a band that is a part of the target is the settings' own. */
+/** The rule that does what a policy of a study does; a band that is a part of the target is the policy's own. */
 export function ruleFor(policy: StudiedPolicyDocument, others: readonly RuleDraft[]): RuleDraft {
   const rule = emptyRule(kindOf(policy), others);
   return {
@@ -11,6 +11,11 @@ export function ruleFor(policy: StudiedPolicyDocument, others: readonly RuleDraf
     method: policy.band_width === null ? "FULL" : "THRESHOLD_REBALANCING",
     conditions: rule.conditions.map((condition) => fitted(condition, policy)),
   };
+}
+
+/** The band of a policy of a study, as a part of the policy that is saved; undefined where it has none. */
+export function bandFor({ band_width, band_method, destination }: StudiedPolicyDocument): BandDraft | undefined {
+  return band_width === null || band_method === null ? undefined : { width: band_width, method: band_method, destination };
 }
 
 function kindOf({ band_width, cadence }: StudiedPolicyDocument) {

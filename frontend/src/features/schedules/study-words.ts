@@ -46,7 +46,7 @@ export function policySentence(policy: StudiedPolicyDocument): string {
 }
 
 /** The band of a policy in words; null where it has none. */
-export function bandName({ band_width, band_method }: StudiedPolicyDocument): string | null {
+export function bandName({ band_width, band_method }: Pick<StudiedPolicyDocument, "band_width" | "band_method">): string | null {
   if (band_width === null) return null;
   const width = toPercent(band_width);
   if (band_method === "RELATIVE") return text.ofTarget(width);

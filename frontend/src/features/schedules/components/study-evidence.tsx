@@ -31,7 +31,7 @@ export function StudyEvidence({ policy, paths, years }: StudyEvidenceProps) {
           {evidenceOf(policy).map((row) => (
             <tr key={row.name}>
               <RowHead className="font-normal">{row.name}</RowHead>
-              <Cell className="text-right font-semibold tabular-nums">{row.mean}</Cell>
+              <Cell className="text-right font-semibold whitespace-nowrap tabular-nums">{row.mean}</Cell>
               <Cell className="text-right tabular-nums text-ink-soft">{row.interval}</Cell>
             </tr>
           ))}

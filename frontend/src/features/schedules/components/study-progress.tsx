@@ -1,6 +1,8 @@
 import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 
 const text = schedulesMessages.study;
+const BAR =
+  "h-2 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent";
 
 /** How far a study is; only its stage is read out by itself, not every percent. */
 export function StudyProgress({ stage, percent }: { stage: "waiting" | "running"; percent: number }) {
@@ -16,7 +18,7 @@ export function StudyProgress({ stage, percent }: { stage: "waiting" | "running"
           </span>
         )}
       </div>
-      <progress aria-label={text.progress} max={100} value={stage === "waiting" ? undefined : percent} className="h-2 w-full accent-(--accent)" />
+      <progress aria-label={text.progress} max={100} value={stage === "waiting" ? undefined : percent} className={BAR} />
       <p className="text-[0.8125rem] text-ink-soft">{text.leaving}</p>
     </div>
   );

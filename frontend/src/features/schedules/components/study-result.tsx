@@ -1,13 +1,12 @@
 import { useState } from "react";
-import { Link } from "react-router";
 import { DatedMoment } from "@/components/money/figures";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { StudiedPolicyDocument, StudyDocument, StudyResultDocument } from "@/lib/contracts/generated";
 import { focusOn } from "@/lib/focus";
 import { schedules as schedulesMessages } from "@/lib/messages/schedules";
-import { ruleFor } from "../study-rule";
-import { bandName, policyName, policySentence } from "../study-words";
+import { bandFor, ruleFor } from "../study-rule";
+import { policyName, policySentence } from "../study-words";
 import type { RuleEdits } from "../use-rule-edits";
 import { StudyBasis } from "./study-basis";
 import { StudyEvidence } from "./study-evidence";
@@ -49,7 +48,7 @@ function Recommended({ result, askedAt, edits }: { result: StudyResultDocument; 
   const [isUsed, setIsUsed] = useState(false);
   const { recommended, frequency, band } = result;
   const use = () => {
-    edits.prepend(ruleFor(recommended, edits.draft.rules));
+    edits.prepend(ruleFor(recommended, edits.draft.rules), bandFor(recommended));
     setIsUsed(true);
     focusOn("rules-title");
   };
@@ -73,7 +72,6 @@ function Recommended({ result, askedAt, edits }: { result: StudyResultDocument; 
         {frequency && <Best name={text.frequency} policy={frequency} />}
         {band && <Best name={text.band} policy={band} />}
       </dl>
-      <BandNote policy={recommended} />
       {isUsed && (
         <p role="status" className="mt-2 text-sm font-medium">
           {text.used}
@@ -89,18 +87,5 @@ function Best({ name, policy }: { name: string; policy: StudiedPolicyDocument })
       <dt className="text-xs text-ink-soft">{name}</dt>
       <dd className="mt-0.5 font-semibold">{policyName(policy)}</dd>
     </div>
-  );
-}
-
-function BandNote({ policy }: { policy: StudiedPolicyDocument }) {
-  const band = bandName(policy);
-  if (band === null) return null;
-  return (
-    <p className="mt-3 max-w-prose text-[0.8125rem] leading-snug text-ink-soft">
-      {text.bandNote(band, text.sentence.ways[policy.destination])}{" "}
-      <Link to="/settings" className="font-medium text-accent underline underline-offset-2">
-        {text.bandLink}
-      </Link>
-    </p>
   );
 }

@@ -37,9 +37,9 @@ export function StudyRunners({ runners }: { runners: readonly StudiedPolicyDocum
                   {policy.is_tied && <Badge>{text.isTied}</Badge>}
                 </span>
               </RowHead>
-              <Cell className="text-right tabular-nums">{basisPoints(policy.loss.value)}</Cell>
-              <Cell className="text-right tabular-nums">{basisPoints(policy.behind.value)}</Cell>
-              <Cell className="text-right tabular-nums">{count(policy.events.value)}</Cell>
+              <Cell className="text-right whitespace-nowrap tabular-nums">{basisPoints(policy.loss.value)}</Cell>
+              <Cell className="text-right whitespace-nowrap tabular-nums">{basisPoints(policy.behind.value)}</Cell>
+              <Cell className="text-right whitespace-nowrap tabular-nums">{count(policy.events.value)}</Cell>
             </tr>
           ))}
         </tbody>
