@@ -69,13 +69,12 @@ def test_a_study_is_answered():
 def test_closes_of_the_day_of_the_question_do_not_count():
     """That day is not over."""
     here = asked_world()
-    here.broker.tape.bars = {symbol: each[:] for symbol, each in two_bars().items()}
-    here.broker.tape.bars["SPY"] += bars(1, last=NOON.date())
+    here.broker.tape.bars = {symbol: each + bars(1, last=NOON.date()) for symbol, each in two_bars().items()}
     done = answer(here)
 
     assert done
     assert done.result
-    assert NOON.date() > done.result.basis.last_day
+    assert (299, True) == (done.result.basis.observations, NOON.date() > done.result.basis.last_day)
 
 
 def test_a_task_that_is_delivered_twice_finds_an_answer():
