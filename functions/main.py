@@ -21,6 +21,7 @@ from handlers.forget_device import forget_device
 from handlers.import_tax_records import import_tax_records
 from handlers.list_api_keys import list_api_keys
 from handlers.rebalance_on_schedule import rebalance_on_schedule
+from handlers.recommend_policy import recommend_policy
 from handlers.register_device import register_device
 from handlers.renew_webhook_secret import renew_webhook_secret
 from handlers.revoke_api_key import revoke_api_key
@@ -33,6 +34,7 @@ from handlers.set_live_trading import set_live_trading
 from handlers.set_trading_mode import set_trading_mode
 from handlers.show_plan import show_plan
 from handlers.simulate import simulate
+from handlers.study_policy import study_policy
 from handlers.sweep import sweep
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "import_tax_records",
     "list_api_keys",
     "rebalance_on_schedule",
+    "recommend_policy",
     "register_device",
     "renew_webhook_secret",
     "revoke_api_key",
@@ -73,3 +76,4 @@ firebase_admin.initialize_app()
 # The runtime finds a function by its deployed name, which for a queue cannot be a Python name.
 globals()["advance-run"] = advance_run
 globals()["check-portfolio"] = check_portfolio
+globals()["study-policy"] = study_policy

@@ -27,6 +27,7 @@ from trimtab.adapters.memory.risk import MemoryEquityPeaks
 from trimtab.adapters.memory.runs import MemoryDeadLetters, MemoryRuns
 from trimtab.adapters.memory.simulations import MemorySimulations
 from trimtab.adapters.memory.stores import MemoryPlans, MemoryPolicies, MemoryTradingStates
+from trimtab.adapters.memory.studies import MemoryStudies, MemoryStudyQueue
 from trimtab.adapters.memory.tape import Tape
 from trimtab.adapters.memory.taxes import MemoryTaxes
 from trimtab.adapters.memory.telemetry import MemoryLog, MemoryMetrics
@@ -52,6 +53,7 @@ from trimtab.domain.trading_state import TradingMode, TradingState
 from trimtab.ports import Clock, EventLog, Metrics, RunRecord, Services
 from trimtab.ports.access import Access
 from trimtab.ports.automation import Automation
+from trimtab.ports.studies import Studying
 from trimtab.ports.telling import Telling
 from trimtab.services.advance_run import advance_run
 from trimtab.services.check_drift import check_rebalance_drift
@@ -244,6 +246,7 @@ def world(cash: str = "1000", **shares: str) -> World:
         automation=quiet_automation(schedules, runs),
         telling=telling(clock, log, metrics, runs.decisions),
         access=quiet_access(),
+        studying=Studying(studies=MemoryStudies(), queue=MemoryStudyQueue()),
     )
     return World(
         services=services,

@@ -52,6 +52,15 @@ const SCENES: Scene[] = [
   { scene: "automatic", title: "an automatic portfolio that goes back to proposals", lead: switchTo("Propose"), sees: "The portfolio is on Propose now." },
   { scene: "shadow", title: "a shadow portfolio", sees: "Largest drift: 9.10% before, 0.05% as planned, 4.20% at the next check" },
   { scene: "shadow-empty", title: "a shadow month in which nothing happened", sees: "Nothing to compare in this month" },
+  { scene: "study-queued", title: "a study that waits for its turn", sees: "Waiting for its turn" },
+  { scene: "study-running", title: "a study that is under way", sees: "Trying schedules" },
+  { scene: "study-lost", title: "a study of which nothing was heard", sees: "Nothing was heard of the study for a while" },
+  { scene: "study-failed", title: "a study that found no answer", sees: /252 are needed/ },
+  { scene: "study-done", title: "a study that was answered", sees: "Runner-ups" },
+  { scene: "study-done", title: "a recommendation that is used", lead: press("Use this"), sees: /It stands first among the rules above/ },
+  { scene: "study-stale", title: "an answer about other targets", sees: "The targets have changed since" },
+  { scene: "study-offline", title: "a study without a connection", sees: "The connection is lost." },
+  { scene: "study-refused", title: "a study that was refused", lead: press("Find a schedule"), sees: "Reference for support: c-71d4" },
   { scene: "many-checks", title: "a long log of checks", lead: showMoreChecks, sees: "Nothing to do" },
 ];
 

@@ -20,6 +20,7 @@ const OWN = [
   "userSettings/ann/drift_alert_history/al_1",
   "userSettings/ann/rebalance_schedules/current",
   "userSettings/ann/rebalance_schedules/current/checks/2026-01-05-quiet",
+  "userSettings/ann/policy_studies/st_1",
   "userSettings/ann/drift_snapshots/2026-01-05",
   "userSettings/ann/inbox/event-1",
   "userSettings/ann/preferences/telling",

@@ -9,6 +9,7 @@ import { OUTCOME_SCENES } from "./scenes/outcomes";
 import { SCHEDULES_SCENES } from "./scenes/schedules";
 import { SETTINGS_SCENES } from "./scenes/settings";
 import { SIGN_IN_AGAIN_SCENES } from "./scenes/sign-in-again";
+import { STUDY_SCENES } from "./scenes/study";
 import { TAX_SCENES } from "./scenes/tax";
 import { TRUTH_SCENES } from "./scenes/truths";
 import { WHAT_IF_SCENES } from "./scenes/what-if";
@@ -24,6 +25,7 @@ export const SCENES: Record<string, () => FakeBackend> = {
   ...OUTCOME_SCENES,
   ...HISTORY_SCENES,
   ...SCHEDULES_SCENES,
+  ...STUDY_SCENES,
   ...ALERTS_SCENES,
   ...TAX_SCENES,
   ...WHAT_IF_SCENES,

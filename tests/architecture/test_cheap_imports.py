@@ -63,6 +63,8 @@ def vendors_of(module: str) -> set[str]:
         "trimtab.execution.decide",
         "trimtab.services.advance_run",
         "trimtab.services.check_drift",
+        "trimtab.services.recommend_policy",
+        "trimtab.services.study_policy",
         "trimtab.services.simulate",
     ],
 )

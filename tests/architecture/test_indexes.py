@@ -82,6 +82,8 @@ def test_only_what_is_no_record_expires():
     [
         ("drift_snapshots", "view"),
         ("checks", "verdict"),
+        ("policy_studies", "question"),
+        ("policy_studies", "result"),
         ("marketCalendar", "sessions"),
         ("rebalance_schedules", "settled"),
     ],

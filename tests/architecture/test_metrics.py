@@ -89,7 +89,7 @@ def test_a_planted_recording_is_caught(planted: str):
 
 def test_the_functions_of_the_table_are_those_that_are_deployed():
     """A label's values are known beforehand, and a new function is one of them."""
-    assert sorted(FUNCTIONS) == sorted({*main.__all__, "advance-run", "check-portfolio"})
+    assert sorted(FUNCTIONS) == sorted({*main.__all__, "advance-run", "check-portfolio", "study-policy"})
 
 
 @pytest.mark.parametrize("name", CALLABLES)

@@ -96,6 +96,16 @@ def signed_weight(value: object) -> bool:
     return number is not None and -1 <= number <= 1
 
 
+def between(least: str, most: str) -> Rule:
+    """From one number to another, with two decimals."""
+
+    def rule(value: object) -> bool:
+        number = _number(value)
+        return number is not None and Decimal(least) <= number <= Decimal(most) and _places(number) <= 2
+
+    return rule
+
+
 def whole(least: int, most: int) -> Rule:
     """Whole numbers between two, both included."""
     return lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
@@ -259,6 +269,15 @@ RULES: Final[dict[str, Rule]] = {
     "cash_target_percent": percent,
     "draft": flag,
     "due_at": instant,
+    "asked_at": instant,
+    "study_id": text(r"st_[0-9a-f]{24}"),
+    "cost_bp": between("0", "500"),
+    "tax_percent": between("0", "60"),
+    "monthly_flow_percent": between("-2", "5"),
+    "years": whole(1, 30),
+    "paths": whole(50, 1000),
+    "aversion": between("0.5", "20"),
+    "seed": whole(0, 999_999),
     "enabled": flag,
     "execute": flag,
     "first_day": day,

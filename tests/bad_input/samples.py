@@ -53,6 +53,22 @@ PARAMETERS: Final[dict[str, dict[str, Any]]] = {
 SAMPLES: Final[dict[str, dict[str, Any]]] = {
     "AdvanceRunTask": {"uid": "owner", "portfolio_id": "default", "run_id": "A1" * 10},
     "CheckPortfolioTask": {"uid": "owner", "portfolio_id": "default", "due_at": "2026-01-05T14:45:00Z"},
+    "StudyPolicyTask": {
+        "uid": "owner",
+        "portfolio_id": "default",
+        "study_id": "st_0123456789abcdef01234567",
+        "asked_at": "2026-01-05T14:45:00Z",
+    },
+    "RecommendPolicyRequest": {
+        "portfolio_id": "default",
+        "cost_bp": "7.5",
+        "tax_percent": "15",
+        "monthly_flow_percent": "-0.25",
+        "years": 10,
+        "paths": 500,
+        "aversion": "4",
+        "seed": 7,
+    },
     "CheckRebalanceDriftRequest": {
         "portfolio_id": "default",
         "method": "FULL",

@@ -55,6 +55,7 @@ def test_every_function_is_found_under_its_deployed_name(discovered: list[str]):
         "import_tax_records",
         "list_api_keys",
         "rebalance_on_schedule",
+        "recommend_policy",
         "register_device",
         "renew_webhook_secret",
         "revoke_api_key",
@@ -67,6 +68,7 @@ def test_every_function_is_found_under_its_deployed_name(discovered: list[str]):
         "set_trading_mode",
         "show_plan",
         "simulate",
+        "study-policy",
         "sweep",
     ]
 
@@ -116,12 +118,14 @@ def test_a_function_that_needs_no_broker_gets_no_key(name: str):
         "delete_account",
         "execute_plan",
         "execute_trade",
+        "recommend_policy",
         "save_allocation",
         "schedule_state",
         "set_live_trading",
         "set_trading_mode",
         "show_plan",
         "simulate",
+        "study-policy",
         "sweep",
     ],
 )
@@ -130,12 +134,13 @@ def test_the_brokers_keys_are_secrets(name: str):
     assert {"ALPACA_KEY_ID", "ALPACA_SECRET_KEY"} == secrets_of(name)
 
 
-def test_the_queue_s_function_is_no_open_door():
+@pytest.mark.parametrize("name", ["advance-run", "study-policy"])
+def test_the_queue_s_function_is_no_open_door(name: str):
     """It is deployed for its queue, whose caller the platform checks, and not for the web (F-009)."""
-    assert ["taskQueueTrigger"] == triggers_of("advance-run")
+    assert ["taskQueueTrigger"] == triggers_of(name)
 
 
-@pytest.mark.parametrize("name", [*main.__all__, "advance-run"])
+@pytest.mark.parametrize("name", [*main.__all__, "advance-run", "study-policy"])
 def test_no_function_listens_to_documents(name: str):
     """None is started by what is written, so none can start itself by writing (F-154)."""
     kinds = {"callableTrigger", "httpsTrigger", "scheduleTrigger", "taskQueueTrigger"}

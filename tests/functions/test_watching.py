@@ -128,7 +128,9 @@ def test_a_defect_is_a_failure_with_its_place(call: Call, here: World, monkeypat
     assert {"FAILED"} == {each.labels["outcome"] for each in here.metrics.of(MetricName.FUNCTION_LATENCY)}
 
 
-@pytest.mark.parametrize("name", ["sweep", "rebalance_on_schedule", "advance-run", "check-portfolio"])
+@pytest.mark.parametrize(
+    "name", ["sweep", "rebalance_on_schedule", "advance-run", "check-portfolio", "study-policy"]
+)
 def test_a_call_nobody_waits_for_fails_without_a_word(
     name: str,
     http: FlaskClient,

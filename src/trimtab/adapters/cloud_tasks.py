@@ -8,12 +8,13 @@ from hashlib import sha256
 from typing import Final
 
 from trimtab.contracts.base import Contract
-from trimtab.contracts.tasks import AdvanceRunTask, CheckPortfolioTask
+from trimtab.contracts.tasks import AdvanceRunTask, CheckPortfolioTask, StudyPolicyTask
 from trimtab.domain.checkup import DueCheck
 from trimtab.domain.errors import UnavailableError
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.reasons import ReasonCode
-from trimtab.domain.timetable import ADVANCE_RUN, CHECK_PORTFOLIO
+from trimtab.domain.study import DueStudy
+from trimtab.domain.timetable import ADVANCE_RUN, CHECK_PORTFOLIO, STUDY_POLICY
 
 SIDE_BY_SIDE: Final = 16
 """Enqueuing is waiting: so many wait at once."""
@@ -22,7 +23,7 @@ _EMULATOR_REPLY: Final = "Invalid resource name format"
 
 
 class CloudTasksQueue:
-    """Enqueues ticks and checks; the same one is enqueued once for about an hour.
+    """Enqueues ticks, checks and studies; the same one is enqueued once for about an hour.
 
     The Admin SDK's default app must have been initialised.
     """
@@ -37,6 +38,13 @@ class CloudTasksQueue:
         """Enqueue checks side by side. Raises UnavailableError when not all of them were taken."""
         with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
             tuple(pool.map(self._check_portfolio, checks))
+
+    def study_policy(self, due: DueStudy) -> None:
+        """Enqueue one asking of a question. Raises UnavailableError when the queue cannot be reached."""
+        owner = due.portfolio
+        place = f"{owner.uid}\x1f{owner.portfolio_id}\x1f{due.study_id}\x1f{due.asked_at.isoformat()}"
+        name = sha256(place.encode()).hexdigest()
+        self._enqueue(STUDY_POLICY, StudyPolicyTask.of(due), name)
 
     def _check_portfolio(self, due: DueCheck) -> None:
         place = f"{due.portfolio.uid}\x1f{due.portfolio.portfolio_id}\x1f{due.due_at.isoformat()}"

@@ -128,6 +128,7 @@ RunIdText = Annotated[str, Field(pattern=r"^[A-Za-z0-9]{20}$")]
 IdempotencyKeyText = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,128}$")]
 
 
+StudyIdText = Annotated[str, Field(pattern=r"^st_[0-9a-f]{24}$")]
 PlanIdText = Annotated[str, Field(pattern=r"^pl_[0-9a-f]{24}$")]
 
 

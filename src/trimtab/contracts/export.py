@@ -64,6 +64,7 @@ from trimtab.contracts.policy import SavePolicyRequest, SavePolicyResult
 from trimtab.contracts.preferences import SavePreferencesRequest, SavePreferencesResult
 from trimtab.contracts.schedule import ScheduleStateRequest, ScheduleStateResult
 from trimtab.contracts.shadow import CompareShadowRequest, CompareShadowResult
+from trimtab.contracts.study import RecommendPolicyRequest, RecommendPolicyResult
 from trimtab.contracts.tax_records import (
     ExportTaxRecordsRequest,
     ExportTaxRecordsResult,
@@ -92,6 +93,7 @@ from trimtab.contracts.watched import (
     RebalancingDocument,
     RunEventDocument,
     ScheduleDocument,
+    StudyDocument,
 )
 
 CONTRACTS: Final[tuple[type[Contract], ...]] = (
@@ -106,6 +108,8 @@ CONTRACTS: Final[tuple[type[Contract], ...]] = (
     ScheduleStateResult,
     CompareShadowRequest,
     CompareShadowResult,
+    RecommendPolicyRequest,
+    RecommendPolicyResult,
     ExecutePlanRequest,
     ExecutePlanResult,
     CancelRunRequest,
@@ -157,6 +161,7 @@ CONTRACTS: Final[tuple[type[Contract], ...]] = (
     DriftSnapshotDocument,
     CheckDocument,
     ScheduleDocument,
+    StudyDocument,
     AlertDocument,
     InboxDocument,
     PreferencesDocument,

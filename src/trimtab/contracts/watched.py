@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from trimtab.contracts.base import Contract
+from trimtab.contracts.study import StoredQuestion, StudyResultDocument
 from trimtab.domain.alert import AlertKind, AlertLevel
 from trimtab.domain.checkup import CheckResult
 from trimtab.domain.event import EventKind
@@ -13,6 +14,7 @@ from trimtab.domain.preferences import Channel
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.run import RunState
 from trimtab.domain.schedule import VerdictOutcome
+from trimtab.domain.study import StudyState
 from trimtab.domain.trigger import TriggerKind
 
 
@@ -163,6 +165,19 @@ class ScheduleDocument(Contract):
     last_outcome: VerdictOutcome | None
     last_reason: StoredReason | None
     failures: int
+
+
+class StudyDocument(Contract):
+    """`policy_studies/{study_id}`: which schedule suits a portfolio, as far as that is known yet."""
+
+    study_id: str
+    state: StudyState
+    progress: int
+    question: StoredQuestion
+    asked_at: datetime
+    updated_at: datetime
+    result: StudyResultDocument | None
+    reason: StoredReason | None
 
 
 class AlertDocument(Contract):

@@ -13,6 +13,7 @@ from trimtab.domain.policy import PolicyChanges, RebalancingMethod
 from trimtab.domain.portfolio import DEFAULT_PORTFOLIO, PortfolioRef
 from trimtab.domain.request import Edit
 from trimtab.domain.run import RunRef
+from trimtab.domain.study import StudyTerms
 from trimtab.domain.targets import Targets
 from trimtab.domain.tax_config import LotMethod
 from trimtab.domain.tax_records import TaxRecordKind, TaxRecords
@@ -101,6 +102,14 @@ class CompareShadow:
     portfolio: PortfolioRef
     first_day: date
     last_day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendPolicy:
+    """Ask which schedule suits a portfolio's saved targets."""
+
+    portfolio: PortfolioRef
+    terms: StudyTerms
 
 
 class Resolution(StrEnum):

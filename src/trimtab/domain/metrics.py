@@ -33,6 +33,7 @@ CALLABLES: Final = (
     "forget_device",
     "import_tax_records",
     "list_api_keys",
+    "recommend_policy",
     "register_device",
     "renew_webhook_secret",
     "revoke_api_key",

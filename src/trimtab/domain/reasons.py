@@ -198,6 +198,10 @@ class ReasonCode(StrEnum):
     LIMIT_PRICE_MOVE = "LIMIT_PRICE_MOVE"
     SAVE_CONFLICT = "SAVE_CONFLICT"
 
+    # Why a study of the policy lab came to nothing, beside the reasons above.
+    STUDY_OVERTIME = "STUDY_OVERTIME"
+    STUDY_DEFECT = "STUDY_DEFECT"
+
     # Why a guard turned a kill switch.
     DRAWDOWN_LIMIT = "DRAWDOWN_LIMIT"
     ORDER_RATE = "ORDER_RATE"

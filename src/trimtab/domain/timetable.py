@@ -9,6 +9,7 @@ from trimtab.domain.trade_day import EXCHANGE_ZONE
 
 ADVANCE_RUN: Final = "advance-run"
 CHECK_PORTFOLIO: Final = "check-portfolio"
+STUDY_POLICY: Final = "study-policy"
 """A queue has its function's name, which carries no underscore (decision 0004)."""
 
 
@@ -60,4 +61,14 @@ CHECK_PORTFOLIO_QUEUE: Final = Queue(
     least_pause_seconds=5,
     most_pause_seconds=120,
 )
-QUEUES: Final = (ADVANCE_RUN_QUEUE, CHECK_PORTFOLIO_QUEUE)
+STUDY_POLICY_QUEUE: Final = Queue(
+    name=STUDY_POLICY,
+    dispatches_per_second=5,
+    concurrent_dispatches=5,
+    attempts=10,
+    least_pause_seconds=30,
+    most_pause_seconds=120,
+)
+"""A study computes for as long as it lasts: few at once, so that they leave instances to looks and runs."""
+
+QUEUES: Final = (ADVANCE_RUN_QUEUE, CHECK_PORTFOLIO_QUEUE, STUDY_POLICY_QUEUE)

@@ -22,6 +22,7 @@ from trimtab.ports.policies import PlanStore, PolicyStore
 from trimtab.ports.risk import EquityPeaks
 from trimtab.ports.runs import Outbox, RunStore
 from trimtab.ports.simulations import SimulationStore
+from trimtab.ports.studies import Studying
 from trimtab.ports.taxes import TaxLedgerStore
 from trimtab.ports.telling import Telling
 
@@ -49,4 +50,5 @@ class Services:
     automation: Automation
     telling: Telling
     access: Access
+    studying: Studying
     ahead: Ahead = in_turn

@@ -16,16 +16,19 @@ from trimtab.adapters.firestore.histories import FirestoreHistories
 from trimtab.adapters.firestore.policies import FirestorePolicies
 from trimtab.adapters.firestore.runs import FirestoreRuns
 from trimtab.adapters.firestore.schedules import FirestoreSchedules, FirestoreTicks
+from trimtab.adapters.firestore.studies import FirestoreStudies
 from trimtab.adapters.identifiers import RandomIdentifiers
 from trimtab.adapters.memory.automation import MemorySchedules, MemoryTicks
 from trimtab.adapters.memory.calendars import MemoryCalendars
 from trimtab.adapters.memory.histories import MemoryHistories
 from trimtab.adapters.memory.runs import MemoryRuns
 from trimtab.adapters.memory.stores import MemoryPolicies
+from trimtab.adapters.memory.studies import MemoryStudies
 from trimtab.adapters.memory.telemetry import MemoryLog
 from trimtab.ports import PolicyStore, RunStore
 from trimtab.ports.automation import Histories, Schedules, Ticks
 from trimtab.ports.calendars import Calendars
+from trimtab.ports.studies import Studies
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,20 @@ class Kept:
     histories: Histories
     calendars: Calendars
     runs: RunStore
+    studies: Studies
 
 
 def in_memory(_: pytest.FixtureRequest) -> Kept:
     """Open the fakes."""
     schedules, runs = MemorySchedules(), MemoryRuns()
     return Kept(
-        MemoryPolicies(schedules), schedules, MemoryTicks(), MemoryHistories(runs), MemoryCalendars(), runs
+        MemoryPolicies(schedules),
+        schedules,
+        MemoryTicks(),
+        MemoryHistories(runs),
+        MemoryCalendars(),
+        runs,
+        MemoryStudies(),
     )
 
 
@@ -58,6 +68,7 @@ def on_firestore(request: pytest.FixtureRequest) -> Kept:
         FirestoreHistories(documents),
         FirestoreCalendars(documents),
         FirestoreRuns(documents, names, MemoryLog()),
+        FirestoreStudies(documents, names),
     )
 
 

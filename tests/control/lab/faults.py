@@ -13,7 +13,7 @@ LIVE: Final = "tests/property/test_lab_live.py::test_on_paths_of_real_returns_to
 def faults() -> tuple[Fault, ...]:
     """List the faults: those in the rules with the comparison, the others with the module's own tests."""
     ruled = (Fault(*row, tests=(mirror_of(row[1]), LIVE)) for row in _RULES)
-    others = (Fault(*row, tests=(mirror_of(row[1]),)) for row in (*_MONEY, *_FIGURES, *_WORDS))
+    others = (Fault(*row, tests=(mirror_of(row[1]),)) for row in (*_MONEY, *_FIGURES, *_WORDS, *_STUDIES))
     return (*ruled, *others)
 
 
@@ -175,4 +175,42 @@ _WORDS: Final[tuple[_Row, ...]] = (
         "chosen.band.as_drift_config() if chosen.band else",
         "saved.drift if chosen.band else",
     ),
+)
+
+_TASK: Final = "services/study_policy.py"
+_ASKING: Final = "services/recommend_policy.py"
+
+_STUDIES: Final[tuple[_Row, ...]] = (
+    ("a year less a day is enough", "lab/bars.py", "len(days) - 1 < LEAST", "len(days) < LEAST"),
+    ("days need only one symbol", "lab/bars.py", "set.intersection(", "set.union("),
+    ("closes never end", "lab/bars.py", "< asked_on - STALE_AFTER", "> asked_on"),
+    ("every asking draws the same", "lab/study.py", "prices.growth(), terms.seed", "prices.growth(), 1"),
+    ("nobody pays taxes", "lab/study.py", "tax_rate=float(terms.tax_rate)", "tax_rate=0.0"),
+    ("a runner-up is left out", "lab/study.py", "found.runners_up)", "found.runners_up[1:])"),
+    ("a study is answered by two", _TASK, "if record.study.is_held(now):", "if False:"),
+    ("an earlier asking answers", _TASK, " or record.study.asked_at != due.asked_at", ""),
+    ("a study takes for ever", _TASK, "if now >= self._until:", "if False:"),
+    ("every step is written", _TASK, " and now >= study.updated_at + LEAST_PAUSE", ""),
+    ("progress keeps no lease", _TASK, ", leased_until=now + LEASE))", "))"),
+    (
+        "a study is tried for ever",
+        _TASK,
+        "if study.tries >= MOST_TRIES:\n        return _fail(meter, error",
+        "if False:\n        return _fail(meter, error",
+    ),
+    (
+        "a defect is kept quiet",
+        _TASK,
+        'been written down.")\n        raise',
+        'been written down.")\n        return meter.record.study',
+    ),
+    ("the day of the question counts", _TASK, " - timedelta(days=1)", ""),
+    ("each press is another asking", _ASKING, "if record and record.study.is_under_way(now):", "if False:"),
+    (
+        "the queue is told once",
+        _ASKING,
+        "            return record.study\n",
+        "            raise SystemExit\n",
+    ),
+    ("a draft is studied", _ASKING, "if policy.status is PolicyStatus.DRAFT:", "if False:"),
 )

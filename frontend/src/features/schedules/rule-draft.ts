@@ -3,6 +3,8 @@ import type {
   ChangeMeasure,
   CombineMode,
   DateShift,
+  Destination,
+  DriftMethod,
   Frequency,
   RebalancingMethod,
   TriggerKind,
@@ -58,6 +60,14 @@ export interface RuleDraft {
   createdAt: string | null;
 }
 
+/** How far a weight may stray, and how far a trade brings it back: settings of the policy beside its rules. */
+export interface BandDraft {
+  method: DriftMethod;
+  /** A fraction of the portfolio, or of the target under RELATIVE. */
+  width: string;
+  destination: Destination;
+}
+
 /** The whole `triggers` section in the editor. */
 export interface ScheduleDraft {
   rules: readonly RuleDraft[];
@@ -65,6 +75,8 @@ export interface ScheduleDraft {
   /** Whether drift is looked at every few minutes, not only once a session. */
   isMonitored: boolean;
   monitoringMinutes: string;
+  /** What a recommendation sets beside the rules; without it the policy keeps its band. */
+  band?: BandDraft | undefined;
 }
 
 const USUAL_INTERVAL = 30;

@@ -1,4 +1,4 @@
-import type { CalendarSettings, ConditionParameters, RuleConstraintSettings, RuleSettings, TriggerParameters, TriggerSection } from "@/lib/contracts/generated";
+import type { CalendarSettings, ConditionParameters, RuleConstraintSettings, RuleSettings, SavePolicyRequest, TriggerParameters, TriggerSection } from "@/lib/contracts/generated";
 import { readAmount, readPercentage, readWhole, toFraction } from "@/lib/typed-number";
 import type { ConditionDraft, RuleDraft, ScheduleDraft } from "./rule-draft";
 
@@ -9,6 +9,14 @@ export function toSection(draft: ScheduleDraft): TriggerSection {
     cooldown_days: readWhole(draft.cooldownDays) ?? 0,
     monitoring_interval_minutes: draft.isMonitored ? readWhole(draft.monitoringMinutes) : null,
   };
+}
+
+/** What is saved of a draft: its rules, and the band where a recommendation has brought one. */
+export function toPolicyRequest(draft: ScheduleDraft): SavePolicyRequest {
+  const triggers = toSection(draft);
+  if (!draft.band) return { triggers };
+  const { method, width, destination } = draft.band;
+  return { triggers, drift: { method, threshold: width }, destination };
 }
 
 /** Symbols as typed, "spy, tlt" or one a line, in capitals. */

@@ -1,5 +1,5 @@
 import { type VersionedEdits, useVersionedEdits } from "@/lib/versioned-edits";
-import { draftOf, draftText, emptyRule, type RuleDraft, type ScheduleDraft, withKind } from "./rule-draft";
+import { type BandDraft, draftOf, draftText, emptyRule, type RuleDraft, type ScheduleDraft, withKind } from "./rule-draft";
 import type { TriggerKind } from "@/lib/contracts/generated";
 import type { StoredPolicy } from "@/lib/policy";
 
@@ -9,6 +9,8 @@ export interface RuleEdits extends Omit<VersionedEdits<ScheduleDraft>, "replace"
   replace: (part: Partial<ScheduleDraft>) => void;
   change: (key: string, part: Partial<RuleDraft>) => void;
   changeKind: (key: string, kind: TriggerKind) => void;
+  /** Puts a rule before all others, with the band it was recommended with. */
+  prepend: (rule: RuleDraft, band: BandDraft | undefined) => void;
   /** Appends a rule and tells its key. */
   add: () => string;
   remove: (key: string) => void;
@@ -31,6 +33,7 @@ export function useRuleEdits(stored: StoredPolicy): RuleEdits {
     replace,
     change: (key, part) => edit(key, (rule) => ({ ...rule, ...part })),
     changeKind: (key, kind) => edit(key, (rule) => withKind(rule, kind, draft.rules)),
+    prepend: (rule, band) => replace({ rules: [rule, ...draft.rules], band }),
     add() {
       const rule = emptyRule("CALENDAR", draft.rules);
       replace({ rules: [...draft.rules, rule] });

@@ -204,6 +204,8 @@ export type ReasonCode =
   | "LIMIT_VOLUME_SHARE"
   | "LIMIT_PRICE_MOVE"
   | "SAVE_CONFLICT"
+  | "STUDY_OVERTIME"
+  | "STUDY_DEFECT"
   | "DRAWDOWN_LIMIT"
   | "ORDER_RATE"
   | "REPEATED_REFUSALS"
@@ -233,6 +235,10 @@ export type ReasonCode =
  * Whether orders move real money; it comes from the broker's host, never from a request.
  */
 export type BrokerMode = "PAPER" | "LIVE";
+/**
+ * How often a policy of a study looks.
+ */
+export type Cadence = "DAILY" | "WEEKLY" | "MONTHLY" | "QUARTERLY" | "ANNUAL";
 /**
  * Sides as requirement 004 writes them.
  */
@@ -453,6 +459,10 @@ export type QuantityUnit = "WHOLE" | "FRACTIONAL" | "NOTIONAL";
  * What a simulated run amounts to (requirement 003, appendix A).
  */
 export type RunVerdict = "READY" | "PENDING_REVIEW" | "BLOCKED";
+/**
+ * Where a study stands; DONE and FAILED are ends.
+ */
+export type StudyState = "QUEUED" | "RUNNING" | "DONE" | "FAILED";
 /**
  * Whether foreign cash left over is sold (domain rule 34).
  */
@@ -1904,6 +1914,31 @@ export interface RebalancingDocument {
   turnover_achieved: string;
 }
 /**
+ * Ask which schedule suits the saved targets.
+ *
+ * `cost_bp` are basis points of each trade's value, `tax_percent` the rate on gains, `monthly_flow_percent`
+ * what comes in each month as a part of the portfolio's value today (below zero: goes out).
+ */
+export interface RecommendPolicyRequest {
+  aversion?: string;
+  cost_bp?: string;
+  monthly_flow_percent?: string;
+  paths?: number;
+  portfolio_id?: string;
+  seed?: number;
+  tax_percent?: string;
+  years?: number;
+}
+/**
+ * The study that answers; its document tells how far it is, and at last what it found.
+ */
+export interface RecommendPolicyResult {
+  asked_at: string;
+  progress: number;
+  state: StudyState;
+  study_id: string;
+}
+/**
  * Send push notes to this browser, too; sent again it keeps the browser from being forgotten.
  */
 export interface RegisterDeviceRequest {
@@ -2742,6 +2777,101 @@ export interface WhatIfView {
   drift_after: DriftAnalysisRow[] | null;
   max_drift_percent: string | null;
   turnover_percent: string;
+}
+/**
+ * A mean and the interval that holds it with 95 %.
+ */
+export interface StoredFigure {
+  high: string;
+  low: string;
+  value: string;
+}
+/**
+ * What was asked.
+ */
+export interface StoredQuestion {
+  mix: StoredTarget[];
+  terms: StoredTerms;
+}
+/**
+ * A symbol and its target weight, a fraction.
+ */
+export interface StoredTarget {
+  symbol: string;
+  weight: string;
+}
+/**
+ * What trading costs and how far the lab goes; rates are fractions, costs basis points.
+ */
+export interface StoredTerms {
+  aversion: string;
+  cost_bp: string;
+  monthly_flow: string;
+  paths: number;
+  seed: number;
+  tax_rate: string;
+  years: number;
+}
+/**
+ * A policy and what came of it; rates are fractions of the portfolio a year, events a count a year.
+ */
+export interface StudiedPolicyDocument {
+  band_method: DriftMethod | null;
+  band_width: string | null;
+  behind: StoredFigure;
+  cadence: Cadence;
+  cost: StoredFigure;
+  destination: Destination;
+  events: StoredFigure;
+  is_tied: boolean;
+  loss: StoredFigure;
+  tax: StoredFigure;
+  tracking_error: StoredFigure;
+  turnover: StoredFigure;
+  worst_drift: StoredFigure;
+}
+/**
+ * The closes a symbol has, and what is missing of them.
+ */
+export interface StudiedSymbolDocument {
+  closes: number;
+  first_day: string;
+  is_stale: boolean;
+  last_day: string;
+  missing: number;
+  symbol: string;
+}
+/**
+ * What a result rests on.
+ */
+export interface StudyBasisDocument {
+  first_day: string;
+  last_day: string;
+  observations: number;
+  symbols: StudiedSymbolDocument[];
+}
+/**
+ * `policy_studies/{study_id}`: which schedule suits a portfolio, as far as that is known yet.
+ */
+export interface StudyDocument {
+  asked_at: string;
+  progress: number;
+  question: StoredQuestion;
+  reason: StoredReason | null;
+  result: StudyResultDocument | null;
+  state: StudyState;
+  study_id: string;
+  updated_at: string;
+}
+/**
+ * What was found.
+ */
+export interface StudyResultDocument {
+  band: StudiedPolicyDocument | null;
+  basis: StudyBasisDocument;
+  frequency: StudiedPolicyDocument | null;
+  recommended: StudiedPolicyDocument;
+  runners_up: StudiedPolicyDocument[];
 }
 /**
  * `userSettings/{uid}/tax_lots/{id}`: shares bought together, or a part of them (requirement 002).

@@ -1,5 +1,6 @@
 import type { Autonomy, CheckResult, DriftLevelName, VerdictOutcome } from "@/lib/contracts/generated";
 import { problems, rules, sentence } from "./schedule-rules";
+import { study } from "./schedule-study";
 
 const days = (count: number) => (count === 1 ? "1 day" : `${count} days`);
 
@@ -133,4 +134,4 @@ const shadow = {
 
 const leave = { body: "Your changes to the rules have not been saved." } as const;
 
-export const schedules = { sentence, problems, rules, autonomy, now, log, shadow, leave } as const;
+export const schedules = { sentence, problems, rules, autonomy, now, log, shadow, study, leave } as const;

@@ -40,3 +40,20 @@ it("fills in what a version from before a field lacks, and is a draft unless it 
     triggers: { cooldown_days: 9, rules: [{ rule_id: "drift", is_enabled: true }] },
   });
 });
+
+it("tells the weights that are wanted, of symbols that count", () => {
+  const allocations = [
+    { symbol: "SPY", weight: "0.6", is_enabled: true },
+    { symbol: "TLT", weight: "0.4", is_enabled: false },
+    { symbol: "GLD", weight: "0" },
+    { symbol: "QQQ", weight: "0.4" },
+  ];
+
+  expect(readPolicy({ version: 1, status: "ACTIVE", targets: { allocations } }).weights).toEqual(
+    new Map([
+      ["SPY", "0.6"],
+      ["QQQ", "0.4"],
+    ]),
+  );
+  expect(readPolicy({ version: 1, status: "ACTIVE" }).weights).toBeNull();
+});

@@ -11,6 +11,7 @@ import type {
   RuleConstraintSettings,
   TriggerKind,
 } from "@/lib/contracts/generated";
+import { isPositive } from "@/lib/percent";
 
 /** What a rule waits for, as the policy's document keeps it; a combined one holds others. */
 export interface StoredTrigger {
@@ -57,6 +58,7 @@ export interface PolicyVersionDocument {
   limits?: Partial<LimitSettings>;
   execution?: ExecutionSettings;
   triggers?: Partial<StoredTriggers>;
+  targets?: { allocations: readonly { symbol: string; weight: string; is_enabled?: boolean }[] };
 }
 
 /** The policy in force, with the server's defaults (docs/api.md) where nothing was saved. */
@@ -71,6 +73,8 @@ export interface StoredPolicy {
   limits: LimitSettings;
   execution: Required<ExecutionSettings>;
   triggers: StoredTriggers;
+  /** The wanted weight of each symbol, a fraction; null where the document does not tell. */
+  weights: ReadonlyMap<string, string> | null;
 }
 
 const DEFAULT_CALENDAR: Required<CalendarSettings> = { frequency: "QUARTERLY", month: 1, day: 1 };
@@ -114,5 +118,12 @@ export function readPolicy(document: PolicyVersionDocument | null): StoredPolicy
     limits: { ...DEFAULT_LIMITS, ...document?.limits },
     execution: { ...DEFAULT_EXECUTION, ...document?.execution },
     triggers: { ...DEFAULT_TRIGGERS, ...document?.triggers },
+    weights: weightsOf(document),
   };
+}
+
+function weightsOf(document: PolicyVersionDocument | null): ReadonlyMap<string, string> | null {
+  if (!document?.targets) return null;
+  const enabled = document.targets.allocations.filter(({ is_enabled = true, weight }) => is_enabled && isPositive(weight));
+  return new Map(enabled.map(({ symbol, weight }) => [symbol, weight]));
 }

@@ -9,8 +9,9 @@ import { messages } from "@/lib/messages";
 import { schedules as schedulesMessages } from "@/lib/messages/schedules";
 import { type StoredPolicy, useSavePolicy } from "@/lib/policy";
 import { problemsOf, serverProblem } from "../rule-problems";
-import { toSection } from "../rule-request";
+import { toPolicyRequest } from "../rule-request";
 import type { RuleEdits } from "../use-rule-edits";
+import { BandToSave } from "./band-to-save";
 import { PaceFields } from "./pace-fields";
 import { RuleItem } from "./rule-item";
 import { SaveRules } from "./save-rules";
@@ -33,7 +34,7 @@ export function RulesCard({ policy, edits, findings, isOffline }: RulesCardProps
   const problems = new Map([...serverProblem(save.error), ...local]);
   const store = () =>
     save.mutate(
-      { triggers: toSection(draft) },
+      toPolicyRequest(draft),
       {
         onSuccess: (result) => {
           setOpenKey(null);
@@ -76,6 +77,7 @@ export function RulesCard({ policy, edits, findings, isOffline }: RulesCardProps
       </Button>
       {problems.has("rules") && <p className="mt-2 text-[0.8125rem] text-critical">{problems.get("rules")}</p>}
       <PaceFields draft={draft} problems={problems} onChange={changing.replace} />
+      {draft.band && <BandToSave band={draft.band} onDrop={() => changing.replace({ band: undefined })} />}
       <SaveRules
         save={save}
         isDirty={edits.isDirty}
@@ -95,6 +97,7 @@ export function RulesCard({ policy, edits, findings, isOffline }: RulesCardProps
 function forgetting(edits: RuleEdits, forget: () => unknown): Partial<RuleEdits> {
   return {
     replace: (part) => (forget(), edits.replace(part)),
+    prepend: (rule, band) => (forget(), edits.prepend(rule, band)),
     change: (key, part) => (forget(), edits.change(key, part)),
     changeKind: (key, kind) => (forget(), edits.changeKind(key, kind)),
     add: () => (forget(), edits.add()),

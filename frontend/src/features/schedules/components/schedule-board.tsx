@@ -17,6 +17,7 @@ import { RulesCard } from "./rules-card";
 import { ShadowCard } from "./shadow-card";
 import { StandingCard } from "./standing-card";
 import { StandingNotices } from "./standing-notices";
+import { StudyCard } from "./study-card";
 
 const NO_FINDINGS: readonly RuleFindingView[] = [];
 
@@ -49,6 +50,7 @@ function Board({ policy, mode }: { policy: StoredPolicy; mode: TradingMode | nul
       <StandingCard live={live} state={state} />
       <AutonomyCard policy={policy} isOffline={isOffline} />
       <RulesCard policy={policy} edits={edits} findings={state.data?.rules ?? NO_FINDINGS} isOffline={isOffline} />
+      <StudyCard policy={policy} edits={edits} isOffline={isOffline} />
       <ChecksCard />
       {policy.autonomy === "SHADOW" && <ShadowCard />}
     </div>
