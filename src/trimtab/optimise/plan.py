@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
-import numpy as np
-
-from trimtab.domain.money import CENT, ZERO
-from trimtab.domain.optimum import Aim, Optimum, Weighed
+from trimtab.domain.optimum import Optimum
 from trimtab.domain.plan import Plan
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.request import PlanRequest
-from trimtab.domain.trade import Side
-from trimtab.optimise.aims import aims_of
-from trimtab.optimise.exact import weigh
-from trimtab.optimise.problem import Vector
-from trimtab.optimise.question import Question, ask
-from trimtab.optimise.search import Found, search
+from trimtab.optimise.exact import weigh_nothing
+from trimtab.optimise.judge import Candidate, choose, make
+from trimtab.optimise.question import ask
+from trimtab.optimise.search import search
 from trimtab.optimise.words import price_texts, relaxed_texts
-from trimtab.planning.limits import CASH_LIMIT
 from trimtab.planning.rebalance import plan_rebalance
 from trimtab.planning.tax_aware.directives import bar_purchases, bare, limit_sales
 from trimtab.planning.tax_aware.forecast import forecast
@@ -41,20 +34,7 @@ from trimtab.planning.universe import find_universe
 _BOUND_STEP: Final = Decimal("1E-12")
 """Bounds are cut down to this, and lowered by as much: far more than floats can be wrong by."""
 
-_NEAR: Final = 1e-7
-"""Weights of a plan that keeps to its limits may be off by so much, for cents and shares."""
-
 _WITHOUT_LOTS: Final = "No tax lots are known: the plan takes no account of taxes."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Candidate:
-    """A plan that could be made, what it aims for, and its exact objective."""
-
-    request: PlanRequest
-    plan: Plan
-    weighed: Weighed
-    objective: Decimal
 
 
 def plan_optimised(request: PlanRequest) -> TaxPlan:
@@ -68,14 +48,13 @@ def plan_optimised(request: PlanRequest) -> TaxPlan:
     whole = plan_rebalance(asked)
     is_idle = not (whole.trades or whole.skipped)
     if asked.tax is None:
-        answer = TaxPlan(request=asked, plan=whole) if is_idle else _weighed(asked, None)
-        return replace(answer, plan=_warned(answer.plan))
+        answer = None if is_idle else _weighed(asked, None)
+        request, plan = (answer.request, answer.plan) if answer else (asked, whole)
+        return TaxPlan(request=request, plan=_warned(plan))
     study = study_taxes(asked, asked.tax, whole)
     if is_idle:
         return told_of_taxes(study, study.plain)
-    answer = _settled(_directed(study.ground, asked), study.ground)
-    foreseen = forecast(study.ground, answer.plan)
-    return told_of_taxes(study, Draft(request=answer.request, plan=answer.plan, foreseen=foreseen))
+    return told_of_taxes(study, _settled(_directed(study.ground, asked), study.ground))
 
 
 def _warned(plan: Plan) -> Plan:
@@ -92,81 +71,41 @@ def _directed(ground: Ground, request: PlanRequest) -> PlanRequest:
     return limit_sales(barred, find_sell_limits(priced, frozenset()))
 
 
-def _settled(request: PlanRequest, ground: Ground) -> TaxPlan:
+def _settled(request: PlanRequest, ground: Ground) -> Draft:
     """Weigh again while the plan washes a loss or breaks the year's cap; limits only become tighter."""
     answer = _weighed(request, ground)
     for _ in range(MOST_PASSES):
-        draft = Draft(request=answer.request, plan=answer.plan, foreseen=forecast(ground, answer.plan))
+        draft = _draft(answer, ground)
         tighter = replace(tightened(ground, draft), aims=None)
         if tighter == replace(answer.request, aims=None):
             break
         answer = _weighed(tighter, ground)
-    return answer
+    return _draft(answer, ground)
 
 
-def _weighed(request: PlanRequest, ground: Ground | None) -> TaxPlan:
+def _draft(answer: Candidate, ground: Ground) -> Draft:
+    foreseen = answer.foreseen or forecast(ground, answer.plan)
+    return Draft(request=answer.request, plan=answer.plan, foreseen=foreseen)
+
+
+def _weighed(request: PlanRequest, ground: Ground | None) -> Candidate:
     question = ask(request, ground)
     found = search(question)
-    idle, whole = _made(question, _unmoved(question)), _made(question, None)
-    tried = [*_candidates(question, found), whole, idle]
-    kept = [each for each in tried if _is_kept(question, found, each.plan)]
-    best = min(kept or tried[:1], key=lambda each: (each.objective, len(each.plan.trades)))
+    idle, whole = weigh_nothing(question).under(request.weighing), make(question, None)
+    best = choose(question, found, whole, idle)
     relaxed = relaxed_texts(found)
     optimum = Optimum(
         weighing=request.weighing,
         planned=best.weighed,
         objective=best.objective,
-        idle=idle.objective,
+        idle=idle,
         whole=whole.objective,
         bound=min(_cut(found.bound), best.objective),
         shadow_prices=price_texts(question, found),
         relaxed=relaxed,
     )
     plan = replace(best.plan, optimum=optimum, warnings=(*best.plan.warnings, *relaxed))
-    return TaxPlan(request=best.request, plan=plan)
-
-
-def _candidates(question: Question, found: Found) -> Iterator[_Candidate]:
-    """Plan what was found; where cents take a plan above a limit, plan it once more a little smaller."""
-    for aims, tight in dict.fromkeys(_both_aims(question, found)):
-        made = _made(question, aims)
-        yield made
-        if any(limit.limit != CASH_LIMIT for limit in made.plan.binding):
-            yield _made(question, tight)
-
-
-def _both_aims(question: Question, found: Found) -> Iterator[tuple[tuple[Aim, ...], tuple[Aim, ...]]]:
-    for weights in found.weights:
-        yield aims_of(question, weights), aims_of(question, weights, is_tight=True)
-
-
-def _made(question: Question, aims: tuple[Aim, ...] | None) -> _Candidate:
-    request = replace(question.request, aims=aims)
-    plan = plan_rebalance(request)
-    weighed = weigh(question, plan)
-    return _Candidate(
-        request=request, plan=plan, weighed=weighed, objective=weighed.under(question.request.weighing)
-    )
-
-
-def _unmoved(question: Question) -> tuple[Aim, ...]:
-    return tuple(Aim(symbol=way.symbol) for way in question.ways if way.whole is None)
-
-
-def _is_kept(question: Question, found: Found, plan: Plan) -> bool:
-    """Tell whether a plan stays within the bounds and caps of its rung; the planner sees to all else."""
-    weights, problem = _weights(question, plan), found.problem
-    slack = _NEAR + np.array([question.part(way.share_value + 2 * CENT) for way in question.ways])
-    is_inside = (weights >= problem.lower - slack) & (weights <= problem.upper + slack)
-    caps = [row for row in problem.rows if row.name.startswith("class ")]
-    return bool(is_inside.all()) and all(
-        float(row.weights @ weights) <= row.limit + float(row.weights @ slack) for row in caps
-    )
-
-
-def _weights(question: Question, plan: Plan) -> Vector:
-    moved = {trade.symbol: trade.value if trade.side is Side.BUY else -trade.value for trade in plan.trades}
-    return np.array([float(way.weight) + question.part(moved.get(way.symbol, ZERO)) for way in question.ways])
+    return replace(best, plan=plan)
 
 
 def _cut(bound: float) -> Decimal:
