@@ -48,6 +48,11 @@ def make(question: Question, aims: tuple[Aim, ...] | None) -> Candidate:
     return Candidate(request=request, plan=plan, foreseen=foreseen, weighed=weighed, objective=objective)
 
 
+def make_nothing(question: Question) -> Candidate:
+    """Plan to do nothing; what cannot be moved is named, so that it says why not."""
+    return make(question, tuple(Aim(symbol=way.symbol) for way in question.ways if way.whole is None))
+
+
 def choose(question: Question, found: Found, whole: Candidate, idle: Decimal) -> Candidate:
     """Give the plan with the least exact objective, and of equals the one with fewer trades.
 
@@ -56,7 +61,7 @@ def choose(question: Question, found: Found, whole: Candidate, idle: Decimal) ->
     tried = [*_candidates(question, found), whole]
     kept = [each for each in tried if _is_kept(question, found, each.plan)]
     if not kept or idle <= min(each.objective for each in kept):
-        still = make(question, _unmoved(question))
+        still = make_nothing(question)
         tried, kept = [*tried, still], [*kept, *([still] if _is_kept(question, found, still.plan) else [])]
     return min(kept or tried[:1], key=lambda each: (each.objective, len(each.plan.trades)))
 
@@ -73,10 +78,6 @@ def _candidates(question: Question, found: Found) -> Iterator[Candidate]:
 def _both_aims(question: Question, found: Found) -> Iterator[tuple[tuple[Aim, ...], tuple[Aim, ...]]]:
     for weights in found.weights:
         yield aims_of(question, weights), aims_of(question, weights, is_tight=True)
-
-
-def _unmoved(question: Question) -> tuple[Aim, ...]:
-    return tuple(Aim(symbol=way.symbol) for way in question.ways if way.whole is None)
 
 
 def _is_kept(question: Question, found: Found, plan: Plan) -> bool:

@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from decimal import ROUND_FLOOR, Decimal
+from dataclasses import dataclass, replace
 from typing import Final
 
-from trimtab.domain.optimum import Optimum
 from trimtab.domain.plan import Plan
 from trimtab.domain.reasons import Reason, ReasonCode
 from trimtab.domain.request import PlanRequest
-from trimtab.optimise.exact import weigh_nothing
-from trimtab.optimise.judge import Candidate, choose, make
-from trimtab.optimise.question import ask
-from trimtab.optimise.search import search
-from trimtab.optimise.words import price_texts, relaxed_texts
+from trimtab.optimise.judge import Candidate
+from trimtab.optimise.passes import Opening, foreseen_by, open_request, settle_at
 from trimtab.planning.rebalance import plan_rebalance
-from trimtab.planning.tax_aware.directives import bar_purchases, bare, limit_sales
-from trimtab.planning.tax_aware.forecast import forecast
-from trimtab.planning.tax_aware.ground import Ground
-from trimtab.planning.tax_aware.limits import find_sell_limits
-from trimtab.planning.tax_aware.plan import (
-    MOST_PASSES,
-    Draft,
-    TaxPlan,
-    study_taxes,
-    tightened,
-    told_of_taxes,
-)
-from trimtab.planning.tax_aware.washes import closed_purchases
-from trimtab.planning.universe import find_universe
-
-_BOUND_STEP: Final = Decimal("1E-12")
-"""Bounds are cut down to this, and lowered by as much: far more than floats can be wrong by."""
+from trimtab.planning.tax_aware.directives import bare
+from trimtab.planning.tax_aware.plan import Draft, Study, TaxPlan, study_taxes, told_of_taxes
 
 _WITHOUT_LOTS: Final = "No tax lots are known: the plan takes no account of taxes."
 
@@ -44,69 +24,51 @@ def plan_optimised(request: PlanRequest) -> TaxPlan:
     or break the year's cap are limited, and the rest is weighed anew. Raises InvalidProblemError for a risk
     model that is none.
     """
+    desk = open_desk(request)
+    if desk.is_idle:
+        return _plain(desk)
+    return told(desk, settle_at(desk.opening, request.weighing))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Desk:
+    """A request opened for weighing, and FULL's plan of it with what is known of its taxes.
+
+    `is_idle` tells that FULL neither trades nor skips anything: then there is nothing to weigh.
+    """
+
+    asked: PlanRequest
+    whole: Plan
+    study: Study | None
+    opening: Opening
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing to weigh."""
+        return not (self.whole.trades or self.whole.skipped)
+
+
+def open_desk(request: PlanRequest) -> Desk:
+    """Ask the ordinary planner, and stand on the lots there are."""
     asked = bare(request)
     whole = plan_rebalance(asked)
-    is_idle = not (whole.trades or whole.skipped)
-    if asked.tax is None:
-        answer = None if is_idle else _weighed(asked, None)
-        request, plan = (answer.request, answer.plan) if answer else (asked, whole)
-        return TaxPlan(request=request, plan=_warned(plan))
-    study = study_taxes(asked, asked.tax, whole)
-    if is_idle:
-        return told_of_taxes(study, study.plain)
-    return told_of_taxes(study, _settled(_directed(study.ground, asked), study.ground))
+    study = study_taxes(asked, asked.tax, whole) if asked.tax else None
+    return Desk(asked, whole, study, open_request(asked, study.ground if study else None))
+
+
+def told(desk: Desk, made: Candidate) -> TaxPlan:
+    """Give a plan its preview of taxes; without lots it says that it takes no account of them."""
+    if desk.study is None:
+        return TaxPlan(request=made.request, plan=_warned(made.plan))
+    foreseen = foreseen_by(desk.opening, made)
+    return told_of_taxes(desk.study, Draft(request=made.request, plan=made.plan, foreseen=foreseen))
+
+
+def _plain(desk: Desk) -> TaxPlan:
+    if desk.study is None:
+        return TaxPlan(request=desk.asked, plan=_warned(desk.whole))
+    return told_of_taxes(desk.study, desk.study.plain)
 
 
 def _warned(plan: Plan) -> Plan:
     return replace(plan, warnings=(*plan.warnings, Reason(ReasonCode.TAX_LOTS_MISSING, _WITHOUT_LOTS)))
-
-
-def _directed(ground: Ground, request: PlanRequest) -> PlanRequest:
-    """Write down what taxes forbid whatever it would be worth; what they only make dear is weighed."""
-    members = {member.symbol for member in find_universe(request).members}
-    barred = bar_purchases(request, closed_purchases(ground, members))
-    # A transition the owner has chosen holds; without one no gain is forbidden, for each has its price.
-    tax = replace(request.policy.tax, avoid_short_term_gains=False, deferral_days=0)
-    priced = replace(ground, request=replace(request, policy=replace(request.policy, tax=tax)))
-    return limit_sales(barred, find_sell_limits(priced, frozenset()))
-
-
-def _settled(request: PlanRequest, ground: Ground) -> Draft:
-    """Weigh again while the plan washes a loss or breaks the year's cap; limits only become tighter."""
-    answer = _weighed(request, ground)
-    for _ in range(MOST_PASSES):
-        draft = _draft(answer, ground)
-        tighter = replace(tightened(ground, draft), aims=None)
-        if tighter == replace(answer.request, aims=None):
-            break
-        answer = _weighed(tighter, ground)
-    return _draft(answer, ground)
-
-
-def _draft(answer: Candidate, ground: Ground) -> Draft:
-    foreseen = answer.foreseen or forecast(ground, answer.plan)
-    return Draft(request=answer.request, plan=answer.plan, foreseen=foreseen)
-
-
-def _weighed(request: PlanRequest, ground: Ground | None) -> Candidate:
-    question = ask(request, ground)
-    found = search(question)
-    idle, whole = weigh_nothing(question).under(request.weighing), make(question, None)
-    best = choose(question, found, whole, idle)
-    relaxed = relaxed_texts(found)
-    optimum = Optimum(
-        weighing=request.weighing,
-        planned=best.weighed,
-        objective=best.objective,
-        idle=idle,
-        whole=whole.objective,
-        bound=min(_cut(found.bound), best.objective),
-        shadow_prices=price_texts(question, found),
-        relaxed=relaxed,
-    )
-    plan = replace(best.plan, optimum=optimum, warnings=(*best.plan.warnings, *relaxed))
-    return replace(best, plan=plan)
-
-
-def _cut(bound: float) -> Decimal:
-    return Decimal(bound).quantize(_BOUND_STEP, rounding=ROUND_FLOOR) - _BOUND_STEP

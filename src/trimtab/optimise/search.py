@@ -23,7 +23,7 @@ from trimtab.optimise.validate import check_problem
 
 _FREE: Final[tuple[Rates, ...]] = ((0.0, 0.0),)
 
-_MOST: Final = 2
+_MOST: Final = 1
 """Weights that are rounded to shares and judged exactly: the best of all rates by their own tax."""
 
 
@@ -63,15 +63,17 @@ class _Ground:
     tax_weight: float
 
 
-def search(question: Question) -> Found:
+def search(question: Question, order: SaleOrder | None = None) -> Found:
     """Find weights and a bound; the last rung allows to do nothing, so that there always are some.
 
-    Raises InvalidProblemError for numbers that make no problem.
+    `order` is that of the question's lots, where it is known already. Raises InvalidProblemError for numbers
+    that make no problem.
     """
-    order = sale_order(question)
+    order = order or sale_order(question)
     lots, weight = order.at(_FREE[0]), float(question.request.weighing.tax)
     conflicts: list[tuple[str, ...]] = []
-    for rung in LADDER[:-1]:
+    first = 0 if question.request.weighing.keeps_bands else 1
+    for rung in LADDER[first:-1]:
         ground = _Ground(order, formulate(question, lots, rung), weight)
         solved = _solved_at(ground)
         if solved:

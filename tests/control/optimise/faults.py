@@ -169,6 +169,30 @@ _ALONE: Final[tuple[_Row, ...]] = (
         "lambda short, long: long <= -9 and short + long >= -little,",
     ),
     (
+        "the curve keeps what costs more for more drift",
+        "optimise/curve.py",
+        "(not kept or point.price < kept[-1].price)",
+        "(not kept or point.price != kept[-1].price)",
+    ),
+    (
+        "savings that leave more drift are on the curve",
+        "optimise/curve.py",
+        "point.weighed.risk < idle[0].weighed.risk",
+        "True",
+    ),
+    (
+        "the curve keeps to bands",
+        "optimise/curve.py",
+        "keeps_bands=False",
+        "keeps_bands=True",
+    ),
+    (
+        "a second weighing is answered like the first",
+        "optimise/passes.py",
+        "question = replace(sheet.question, request=request)",
+        "question = sheet.question",
+    ),
+    (
         "doing nothing is never tried",
         "optimise/judge.py",
         "if not kept or idle <= min(each.objective for each in kept):",
