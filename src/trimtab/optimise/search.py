@@ -23,6 +23,12 @@ from trimtab.optimise.validate import check_problem
 
 _FREE: Final[tuple[Rates, ...]] = ((0.0, 0.0),)
 
+_HALVINGS: Final = 2
+"""Pairs of rates tried between those of the law."""
+
+_CLOSED: Final = 1e-5
+"""A gap, as a fraction of portfolio value, at which no more rates are tried."""
+
 _MOST: Final = 1
 """Weights that are rounded to shares and judged exactly: the best of all rates by their own tax."""
 
@@ -93,7 +99,28 @@ def _solved_at(ground: _Ground) -> list[_Solved]:
         if found is None:
             return []
         solved.append(found)
+    for _ in range(_HALVINGS if taxed else 0):
+        rates = _between(solved)
+        found = _solved(ground, rates) if rates else None
+        if found is None:
+            break
+        solved.append(found)
     return solved
+
+
+def _between(solved: list[_Solved]) -> Rates | None:
+    """Name rates half-way between the two that bound the law's worst case best; None where that is proved."""
+    proved = [max(bounds) for bounds in zip(*(each.cases for each in solved), strict=True)]
+    worst, known = proved.index(min(proved)), {each.rates for each in solved}
+    if min(each.exact for each in solved) - min(proved) <= _CLOSED:
+        return None
+    near, *others = sorted(solved, key=lambda each: -each.cases[worst])
+    halves = (_half(near.rates, other.rates) for other in others)
+    return next((rates for rates in halves if rates not in known), None)
+
+
+def _half(one: Rates, other: Rates) -> Rates:
+    return (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
 
 
 def _solved(ground: _Ground, rates: Rates) -> _Solved | None:
