@@ -36,7 +36,8 @@ FEWER = fewer_by_day(60)
 
 def weighed(request: PlanRequest, **weights: str) -> PlanRequest:
     """The same question of FULL_OPTIMIZATION, in band or not."""
-    weighing = Weighing(**{name: D(value) for name, value in weights.items()})
+    cost, tax = (D(weights.get(name, "1")) for name in ("cost", "tax"))
+    weighing = Weighing(cost=cost, tax=tax)
     return replace(request, method=RebalancingMethod.FULL_OPTIMIZATION, weighing=weighing)
 
 

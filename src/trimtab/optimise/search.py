@@ -101,7 +101,7 @@ def _solved_at(ground: _Ground) -> list[_Solved]:
         solved.append(found)
     for _ in range(_HALVINGS if taxed else 0):
         rates = _between(solved)
-        found = _solved(ground, rates) if rates else None
+        found = None if rates is None else _solved(ground, rates)
         if found is None:
             break
         solved.append(found)
