@@ -100,8 +100,8 @@ def _solved_at(ground: _Ground) -> list[_Solved]:
             return []
         solved.append(found)
     for _ in range(_HALVINGS if taxed else 0):
-        rates = _between(solved)
-        found = None if rates is None else _solved(ground, rates)
+        half = _between(solved)
+        found = None if half is None else _solved(ground, half)
         if found is None:
             break
         solved.append(found)
