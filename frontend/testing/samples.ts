@@ -58,6 +58,7 @@ export function standing(overrides: Partial<SimulateResult> = {}): SimulateResul
     skipped: [],
     estimated_costs: "0.00",
     tax_impact: null,
+    trade_off: [],
     portfolio_value: "88195.11",
     cash: "2.11",
     after: {

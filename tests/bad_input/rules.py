@@ -212,6 +212,12 @@ def zone(value: object) -> bool:
     return isinstance(value, str) and value in available_timezones()
 
 
+def aversion(value: object) -> bool:
+    """A number wider than any on a trade-off curve."""
+    number = _number(value)
+    return number is not None and Decimal("0.0001") <= number <= 1_000_000_000
+
+
 minutes: Final = whole(0, 10 * 366 * 24 * 60)
 days: Final = whole(0, 3_660)
 
@@ -238,6 +244,8 @@ RULES: Final[dict[str, Rule]] = {
     "dq_policy": one_of("BLOCK", "EXCLUDE"),
     "entity_context": text(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}"),
     "excluded_instruments": identifier,
+    "risk_aversion": aversion,
+    "trade_off": flag,
     "excluded_weight": one_of("TO_CASH", "RENORMALISE_IN_CLASS"),
     "flip_points_of": symbol,
     "fx_buffer_pct": weight,

@@ -348,6 +348,8 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
         "cash_leg": True,
         "flip_points_of": ["SPY"],
         "lot_method": "HIFO",
+        "trade_off": False,
+        "risk_aversion": "4.5",
     },
 }
 """By the name of the contract."""

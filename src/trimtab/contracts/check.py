@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, StrictBool, model_validator
@@ -36,6 +37,7 @@ from trimtab.contracts.optimum import OptimumView
 from trimtab.contracts.policy_triggers import TriggerType
 from trimtab.contracts.schedule import RuleFindingView
 from trimtab.contracts.taxes import TaxPreviewView
+from trimtab.contracts.trade_off import TradeOffPointView
 from trimtab.contracts.what_if import FlipPointView, SupposedTradeView, WhatIfView
 from trimtab.domain.commands import CheckDrift, Simulate
 from trimtab.domain.money import ZERO, round_to_cents
@@ -53,6 +55,9 @@ from trimtab.domain.trigger import TriggerKind
 MAX_PRICES = 200
 MAX_FLIP_SYMBOLS = 5
 MAX_SYMBOLS = 200
+LEAST_AVERSION = Decimal("0.0001")
+MOST_AVERSION = Decimal(1_000_000_000)
+"""Wider than any aversion on a trade-off curve."""
 
 
 class TradeEdit(Contract):
@@ -109,6 +114,12 @@ def _by_rule(method: LotMethod) -> LotMethod:
     return method
 
 
+def _within_aversion(risk: Decimal) -> Decimal:
+    if not LEAST_AVERSION <= risk <= MOST_AVERSION:
+        raise PydanticCustomError("aversion", "must be between 0.0001 and 1000000000")
+    return risk
+
+
 class SimulateRequest(PortfolioRequest):
     """What-if on the caller's own portfolio."""
 
@@ -121,6 +132,8 @@ class SimulateRequest(PortfolioRequest):
     cash_leg: StrictBool = True
     flip_points_of: Annotated[tuple[Symbol, ...], Field(max_length=MAX_FLIP_SYMBOLS)] = ()
     lot_method: Annotated[LotMethod, AfterValidator(_by_rule)] | None = None
+    trade_off: StrictBool = False
+    risk_aversion: Annotated[DecimalText, AfterValidator(_within_aversion)] | None = None
 
     def to_domain(self, uid: str) -> Simulate:
         """Convert to the engine's command."""
@@ -135,6 +148,8 @@ class SimulateRequest(PortfolioRequest):
             has_cash_leg=self.cash_leg,
             flip_points_of=self.flip_points_of,
             lot_method=self.lot_method,
+            asks_trade_off=self.trade_off,
+            risk_aversion=self.risk_aversion,
         )
 
 
@@ -186,6 +201,8 @@ class SimulateResult(_DriftResult):
     flip_points: tuple[FlipPointView, ...]
     smallest_deposit: DecimalText | None
     """US dollars that would restore balance without any sale; null where no deposit can."""
+    trade_off: tuple[TradeOffPointView, ...]
+    """From doing nothing to repairing all, if asked for; drift falls and price rises along it."""
 
     @classmethod
     def of(cls, checked: DriftChecked) -> SimulateResult:
@@ -196,6 +213,7 @@ class SimulateResult(_DriftResult):
                 "what_if": WhatIfView.of(checked.what_if) if checked.what_if else None,
                 "flip_points": tuple(FlipPointView.of(point) for point in checked.flip_points),
                 "smallest_deposit": checked.smallest_deposit,
+                "trade_off": tuple(TradeOffPointView.of(point) for point in checked.trade_off),
             }
         )
 

@@ -135,6 +135,7 @@ class Simulate:
 
     Without a cash leg supposed trades move values between asset classes only (requirement 001). Flip points
     are searched for the named symbols. Taxes are estimated by `lot_method`, in place of the account's own.
+    With a `risk_aversion` the plan is the point of the trade-off curve that is made with it.
     """
 
     portfolio: PortfolioRef
@@ -146,6 +147,8 @@ class Simulate:
     has_cash_leg: bool = True
     flip_points_of: tuple[str, ...] = ()
     lot_method: LotMethod | None = None
+    asks_trade_off: bool = False
+    risk_aversion: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,11 +21,13 @@ class Weighing:
     """What a fraction of portfolio value counts for: as risk of missing the targets, as cost, as tax.
 
     `risk` is an aversion, half of which multiplies the variance a year of what is off target (domain §4.10).
+    Without its bands being kept a portfolio may stay as far off as that is worth.
     """
 
     risk: Decimal = Decimal(4)
     cost: Decimal = ONE
     tax: Decimal = ONE
+    keeps_bands: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from trimtab.domain.tax_ledger import LedgerFinding
 from trimtab.domain.tax_preview import TaxPreview
 from trimtab.domain.tax_records import TaxRecordKind
 from trimtab.domain.trade import Trade
+from trimtab.domain.trade_off import TradeOffPoint
 from trimtab.domain.trading_state import TradingState
 from trimtab.domain.what_if import WhatIf
 
@@ -88,6 +89,7 @@ class DriftChecked:
     what_if: WhatIf | None = None
     flip_points: tuple[FlipPoint, ...] = ()
     smallest_deposit: Decimal | None = None
+    trade_off: tuple[TradeOffPoint, ...] = ()
     verdict: Verdict | None = None
 
 

@@ -43,7 +43,7 @@ class Point:
 def evaluate(model: Model, window: Window, prices: Vector, rates: Matrix | None = None) -> Point:
     """Find the minimising weights at prices; other `rates` of the pieces stand for a relaxation."""
     rates = model.pieces.rates if rates is None else rates
-    wanted = _wanted(model, prices, rates)
+    wanted = wanted_fill(model, prices, rates)
     fill = np.maximum(wanted, window.low)
     np.minimum(fill, window.high, out=fill)
     return point_at(model, prices, (fill, wanted), rates)
@@ -84,7 +84,7 @@ def pull(model: Model, prices: Vector) -> Vector:
     return total
 
 
-def _wanted(model: Model, prices: Vector, rates: Matrix) -> Vector:
+def wanted_fill(model: Model, prices: Vector, rates: Matrix) -> Vector:
     """Solve D (w-t) + pull + slope = 0 for how far into each piece w lies."""
     price = use_prices(model, prices)
     slopes = price @ rates

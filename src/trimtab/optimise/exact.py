@@ -9,28 +9,36 @@ from typing import Final
 from trimtab.domain.money import ZERO
 from trimtab.domain.optimum import PLAIN_VARIANCE, FactorRisk, Weighed
 from trimtab.domain.plan import Plan
-from trimtab.domain.trade import Side
+from trimtab.domain.trade import Side, Trade
 from trimtab.optimise.question import Question
-from trimtab.planning.tax_aware.forecast import NOTHING, forecast, tax_of
+from trimtab.planning.tax_aware.forecast import NOTHING, Forecast, forecast, tax_of
 
 _EXACT: Final = Context(prec=60)
 
 
-def weigh(question: Question, plan: Plan) -> Weighed:
+def weigh(question: Question, plan: Plan, foreseen: Forecast | None = None) -> Weighed:
     """Weigh a plan's trades: half the variance of what stays off target, their costs, and the tax they add.
 
     Distances are counted before costs, which are a part of their own; cash is off by what all others are.
+    `foreseen` is the plan's forecast, where it is known already.
     """
     with localcontext(_EXACT):
         return Weighed(
-            risk=_variance(_off_target(question, plan), question.request.risk) / 2,
+            risk=_variance(_off_target(question, plan.trades), question.request.risk) / 2,
             cost=plan.costs.total / question.total,
-            tax=_tax(question, plan) / question.total,
+            tax=_tax(question, plan, foreseen) / question.total,
         )
 
 
-def _off_target(question: Question, plan: Plan) -> dict[str, Decimal]:
-    moved = {trade.symbol: trade.value if trade.side is Side.BUY else -trade.value for trade in plan.trades}
+def weigh_nothing(question: Question) -> Weighed:
+    """Weigh a plan without trades."""
+    with localcontext(_EXACT):
+        risk = _variance(_off_target(question, ()), question.request.risk) / 2
+    return Weighed(risk=risk, cost=ZERO, tax=ZERO)
+
+
+def _off_target(question: Question, trades: tuple[Trade, ...]) -> dict[str, Decimal]:
+    moved = {trade.symbol: trade.value if trade.side is Side.BUY else -trade.value for trade in trades}
     return {
         way.symbol: (way.value + moved.get(way.symbol, ZERO)) / question.total - way.goal
         for way in question.ways
@@ -51,8 +59,9 @@ def _variance(off: Mapping[str, Decimal], risk: FactorRisk | None) -> Decimal:
     return sum((own * distance * distance for distance, _, own in rows), common)
 
 
-def _tax(question: Question, plan: Plan) -> Decimal:
+def _tax(question: Question, plan: Plan, foreseen: Forecast | None) -> Decimal:
     ground = question.ground
     if ground is None:
         return ZERO
-    return tax_of(ground, forecast(ground, plan).total) - tax_of(ground, NOTHING)
+    realised = (foreseen or forecast(ground, plan)).total
+    return tax_of(ground, realised) - tax_of(ground, NOTHING)

@@ -1,9 +1,7 @@
-"""Lots in the order in which the custodian sells them, as taxes that only grow with what is sold.
+"""Lots in the order in which the custodian sells them, which is not the optimiser's to choose.
 
-The order is not the optimiser's to choose, and a loss behind a gain is not to be had without it. What is
-counted is the greatest convex function below the tax of the first so many shares: neighbours of which the
-later one is cheaper are pooled at their average rate. It is exact where a pool ends, and never too high, so
-that bounds hold. Source: pool adjacent violators; Barlow et al. 1972.
+A loss behind a gain is not to be had without it: so neither the tax of the first so many shares is convex,
+nor can all losses of a symbol be realised without what stands before them.
 """
 
 from __future__ import annotations
@@ -16,8 +14,8 @@ import numpy as np
 
 from trimtab.domain.money import ZERO
 from trimtab.domain.tax_lot import Term
-from trimtab.optimise.netting import Gains, Rates, TaxYear
-from trimtab.optimise.problem import Lots, Vector
+from trimtab.optimise.netting import Edges, Gains, Rates, TaxYear
+from trimtab.optimise.problem import Lots, Places, Vector
 from trimtab.optimise.question import Question, Way
 
 
@@ -29,37 +27,53 @@ class SaleOrder:
     """
 
     weights: Vector
-    asset: tuple[int, ...]
+    asset: Places
     sizes: Vector
     gains: Gains
     year: TaxYear
     slack: float
 
     def at(self, rates: Rates) -> Lots:
-        """Price the lots at marginal rates, short and long, and pool what is sold in the wrong order."""
+        """Price the lots at marginal rates, short and long; what no plan sells comes last."""
         taxes = self.gains.rate * np.where(self.gains.is_long, rates[1], rates[0])
-        found = [block for place in range(len(self.weights)) for block in self._blocks(place, taxes)]
-        asset, size, tax = zip(*found, strict=True)
-        return Lots(asset=np.array(asset), size=np.array(size), tax=np.array(tax))
+        last = np.zeros(len(self.weights))
+        last[self.asset] = taxes
+        sold = np.bincount(self.asset, self.sizes, len(self.weights))
+        rest = np.maximum(self.weights - sold, 0.0)
+        asset = np.concatenate([self.asset, np.arange(len(self.weights))])
+        order = np.argsort(asset, kind="stable")
+        return Lots(
+            asset=asset[order],
+            size=np.concatenate([self.sizes, rest])[order],
+            tax=np.concatenate([taxes, last])[order],
+            is_ordered=True,
+        )
 
-    def _blocks(self, place: int, taxes: Vector) -> Iterator[tuple[int, float, float]]:
-        own = [number for number, asset in enumerate(self.asset) if asset == place]
-        pooled = pool([(float(self.sizes[number]), float(taxes[number])) for number in own])
-        last, sold = (pooled[-1][1] if pooled else 0.0), sum(size for size, _ in pooled)
-        yield from ((place, size, tax) for size, tax in pooled)
-        yield place, max(float(self.weights[place]) - sold, 0.0), last
+    def realised(self, weights: Vector) -> tuple[float, float]:
+        """Give the short-term and long-term gains that going to some weights realises."""
+        sold = np.maximum(self.weights - weights, 0.0)[self.asset]
+        part = np.minimum(np.maximum(sold - self._before(self.sizes), 0.0), self.sizes) * self.gains.rate
+        return float(part[~self.gains.is_long].sum()), float(part[self.gains.is_long].sum())
 
+    @property
+    def edges(self) -> Edges:
+        """Bound what each term can realise: the least and most that each symbol's first lots add up to."""
+        return tuple(self._edge(self.gains.is_long == is_long) for is_long in (False, True))
 
-def pool(lots: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Pool sizes and rates until no rate is below the one before."""
-    pooled: list[tuple[float, float]] = []
-    for size, rate in lots:
-        pooled.append((size, rate))
-        while len(pooled) > 1 and pooled[-1][1] < pooled[-2][1]:
-            (one, low), (other, high) = pooled.pop(-2), pooled.pop()
-            whole = one + other
-            pooled.append((whole, (one * low + other * high) / whole))
-    return pooled
+    def _edge(self, counts: Vector) -> tuple[float, float]:
+        gained = np.where(counts, self.sizes * self.gains.rate, 0.0)
+        so_far = self._before(gained) + gained
+        low, high = np.zeros(len(self.weights)), np.zeros(len(self.weights))
+        np.minimum.at(low, self.asset, so_far)
+        np.maximum.at(high, self.asset, so_far)
+        return float(low.sum()), float(high.sum())
+
+    def _before(self, amounts: Vector) -> Vector:
+        """Add up the amounts of each symbol's lots before each lot."""
+        before = np.cumsum(amounts) - amounts
+        is_first = np.diff(self.asset, prepend=-1) > 0
+        starts: Vector = before[np.flatnonzero(is_first)][np.cumsum(is_first) - 1]
+        return before - starts
 
 
 def sale_order(question: Question) -> SaleOrder:
@@ -67,7 +81,7 @@ def sale_order(question: Question) -> SaleOrder:
     parts = [(place, part) for place, way in enumerate(question.ways) for part in _sellable(question, way)]
     return SaleOrder(
         weights=np.array([float(way.weight) for way in question.ways]),
-        asset=tuple(place for place, _ in parts),
+        asset=np.array([place for place, _ in parts], dtype=np.int64),
         sizes=np.array([question.part(part.value) for _, part in parts]),
         gains=Gains(
             np.array([float(part.gain / part.value) for _, part in parts]),

@@ -9,8 +9,10 @@ with the least exact objective is kept (domain.md sections 4.3 and 5.2).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
+from math import inf
 from typing import Final
 
 import numpy as np
@@ -27,6 +29,12 @@ CLOSED: Final = 1e-6
 
 Rates = tuple[float, float]
 """Marginal rates on short-term and long-term gains."""
+
+Edges = tuple[tuple[float, float], ...]
+"""The least and most that can be realised, short-term first."""
+
+_LITTLE: Final = 1e-12
+"""Gains this near to a border of two cases belong to both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,27 +167,62 @@ def least_difference(
 ) -> tuple[float, tuple[float, float]]:
     """Bound from below how much the exact tax is more than that at rates, over all that could be realised.
 
-    `sizes` are those of the lots whose gains are given.
-    The difference is linear between the lines on which a term, the total or the total less the deduction is
-    zero, so that it is least where two of those lines or of the edges of what can be realised meet. Gives
-    that difference, and both terms' gains there.
+    `sizes` are those of the lots whose gains are given. Gives that difference, and both terms' gains there.
     """
-    edges = [_reach(sizes, gains, is_long=is_long) for is_long in (False, True)]
+    edges = tuple(_reach(sizes, gains, is_long=is_long) for is_long in (False, True))
+    return min(_differences(year, rates, _corners(year, edges)))
+
+
+def least_by_case(year: TaxYear, rates: Rates, edges: Edges) -> tuple[float, ...]:
+    """Give the least difference for each case of the law, infinite where no plan leads into it.
+
+    Every plan is in one of the cases, so that for each of them another pair of rates may prove its bound.
+    """
+    corners = _corners(year, edges)
+    inside = ([each for each in corners if is_case(*each)] for is_case in _cases(year))
+    return tuple(min(_differences(year, rates, each))[0] if each else inf for each in inside)
+
+
+def _cases(year: TaxYear) -> tuple[Callable[[float, float], bool], ...]:
+    """Tell the cases apart: both terms gain, one is set against the other, and losses are left, or too many.
+
+    Their borders belong to both sides, and a little more, for sums of floats.
+    """
+    little, limit = _LITTLE, -year.deduction_limit
+    return (
+        lambda short, long: short >= -little and long >= -little,
+        lambda short, long: long <= little and short + long >= -little,
+        lambda short, long: short <= little and short + long >= -little,
+        lambda short, long: limit - little <= short + long <= little,
+        lambda short, long: short + long <= limit + little,
+    )
+
+
+def _corners(year: TaxYear, edges: Edges) -> list[tuple[float, float]]:
+    """List where the lines on which tax bends, and the edges of what can be realised, meet within those.
+
+    A term, the total or the total less the deduction is zero on the lines; between them tax is linear.
+    """
     shorts = [*(year.short + edge for edge in edges[0]), 0.0]
     longs = [*(year.long + edge for edge in edges[1]), 0.0]
     totals = (0.0, -year.deduction_limit)
     corners = [*product(shorts, longs)]
     corners += [(short, total - short) for short, total in product(shorts, totals)]
     corners += [(total - long, long) for long, total in product(longs, totals)]
-    owed = year.tax(year.short, year.long)
-    return min(
-        (
-            year.tax(short, long) - owed - rates[0] * (short - year.short) - rates[1] * (long - year.long),
-            (short, long),
-        )
+    return [
+        (short, long)
         for short, long in corners
         if shorts[0] <= short <= shorts[1] and longs[0] <= long <= longs[1]
-    )
+    ]
+
+
+def _differences(
+    year: TaxYear, rates: Rates, corners: list[tuple[float, float]]
+) -> Iterator[tuple[float, tuple[float, float]]]:
+    owed = year.tax(year.short, year.long)
+    for short, long in corners:
+        linear = rates[0] * (short - year.short) + rates[1] * (long - year.long)
+        yield year.tax(short, long) - owed - linear, (short, long)
 
 
 def _reach(sizes: Vector, gains: Gains, *, is_long: bool) -> tuple[float, float]:

@@ -90,7 +90,10 @@ def window_of(pieces: Pieces, lower: Vector, upper: Vector) -> Window:
 def _order(lots: Lots, size: int) -> tuple[Places, Places]:
     """Name the lot of each piece, -1 for buying, and each asset's first piece."""
     backwards = np.arange(len(lots.asset))[::-1]
-    upwards = backwards[np.lexsort((-lots.tax[backwards], lots.asset[backwards]))]
+    if lots.is_ordered:
+        upwards = backwards[np.argsort(lots.asset[backwards], kind="stable")]
+    else:
+        upwards = backwards[np.lexsort((-lots.tax[backwards], lots.asset[backwards]))]
     ends = np.cumsum(np.bincount(lots.asset, minlength=size)) + np.arange(size)
     lot = np.full(len(lots.asset) + size, -1)
     lot[np.arange(len(upwards)) + lots.asset[upwards]] = upwards

@@ -69,12 +69,14 @@ class RiskModel:
 class Lots:
     """What is held, lot by lot, in the order of assets and, at equal tax, of sale.
 
-    `size` is in weight; `tax` is per unit of weight sold, negative where the loss saves tax.
+    `size` is in weight; `tax` is per unit of weight sold, negative where the loss saves tax. Where
+    `is_ordered` lots are sold as they stand, whatever their tax.
     """
 
     asset: Places
     size: Vector
     tax: Vector
+    is_ordered: bool = False
 
     @classmethod
     def untaxed(cls, weights: Vector) -> Lots:

@@ -11,11 +11,9 @@ from trimtab.domain.instruments import CASH, Instrument, QuantityUnit
 from trimtab.domain.money import ONE, ZERO
 from trimtab.domain.request import PlanRequest
 from trimtab.domain.trade import Side, Trade
-from trimtab.drift.measure import measure_portfolio_drift
-from trimtab.planning.goals import set_goals
-from trimtab.planning.lines import cash_floor, size_alone
+from trimtab.planning.lines import cash_floor
+from trimtab.planning.rebalance import Basis, find_basis
 from trimtab.planning.tax_aware.ground import Ground
-from trimtab.planning.universe import find_universe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +55,7 @@ class Question:
 
     request: PlanRequest
     ground: Ground | None
-    drift: DriftReport
+    basis: Basis
     ways: tuple[Way, ...]
     total: Decimal
     room: Decimal
@@ -70,17 +68,15 @@ class Question:
 
 def ask(request: PlanRequest, ground: Ground | None) -> Question:
     """Find every symbol's way; what may not be moved, or not far enough to be worth an order, has none."""
-    universe = find_universe(request)
-    goals = set_goals(request, universe)
-    drift = measure_portfolio_drift(request.snapshot, request.policy, goals.weights)
-    lines = size_alone(request, universe, drift)
-    exits = {member.symbol: member.must_exit for member in universe.members}
-    trades = {symbol: line for symbol, line in lines.items() if isinstance(line, Trade)}
+    basis = find_basis(request)
+    drift = basis.drift
+    exits = {member.symbol: member.must_exit for member in basis.universe.members}
+    trades = {symbol: line for symbol, line in basis.alone.lines.items() if isinstance(line, Trade)}
     cash = drift.row(CASH)
     return Question(
         request=request,
         ground=ground,
-        drift=drift,
+        basis=basis,
         ways=_ways(request, drift, trades, exits),
         total=drift.total_value,
         room=cash.market_value - cash_floor(request, drift),

@@ -47,7 +47,7 @@ def optimise(problem: Problem, *, start: Vector | None = None, effort: Effort | 
     """
     check_problem(problem)
     model = model_of(problem)
-    window, choices = full_window(model, problem), _choices(problem)
+    window, choices = full_window(model, problem), choices_of(problem)
     box = Box(window.lower, window.upper)
     if not choices.has_shares and not undecided(model, choices, box).any():
         return _convex(problem, model, window, start)
@@ -67,7 +67,8 @@ def is_feasible(problem: Problem) -> bool:
     return climb(Hill(model, window, model.pieces.rates)).proof is None
 
 
-def _choices(problem: Problem) -> Choices:
+def choices_of(problem: Problem) -> Choices:
+    """Read what is discrete about a problem."""
     none = np.zeros(problem.size)
     unit = none if problem.unit is None else problem.unit
     return Choices(unit, none if problem.min_trade is None else problem.min_trade)
@@ -137,7 +138,7 @@ def _solution(problem: Problem, model: Model, plan: Plan, proof: _Proof) -> Solu
         tax=float(use[TAX]),
         turnover=float(use[TURNOVER]),
         violation=breach,
-        shadow_prices=_shadow_prices(problem, model, proof.prices),
+        shadow_prices=shadow_prices(problem, model, proof.prices),
         prices=proof.prices,
         steps=proof.steps,
         nodes=proof.nodes,
@@ -161,7 +162,8 @@ def _shares(traded: Vector, unit: Vector | None) -> Vector | None:
     return counts
 
 
-def _shadow_prices(problem: Problem, model: Model, prices: Vector) -> tuple[tuple[str, float], ...]:
+def shadow_prices(problem: Problem, model: Model, prices: Vector) -> tuple[tuple[str, float], ...]:
+    """Tell by row what one unit more of its limit would lower the objective by, at the margin."""
     by_row = prices[model.factors :] / model.row_scale
     return tuple((row.name, float(price)) for row, price in zip(problem.rows, by_row, strict=True))
 

@@ -39,7 +39,8 @@ def price_texts(question: Question, found: Found) -> tuple[ShadowPrice, ...]:
 
 def relaxed_texts(found: Found) -> tuple[Reason, ...]:
     """Tell for every rung what could not hold together, and what gave way."""
-    told = zip(found.conflicts, _GAVE_WAY[: LADDER.index(found.rung)], strict=True)
+    last = LADDER.index(found.rung)
+    told = zip(found.conflicts, _GAVE_WAY[last - len(found.conflicts) : last], strict=True)
     return tuple(_relaxed(conflict, gave_way) for conflict, gave_way in told)
 
 

@@ -58,6 +58,14 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alone:
+    """Every symbol's move all the way as if there were no other, and what comes of it without limits."""
+
+    moves: Mapping[str, Move]
+    lines: Mapping[str, Line]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Desk:
     """Everything the stages look things up in, by symbol; cash has no row here."""
 
@@ -82,19 +90,23 @@ class _Draft:
 
 
 def draw_lines(
-    request: PlanRequest, universe: Universe, drift: DriftReport, capped: Collection[str] = ()
+    request: PlanRequest,
+    universe: Universe,
+    drift: DriftReport,
+    capped: Collection[str] = (),
+    alone: Alone | None = None,
 ) -> Lines:
     """Size what the method selects, fund the buys, keep to the limits, and explain what is left alone.
 
     What cannot be traded is no help to the others, so the method chooses without it. `capped` are the
-    symbols whose target a cap has set.
+    symbols whose target a cap has set; `alone` is what `size_alone` gives, where it is known already.
     """
     desk = _open_desk(request, universe, drift, capped)
-    alone = _alone(desk)
-    tried = _size_all(desk, alone)
+    alone = alone or size_alone(request, universe, drift)
+    tried = alone.lines
     fixed = frozenset(symbol for symbol, line in tried.items() if isinstance(line, SkippedTrade))
     moves = choose_moves(request, drift, fixed)
-    draft = _within_limits(desk, _funded(desk, _sized(desk, moves, alone, tried)))
+    draft = _within_limits(desk, _funded(desk, _sized(desk, moves, alone)))
     trades, fx_trades = exchanged(_told(draft, desk), desk.treasury)
     skipped = [line for line in draft.lines.values() if isinstance(line, SkippedTrade)]
     skipped += _left_alone(desk, tried, moves.keys())
@@ -106,10 +118,11 @@ def draw_lines(
     )
 
 
-def size_alone(request: PlanRequest, universe: Universe, drift: DriftReport) -> dict[str, Line]:
+def size_alone(request: PlanRequest, universe: Universe, drift: DriftReport) -> Alone:
     """Size every symbol's move all the way as if there were no other; cash and limits play no part."""
     desk = _open_desk(request, universe, drift, ())
-    return _size_all(desk, _alone(desk))
+    moves = {symbol: move_to_goal(request, drift, row) for symbol, row in desk.rows.items()}
+    return Alone(moves=moves, lines=_size_all(desk, moves))
 
 
 def exchanged(trades: Trades, treasury: Treasury) -> tuple[Trades, tuple[FxTrade, ...]]:
@@ -153,10 +166,6 @@ def _open_desk(
     )
 
 
-def _alone(desk: _Desk) -> dict[str, Move]:
-    return {symbol: move_to_goal(desk.request, desk.drift, row) for symbol, row in desk.rows.items()}
-
-
 def _size_all(desk: _Desk, moves: Mapping[str, Move]) -> dict[str, Line]:
     return {
         symbol: size_move(move, desk.rows[symbol], desk.members[symbol], desk.request)
@@ -164,15 +173,13 @@ def _size_all(desk: _Desk, moves: Mapping[str, Move]) -> dict[str, Line]:
     }
 
 
-def _sized(
-    desk: _Desk, moves: Mapping[str, Move], alone: Mapping[str, Move], tried: Mapping[str, Line]
-) -> _Draft:
+def _sized(desk: _Desk, moves: Mapping[str, Move], alone: Alone) -> _Draft:
     """Size the moves; PROPORTIONAL_REBALANCING makes the same fraction of each, as cash allows.
 
-    What was `tried` already with the same move is not sized again.
+    What goes all the way is not sized again.
     """
-    new = {symbol: move for symbol, move in moves.items() if move != alone[symbol]}
-    lines = {symbol: tried[symbol] for symbol in moves}
+    new = {symbol: move for symbol, move in moves.items() if move != alone.moves[symbol]}
+    lines = {symbol: alone.lines[symbol] for symbol in moves}
     draft = _Draft(lines=lines | _size_all(desk, new))
     if desk.request.chosen_method is not RebalancingMethod.PROPORTIONAL_REBALANCING:
         return draft

@@ -17,7 +17,7 @@ from trimtab.drift.measure import measure_portfolio_drift
 from trimtab.planning.after import apply_trades
 from trimtab.planning.compliance import judge_rules
 from trimtab.planning.goals import Goals, set_goals
-from trimtab.planning.lines import Lines, cash_floor, draw_lines
+from trimtab.planning.lines import Alone, Lines, cash_floor, draw_lines, size_alone
 from trimtab.planning.obstacles import Obstacle, find_obstacle
 from trimtab.planning.universe import Universe, find_universe
 from trimtab.planning.verdict import gains_too_little, judge_plan, withhold
@@ -36,17 +36,46 @@ class Draft:
     rules: tuple[RuleResult, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """What a plan stands on, whatever its method moves: only aims may differ between plans on one basis."""
+
+    request: PlanRequest
+    universe: Universe
+    goals: Goals
+    obstacle: Obstacle | None
+    drift: DriftReport
+    alone: Alone
+
+
 def plan_rebalance(request: PlanRequest) -> Plan:
     """Plan the trades that repair a portfolio, with a reason for every trade and every non-trade.
 
     Sells come before buys; buys never take cash below the cash target (I-04). Equal inputs give equal plans.
     """
-    snapshot, policy = request.snapshot, request.policy
+    return plan_on(find_basis(request), request)
+
+
+def find_basis(request: PlanRequest) -> Basis:
+    """Find who may trade, where to, what stands in the way, and how far each symbol would go by itself."""
     universe = find_universe(request)
     goals = set_goals(request, universe)
-    obstacle = find_obstacle(request, universe, goals)
-    drift = measure_portfolio_drift(snapshot, policy, goals.weights)
-    lines = Lines() if obstacle else draw_worthwhile_lines(request, universe, goals, drift)
+    drift = measure_portfolio_drift(request.snapshot, request.policy, goals.weights)
+    return Basis(
+        request=request,
+        universe=universe,
+        goals=goals,
+        obstacle=find_obstacle(request, universe, goals),
+        drift=drift,
+        alone=size_alone(request, universe, drift),
+    )
+
+
+def plan_on(basis: Basis, request: PlanRequest) -> Plan:
+    """Plan on a basis; the request differs from that of the basis in its aims at most."""
+    snapshot, policy = request.snapshot, request.policy
+    universe, goals, drift, obstacle = basis.universe, basis.goals, basis.drift, basis.obstacle
+    lines = Lines() if obstacle else draw_worthwhile_lines(request, universe, goals, drift, basis.alone)
     after = apply_trades(snapshot, lines.trades, lines.fx_trades)
     drift_after = measure_portfolio_drift(after, policy, goals.after)
     rules = () if obstacle else judge_rules(request, universe, lines, after, drift_after)
@@ -83,10 +112,12 @@ def rewrite_plan(request: PlanRequest, planned: Plan, lines: Lines) -> Plan:
 
 
 def draw_worthwhile_lines(
-    request: PlanRequest, universe: Universe, goals: Goals, drift: DriftReport
+    request: PlanRequest, universe: Universe, goals: Goals, drift: DriftReport, alone: Alone | None = None
 ) -> Lines:
     """Draw the lines; where all trades together gain less than the owner's threshold, trade nothing."""
-    lines = draw_lines(request, universe, drift, goals.capped)
+    lines = draw_lines(request, universe, drift, goals.capped, alone)
+    if not request.policy.constraints.improvement_threshold:
+        return lines
     after = apply_trades(request.snapshot, lines.trades, lines.fx_trades)
     drift_after = measure_portfolio_drift(after, request.policy, goals.after)
     return withhold(request, lines) if gains_too_little(request, lines, drift, drift_after) else lines

@@ -10,6 +10,7 @@ from trimtab.domain.plan import Plan
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.reasons import ReasonCode
 from trimtab.domain.request import Edit, PlanRequest
+from trimtab.domain.trade_off import TradeOffPoint
 from trimtab.planning.check import Finding, check_edits, check_plan
 from trimtab.planning.edits import EditFault
 from trimtab.planning.tax_aware.edited import edit_with_taxes
@@ -41,6 +42,19 @@ def checked_plan(request: PlanRequest) -> TaxPlan:
     answer = _plan(replace(request, edits=()))
     require_sound(answer.request, answer.plan)
     return _edited(request.edits, answer) if request.edits else answer
+
+
+def checked_curve(request: PlanRequest) -> tuple[TradeOffPoint, ...]:
+    """Trace the trade-off curve of a request, and check the plan of every point anew.
+
+    Raises PlanCheckError for a plan that must not be shown.
+    """
+    from trimtab.optimise.curve import trade_off_curve  # noqa: PLC0415 - brings numpy (decision 0020)
+
+    points = trade_off_curve(replace(request, edits=(), method=RebalancingMethod.FULL_OPTIMIZATION))
+    for point in points:
+        require_sound(point.request, point.plan)
+    return points
 
 
 def _plan(request: PlanRequest) -> TaxPlan:

@@ -123,8 +123,80 @@ _ALONE: Final[tuple[_Row, ...]] = (
     (
         "a loss behind a gain is to be had at once",
         "optimise/lot_order.py",
-        "while len(pooled) > 1 and pooled[-1][1] < pooled[-2][1]:",
-        "while False:",
+        "is_ordered=True,",
+        "is_ordered=False,",
+    ),
+    (
+        "losses behind gains count as within reach",
+        "optimise/lot_order.py",
+        "so_far = self._before(gained) + gained\n",
+        "so_far = gained\n",
+    ),
+    (
+        "falling rates stay as they are",
+        "optimise/pooling.py",
+        "joins = (mean[1:] < mean[:-1])",
+        "joins = (mean[1:] > 2.0 * mean[:-1])",
+    ),
+    (
+        "the first lot stands for all",
+        "optimise/ordered_bound.py",
+        "least = np.minimum.reduceat(values, model.pieces.first)",
+        "least = values[model.pieces.first] + 0.0",
+    ),
+    (
+        "what is sold before a lot is free",
+        "optimise/ordered_bound.py",
+        "values += before + slopes * (weights - pieces.left)",
+        "values += slopes * (weights - pieces.left)",
+    ),
+    (
+        "runs go on where the rates fall",
+        "optimise/ordered_bound.py",
+        "(np.diff(slopes) < 0.0) | ",
+        "",
+    ),
+    (
+        "the first runs are the last",
+        "optimise/ordered.py",
+        "_ROUNDS: Final = 4\n",
+        "_ROUNDS: Final = 0\n",
+    ),
+    (
+        "a case of the law is forgotten",
+        "optimise/netting.py",
+        "lambda short, long: long <= little and short + long >= -little,",
+        "lambda short, long: long <= -9 and short + long >= -little,",
+    ),
+    (
+        "the curve keeps what costs more for more drift",
+        "optimise/curve.py",
+        "(not kept or point.price < kept[-1].price)",
+        "(not kept or point.price != kept[-1].price)",
+    ),
+    (
+        "savings that leave more drift are on the curve",
+        "optimise/curve.py",
+        "point.weighed.risk < idle[0].weighed.risk",
+        "True",
+    ),
+    (
+        "the curve keeps to bands",
+        "optimise/curve.py",
+        "keeps_bands=False",
+        "keeps_bands=True",
+    ),
+    (
+        "a second weighing is answered like the first",
+        "optimise/passes.py",
+        "question = replace(sheet.question, request=request)",
+        "question = sheet.question",
+    ),
+    (
+        "doing nothing is never tried",
+        "optimise/judge.py",
+        "if not kept or idle <= min(each.objective for each in kept):",
+        "if False:",
     ),
     (
         "more is sold of a lot than the trade sells",
@@ -147,8 +219,8 @@ _ALONE: Final[tuple[_Row, ...]] = (
     (
         "the exact risk is counted twice",
         "optimise/exact.py",
-        "_off_target(question, plan), question.request.risk) / 2,",
-        "_off_target(question, plan), question.request.risk),",
+        "_off_target(question, plan.trades), question.request.risk) / 2,",
+        "_off_target(question, plan.trades), question.request.risk),",
     ),
     (
         "tight sales are cut up, too",
@@ -158,15 +230,15 @@ _ALONE: Final[tuple[_Row, ...]] = (
     ),
     (
         "a gain that is not worth it is realised",
-        "optimise/plan.py",
+        "optimise/judge.py",
         "key=lambda each: (each.objective, len(each.plan.trades))",
         "key=lambda each: (-each.objective, len(each.plan.trades))",
     ),
     (
         "the least difference of taxes is left out of the bound",
         "optimise/search.py",
-        "bound = solution.bound + weight * least_difference(",
-        "bound = solution.bound + 0.0 * least_difference(",
+        "cases=tuple(found.bound + weight * case for case in cases),",
+        "cases=tuple(found.bound + 0.0 * case for case in cases),",
     ),
     (
         "aims are made all the way",

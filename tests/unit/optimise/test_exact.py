@@ -7,7 +7,7 @@ from decimal import Decimal as D
 
 from optimise_questions import asked, bought, drifted
 from trimtab.domain.optimum import FactorRisk, Weighing
-from trimtab.optimise.exact import weigh
+from trimtab.optimise.exact import weigh, weigh_nothing
 from trimtab.planning.rebalance import plan_rebalance
 
 
@@ -16,6 +16,7 @@ def test_doing_nothing_leaves_all_the_risk():
     request = replace(drifted(), aims=())
 
     assert D("0.0001805") == weigh(asked(request), plan_rebalance(request)).risk
+    assert weigh(asked(request), plan_rebalance(request)) == weigh_nothing(asked(request))
 
 
 def test_a_gain_is_taxed_by_its_lots():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from optimise_builders import lots, problem, vector
-from trimtab.optimise.netting import Gains, TaxYear, optimise_netted
+from trimtab.optimise.netting import Gains, TaxYear, least_by_case, optimise_netted
 
 YEAR = TaxYear(short_rate=0.35, long_rate=0.15, deduction_limit=0.003, carried_rate=0.05)
 
@@ -46,3 +46,12 @@ def test_losses_are_taken_up_to_the_gains_and_no_further():
 
     assert pytest.approx(-0.02, rel=0.1) == netted.short
     assert 0.0 <= netted.gap <= 0.05 * abs(netted.objective)
+
+
+def test_each_case_of_the_law_has_its_own_difference():
+    """At (0.35, 0.15) a long loss of 0.1 against a short gain costs 0.02 less than these rates say."""
+    year = TaxYear(short_rate=0.35, long_rate=0.15, short=0.2)
+    found = least_by_case(year, (0.35, 0.15), ((0.0, 0.0), (-0.1, 0.1)))
+
+    assert pytest.approx([0.0, -0.02]) == list(found[:2])
+    assert [np.inf] * 3 == list(found[2:])

@@ -190,3 +190,26 @@ def test_flip_points_of_an_optimum_are_not_searched():
 
     with pytest.raises(InvalidRequestError, match="name another method"):
         simulate(asked, here.services)
+
+
+def test_the_trade_off_is_traced_only_if_asked_for():
+    """From doing nothing to repairing all."""
+    here = world()
+    here.save(SPY="80", TLT="20")
+    plain, asked = (
+        simulate(Simulate(portfolio=ANNA, asks_trade_off=asks), here.services) for asks in (False, True)
+    )
+
+    assert () == plain.trade_off
+    assert 0 == asked.trade_off[0].trades < asked.trade_off[-1].trades
+
+
+def test_a_point_of_the_trade_off_is_planned_by_its_aversion():
+    """Trade for trade."""
+    here = world()
+    here.save(SPY="80", TLT="20")
+    point = simulate(Simulate(portfolio=ANNA, asks_trade_off=True), here.services).trade_off[-1]
+    assert point.weighing is not None
+    plan = simulate(Simulate(portfolio=ANNA, risk_aversion=point.weighing.risk), here.services).plan
+
+    assert point.plan.trades == plan.trades

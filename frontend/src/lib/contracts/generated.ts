@@ -2719,7 +2719,9 @@ export interface SimulateRequest {
   prices?: {
     [k: string]: string | undefined;
   };
+  risk_aversion?: string | null;
   targets?: TargetAllocation[] | null;
+  trade_off?: boolean;
   /**
    * @maxItems 200
    */
@@ -2760,11 +2762,26 @@ export interface SimulateResult {
   status: PlanStatus;
   tax: TaxPreviewView | null;
   tax_impact: string | null;
+  trade_off: TradeOffPointView[];
   trades: PlannedTrade[];
   trading_mode: TradingMode;
   trading_mode_reason: string;
   warnings: ReasonView[];
   what_if: WhatIfView | null;
+}
+/**
+ * What one plan leaves of drift, and what it costs; null for `risk_aversion` is doing nothing.
+ *
+ * Sent back, `risk_aversion` plans the point. `drift` is the yearly deviation of what stays off target,
+ * `price` cost and tax together, below zero where losses save more than all else costs.
+ */
+export interface TradeOffPointView {
+  cost: string;
+  drift: string;
+  price: string;
+  risk_aversion: string | null;
+  tax: string;
+  trades: number;
 }
 /**
  * The portfolio after the supposed trades, or after the plan's own where none are supposed.
