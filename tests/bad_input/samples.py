@@ -78,6 +78,7 @@ SAMPLES: Final[dict[str, dict[str, Any]]] = {
         "force_rebalance": True,
         "symbols": ["SPY"],
         "edits": [{"symbol": "SPY", "qty": "2.5"}],
+        "risk_aversion": "4.5",
     },
     "RebalancingRequest": {
         "portfolio_id": "default",

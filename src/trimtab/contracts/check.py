@@ -60,6 +60,15 @@ MOST_AVERSION = Decimal(1_000_000_000)
 """Wider than any aversion on a trade-off curve."""
 
 
+def _within_aversion(risk: Decimal) -> Decimal:
+    if not LEAST_AVERSION <= risk <= MOST_AVERSION:
+        raise PydanticCustomError("aversion", "must be between 0.0001 and 1000000000")
+    return risk
+
+
+Aversion = Annotated[DecimalText, AfterValidator(_within_aversion)]
+
+
 class TradeEdit(Contract):
     """How many shares the owner wants of one of the plan's own trades; 0 leaves it out."""
 
@@ -85,6 +94,7 @@ class CheckRebalanceDriftRequest(PortfolioRequest):
         Field(max_length=MAX_SYMBOLS),
         AfterValidator(in_order("symbol", lambda edit: edit.symbol)),
     ] = ()
+    risk_aversion: Aversion | None = None
 
     @model_validator(mode="after")
     def _execution_has_a_key(self) -> Self:
@@ -103,6 +113,7 @@ class CheckRebalanceDriftRequest(PortfolioRequest):
             is_forced=self.force_rebalance,
             symbols=tuple(sorted(set(self.symbols))),
             edits=tuple(edit.to_domain() for edit in self.edits),
+            risk_aversion=self.risk_aversion,
         )
 
 
@@ -112,12 +123,6 @@ def _by_rule(method: LotMethod) -> LotMethod:
             "method", "picks lots by hand, which a what-if does not; name another method"
         )
     return method
-
-
-def _within_aversion(risk: Decimal) -> Decimal:
-    if not LEAST_AVERSION <= risk <= MOST_AVERSION:
-        raise PydanticCustomError("aversion", "must be between 0.0001 and 1000000000")
-    return risk
 
 
 class SimulateRequest(PortfolioRequest):
@@ -133,7 +138,7 @@ class SimulateRequest(PortfolioRequest):
     flip_points_of: Annotated[tuple[Symbol, ...], Field(max_length=MAX_FLIP_SYMBOLS)] = ()
     lot_method: Annotated[LotMethod, AfterValidator(_by_rule)] | None = None
     trade_off: StrictBool = False
-    risk_aversion: Annotated[DecimalText, AfterValidator(_within_aversion)] | None = None
+    risk_aversion: Aversion | None = None
 
     def to_domain(self, uid: str) -> Simulate:
         """Convert to the engine's command."""

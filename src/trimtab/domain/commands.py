@@ -47,7 +47,8 @@ class CheckDrift:
     `asked` is a kind of rule whose rules alone decide whether anything is done; MANUAL is always heard. Force
     asks no rule and minds neither bands nor cooldowns; hard limits hold (domain rule 16). No symbols, in
     order, mean all. Edits, in symbol order, change trades of the plan. Constraints count beside those of the
-    policy and of the rule that decides; the stricter wins.
+    policy and of the rule that decides; the stricter wins. With a `risk_aversion` the plan is the point of
+    the trade-off curve that is made with it.
     """
 
     portfolio: PortfolioRef
@@ -57,6 +58,7 @@ class CheckDrift:
     is_forced: bool = False
     symbols: tuple[str, ...] = ()
     edits: tuple[Edit, ...] = ()
+    risk_aversion: Decimal | None = None
     constraints: RuleConstraints | None = None
 
 

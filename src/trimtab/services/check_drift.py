@@ -19,6 +19,7 @@ from trimtab.ports import Services
 from trimtab.services.ask_rules import ask_rules
 from trimtab.services.execute_plan import prepare_run
 from trimtab.services.past_trading import with_past
+from trimtab.services.planning import at_aversion
 from trimtab.services.policies import current_policy
 from trimtab.services.repair import plan_repair
 from trimtab.services.snapshots import take_snapshot, targeted_symbols
@@ -70,7 +71,7 @@ def _analyse(command: CheckDrift, services: Services) -> _Analysis:
         symbols=command.symbols,
         edits=command.edits,
     )
-    plan = plan_repair(request, services)
+    plan = plan_repair(at_aversion(request, command.risk_aversion), services)
     if verdict and not verdict.has_fired:
         plan = _unasked(plan, verdict.reason)
     return _Analysis(plan, snapshot, ruled, verdict)
@@ -116,4 +117,5 @@ def _question(command: CheckDrift) -> tuple[object, ...]:
     wishes = (command.asked, command.is_forced, command.symbols)
     asked = (*plain, *wishes) if any(wishes) else plain
     asked = (*asked, command.constraints) if command.constraints else asked
+    asked = (*asked, command.risk_aversion) if command.risk_aversion else asked
     return (*asked, command.edits) if command.edits else asked

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from trimtab.domain.errors import InvalidRequestError
 from trimtab.domain.money import to_text
+from trimtab.domain.optimum import Weighing
 from trimtab.domain.plan import Plan
 from trimtab.domain.policy import RebalancingMethod
 from trimtab.domain.reasons import ReasonCode
@@ -42,6 +44,14 @@ def checked_plan(request: PlanRequest) -> TaxPlan:
     answer = _plan(replace(request, edits=()))
     require_sound(answer.request, answer.plan)
     return _edited(request.edits, answer) if request.edits else answer
+
+
+def at_aversion(request: PlanRequest, risk_aversion: Decimal | None) -> PlanRequest:
+    """Ask for the point of the trade-off curve that is made with an aversion; None asks as before."""
+    if risk_aversion is None:
+        return request
+    weighing = Weighing(risk=risk_aversion, keeps_bands=False)
+    return replace(request, method=RebalancingMethod.FULL_OPTIMIZATION, weighing=weighing)
 
 
 def checked_curve(request: PlanRequest) -> tuple[TradeOffPoint, ...]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from trimtab.domain.commands import Simulate
 from trimtab.domain.errors import InvalidRequestError
 from trimtab.domain.flip_point import FlipPoint
-from trimtab.domain.optimum import Weighing
 from trimtab.domain.plan import Plan
 from trimtab.domain.policy import Policy, PolicyStatus, RebalancingMethod
 from trimtab.domain.request import PlanRequest
@@ -18,7 +16,7 @@ from trimtab.planning.explain import explain_symbols
 from trimtab.planning.flip_points import symbol_flip_points
 from trimtab.planning.methods.deposit import smallest_deposit
 from trimtab.ports import Services
-from trimtab.services.planning import checked_curve, checked_plan
+from trimtab.services.planning import at_aversion, checked_curve, checked_plan
 from trimtab.services.policies import current_policy
 from trimtab.services.snapshots import take_snapshot, targeted_symbols
 from trimtab.services.tax_position import TaxView, under_method, view_taxes
@@ -51,20 +49,12 @@ def supposed_request(command: Simulate, services: Services) -> tuple[PlanRequest
     traded = {trade.symbol for trade in command.trades if trade.symbol}
     wanted = {*targeted_symbols(policy.targets), *command.prices, *traded}
     snapshot = suppose(take_snapshot(broker, wanted, now, services.ahead), command.prices, command.cash_flow)
-    request = _at_aversion(
+    request = at_aversion(
         PlanRequest(snapshot=snapshot, policy=policy, portfolio=command.portfolio, method=command.method),
         command.risk_aversion,
     )
     taxes = view_taxes(request, broker, services, is_kept=False)
     return replace(request, tax=_supposed_position(command, taxes.position)), taxes
-
-
-def _at_aversion(request: PlanRequest, risk_aversion: Decimal | None) -> PlanRequest:
-    """Ask for the point of the trade-off curve that is made with an aversion; None asks as before."""
-    if risk_aversion is None:
-        return request
-    weighing = Weighing(risk=risk_aversion, keeps_bands=False)
-    return replace(request, method=RebalancingMethod.FULL_OPTIMIZATION, weighing=weighing)
 
 
 def _supposed_position(command: Simulate, position: TaxPosition | None) -> TaxPosition | None:

@@ -12,7 +12,7 @@ from automated_worlds import due_world
 from taxed_worlds import Forgetful, Watched, after, fill, save_taxes
 from trimtab.adapters.memory.broker import MemoryBrokers
 from trimtab.domain.canonical import canonical_hash
-from trimtab.domain.commands import CheckDrift
+from trimtab.domain.commands import CheckDrift, Simulate
 from trimtab.domain.errors import ConflictError, InvalidRequestError, RefusedError, UnavailableError
 from trimtab.domain.leg import LegState
 from trimtab.domain.plan import PlanStatus
@@ -26,6 +26,7 @@ from trimtab.domain.trade import Side
 from trimtab.domain.trading_state import TradingMode
 from trimtab.domain.trigger import ManualTrigger, RuleConstraints, TriggerKind, TriggerRule, TriggerSettings
 from trimtab.services.check_drift import check_rebalance_drift
+from trimtab.services.simulate import simulate
 from trimtab.services.start_run import idempotency_key
 from worlds import ANNA, World, world
 
@@ -443,3 +444,17 @@ def test_constraints_belong_to_the_question_of_a_key():
 
     with pytest.raises(ConflictError):
         checked_by(here, execution_key="key-00000001")
+
+
+def test_a_point_of_the_trade_off_becomes_a_plan_to_approve():
+    """The plan that is stored is the one the curve has shown, trade for trade."""
+    here = world()
+    here.save(SPY="80", TLT="20")
+    point = simulate(Simulate(portfolio=ANNA, asks_trade_off=True), here.services).trade_off[-1]
+    assert point.weighing is not None
+    made = check_rebalance_drift(
+        CheckDrift(portfolio=ANNA, risk_aversion=point.weighing.risk), here.services
+    ).plan
+
+    assert point.plan.trades == made.trades
+    assert made == here.services.plans.find(ANNA, made.plan_id)

@@ -688,6 +688,7 @@ export interface CheckRebalanceDriftRequest {
   idempotency_key?: string | null;
   method?: RebalancingMethod | null;
   portfolio_id?: string;
+  risk_aversion?: string | null;
   /**
    * @maxItems 200
    */
