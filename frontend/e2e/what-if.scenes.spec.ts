@@ -15,9 +15,15 @@ const misspell = async (page: Page) => {
   await page.getByLabel("Target percent of JPM").fill("250");
 };
 
+const pressTrace = (page: Page) => page.getByRole("button", { name: "Trace the curve" }).click();
+const traceCurve = async (page: Page) => (await pressTrace(page), page.getByText("All points").click());
+
 const SCENES: Scene[] = [
   { scene: "what-if", title: "the portfolio as it is", sees: "Trades worked out" },
   { scene: "what-if", title: "a field that cannot be read", lead: misspell, sees: "The target of JPM must be a number from 0 to 100 with at most two decimals." },
+  { scene: "what-if", title: "the trade-off curve with all its points", lead: traceCurve, sees: "Preview this point as a plan" },
+  { scene: "what-if-no-curve", title: "a trade-off without any way", lead: pressTrace, sees: "Nothing can be traded" },
+  { scene: "what-if-curve-failed", title: "a trade-off that was not traced", lead: pressTrace, sees: "Reference for support: c-0c17" },
   { scene: "what-if-loading", title: "figures that have not arrived after four seconds", sees: "Still waiting for the portfolio as it is." },
   { scene: "what-if-no-targets", title: "a portfolio without targets", sees: "No targets are saved" },
   { scene: "what-if-three", title: "three scenarios before they are worked out", sees: "Not worked out yet" },

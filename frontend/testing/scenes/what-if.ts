@@ -3,6 +3,7 @@ import { plainScenario, type Scenario } from "@/features/what-if/scenario";
 import { storeScenarios } from "@/features/what-if/scenario-store";
 import { CallError } from "@/lib/firebase/backend";
 import { createFakeBackend, DEMO_USER, type FakeBackend } from "../fake-backend";
+import { tradeOffPoints } from "../samples-trade-off";
 import { simulated } from "../samples-what-if";
 import { driftedBackend, putTradingMode } from "./allocation";
 
@@ -11,8 +12,12 @@ const NEVER = new Promise<never>(() => undefined);
 /** The four quarters, with an answer to every question about them. */
 export function askableBackend(): FakeBackend {
   const backend = driftedBackend();
-  backend.answer("simulate", (request) => simulated(request as SimulateRequest));
+  backend.answer("simulate", (request) => answered(request as SimulateRequest));
   return backend;
+}
+
+function answered(request: SimulateRequest): SimulateResult {
+  return simulated(request, request.trade_off ? { trade_off: tradeOffPoints() } : {});
 }
 
 /** An answer in which everything stays where it is. */
@@ -45,6 +50,20 @@ function threeKept(): void {
 
 export const WHAT_IF_SCENES: Record<string, () => FakeBackend> = {
   "what-if": askableBackend,
+  "what-if-no-curve"() {
+    const backend = askableBackend();
+    backend.answer("simulate", (request) => simulated(request as SimulateRequest));
+    return backend;
+  },
+  "what-if-curve-failed"() {
+    const backend = askableBackend();
+    backend.answer("simulate", (request) => {
+      const asked = request as SimulateRequest;
+      if (!asked.trade_off) return simulated(asked);
+      throw new CallError("UNAVAILABLE", "The broker did not answer within 10 seconds. Nothing was written.", { correlation_id: "c-0c17", reason_code: "BROKER_UNAVAILABLE" });
+    });
+    return backend;
+  },
   "what-if-loading"() {
     const backend = driftedBackend();
     backend.answer("simulate", () => NEVER);

@@ -7,6 +7,7 @@ import { TaxPanel } from "@/features/tax";
 import { WhatIfBoard } from "@/features/what-if";
 import type { SimulateResult } from "@/lib/contracts/generated";
 import { messages } from "@/lib/messages";
+import { PlanOfPoint } from "./plan-of-point";
 
 const taxesOf = ({ tax, trades, warnings }: SimulateResult) => <TaxPanel tax={tax} trades={trades} warnings={warnings} />;
 
@@ -19,5 +20,5 @@ function SavedTargets({ onRetry }: { onRetry: () => void }) {
   const stored = useStoredTargets();
   if (stored.status === "error") return <Lost title={messages.errors.titles.load} onRetry={onRetry} />;
   if (stored.status !== "ready") return <Skeleton what={messages.allocation.loading} className="h-96" />;
-  return <WhatIfBoard saved={stored.value} paletteOf={paletteOf} renderTax={taxesOf} />;
+  return <WhatIfBoard saved={stored.value} paletteOf={paletteOf} renderTax={taxesOf} renderPoint={(point) => <PlanOfPoint key={point.risk_aversion} point={point} />} />;
 }

@@ -20,6 +20,7 @@ import { ScenarioAnswer } from "./scenario-answer";
 import { ScenarioEditor } from "./scenario-editor";
 import { ScenarioHead } from "./scenario-head";
 import { type RenderTax, TaxCard } from "./tax-card";
+import { type RenderPoint, TradeOffCard } from "./trade-off-card";
 
 const text = whatIfMessages;
 const GRID = "grid items-start gap-4 sm:gap-5";
@@ -32,10 +33,11 @@ interface WhatIfBoardProps {
   paletteOf: PaletteOf;
   /** Draws an answer's taxes. */
   renderTax?: RenderTax;
+  renderPoint: RenderPoint;
 }
 
 /** Up to three scenarios side by side: what is different in each, and what follows from it. */
-export function WhatIfBoard({ saved, paletteOf, renderTax }: WhatIfBoardProps) {
+export function WhatIfBoard({ saved, paletteOf, renderTax, renderPoint }: WhatIfBoardProps) {
   const scenarios = useScenarios();
   const answered = useAnsweredScenarios(saved.version, scenarios.list);
   const { standings, asItIs } = answered;
@@ -71,6 +73,7 @@ export function WhatIfBoard({ saved, paletteOf, renderTax }: WhatIfBoardProps) {
       ) : (
         !asItIs.error && <Skeleton what={text.loading} className="h-[38rem]" />
       )}
+      {saved.targets.length > 0 && asItIs.result && <TradeOffCard version={saved.version} renderPoint={renderPoint} />}
     </div>
   );
 }

@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { formatFine } from "./fine-percent";
+
+it.each([
+  ["0.0123", "1.23%"],
+  ["0.000012345678", "0.001%"],
+  ["0", "0.00%"],
+  ["-0.001", "−0.10%"],
+  ["-0.000000000001", "0.00%"],
+])("%s is %s", (fraction, expected) => {
+  expect(formatFine(fraction)).toBe(expected);
+});
