@@ -9,7 +9,7 @@ import pytest
 from bench.optimised_plans import gaps_of
 
 STATED = D("0.0001")
-"""One basis point of the portfolio's value: no plan whatever is better by more than that."""
+"""One basis point of the portfolio's value, a loose bar, set after the first books had been seen."""
 
 
 @pytest.mark.parametrize(("holdings", "lots"), [(10, 4), (20, 8), (50, 10)])
