@@ -29,10 +29,10 @@ it("the curve is asked for only when somebody wants it", async () => {
 it("a point is read and chosen with the arrow keys, from doing nothing to exact targets", async () => {
   const { card } = await trace();
   const slider = await card.findByRole("slider", { name: "Choose a point of the curve" });
-  expect(slider).toHaveAttribute("aria-valuetext", expect.stringMatching(/^Point 11 of 21: 0.66% drift left, price 0.02%, 2 trades$/));
+  expect(slider).toHaveAttribute("aria-valuetext", expect.stringMatching(/^Point 11 of 21: 0.660% drift left, price 0.020%, 2 trades$/));
   fireEvent.change(slider, { target: { value: "0" } });
 
-  expect(slider).toHaveAttribute("aria-valuetext", "Point 1 of 21: 1.32% drift left, price 0.00%, 0 trades");
+  expect(slider).toHaveAttribute("aria-valuetext", "Point 1 of 21: 1.320% drift left, price 0.000%, 0 trades");
   expect(card.getByText(/doing nothing: there is no plan/)).toBeVisible();
 });
 
@@ -43,7 +43,7 @@ it("the table says all of it, and chooses, too", async () => {
   await user.click(table.getByRole("button", { name: "Choose point 21" }));
 
   expect(table.getAllByRole("row")).toHaveLength(POINTS.length + 1);
-  expect(card.getByRole("slider")).toHaveAttribute("aria-valuetext", expect.stringMatching(/^Point 21 of 21: 0.00% drift left/));
+  expect(card.getByRole("slider")).toHaveAttribute("aria-valuetext", expect.stringMatching(/^Point 21 of 21: 0.000% drift left/));
 });
 
 it("a chosen point becomes a stored plan, which waits for approval at its own address", async () => {
