@@ -31,6 +31,7 @@ ELSEWHERE = {
     ReasonCode.SUPPOSED,
     ReasonCode.PRICE_MOVED,
     ReasonCode.CLOCKS_APART,
+    ReasonCode.CASH_UNCLEAR,
 }
 """Exchange trades, supposed and edited trades and the legs of a run say their own."""
 
