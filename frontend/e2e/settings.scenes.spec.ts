@@ -52,8 +52,7 @@ test("an address leads to its section", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Notifications" })).toBeInViewport();
 });
 
-test("a push shows a note once for its tag", async ({ page, context, isMobile }) => {
-  test.skip(isMobile, "a worker has no size");
+test("a push shows a note once for its tag", async ({ page, context }) => {
   await context.grantPermissions(["notifications"]);
   await page.goto("/settings?scene=settings-push");
   await page.evaluate(async () => {
