@@ -13,8 +13,8 @@ export interface Scene {
 const NOW = new Date("2026-11-30T15:04:05Z");
 
 /** Opens a scene of a page at a fixed time. */
-export async function openScene(page: Page, path: string, scene: string): Promise<void> {
-  await page.clock.setFixedTime(NOW);
+export async function openScene(page: Page, path: string, scene: string, now = NOW): Promise<void> {
+  await page.clock.setFixedTime(now);
   await page.goto(`${path}?scene=${scene}`);
 }
 
