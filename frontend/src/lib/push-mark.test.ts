@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { beforeEach, expect, it } from "vitest";
 import { isPushDue, markedPush, markPush, unmarkPush } from "./push-mark";
 
