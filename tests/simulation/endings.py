@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from simulation.book import OURS, WORKING, View
@@ -26,6 +27,7 @@ MOST_REQUESTS: Final = 120
 class Ending:
     """How ledger, broker and callers stand at the end."""
 
+    at: datetime
     records: tuple[RunRecord, ...]
     events: Mapping[str, tuple[RunEvent, ...]]
     view: View
@@ -96,8 +98,10 @@ def i_06_one_run(ending: Ending) -> str:
 
 
 def i_09_over(ending: Ending) -> str:
-    """Every run has ended or waits for a person."""
-    going = [f"{each.run.run_id} is {each.run.state}" for each in ending.records if not each.run.is_over]
+    """Every run has ended or waits for a person, or for the morning: it was approved after the close."""
+    waiting = {each.run.run_id for each in ending.records if each.run.hold_left(ending.at)}
+    open_runs = [each.run for each in ending.records if not each.run.is_over]
+    going = [f"{run.run_id} is {run.state}" for run in open_runs if run.run_id not in waiting]
     return "; ".join(going)
 
 

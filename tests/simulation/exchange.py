@@ -76,6 +76,12 @@ class Exchange:
         """Tell whether the session goes on."""
         return self.opens_at <= self.stage.now < self.closes_at
 
+    @property
+    def openings(self) -> tuple[datetime, ...]:
+        """List when it opens, today if it has not yet, and tomorrow."""
+        today = (at(self.opens_at),) if self.opens_at else ()
+        return (*today, at(self.closes_at) + NIGHT)
+
     @contextmanager
     def looking_back(self) -> Iterator[None]:
         """Show what was true ten seconds ago, and clocks and prices of longer ago."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from simulation.stage import START
 from trimtab.adapters.memory.runs import MemoryRuns
 from trimtab.adapters.memory.stores import MemoryTradingStates
 from trimtab.domain.control import CancelRequest, Control
@@ -32,14 +31,14 @@ from trimtab.ports import (
 class Commit:
     """A step of a run as it was stored: what stood there before, and what stands there now.
 
-    `opens_at` is when the exchange opens, or has opened, on the day of it.
+    `openings` are those of the exchange that were or are still to come when the world began.
     """
 
     before: RunRecord | None
     after: RunRecord
     event: RunEvent
     account: AccountRecord | None
-    opens_at: datetime = START
+    openings: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from simulation.fleet import Fleet
 from simulation.gates import BrokerPort, BrokersPort, Port, Tools
 from simulation.ledger import Commit, Ledger, Switches
 from simulation.shapes import ALL, Shape, Task, prices, task_of
-from simulation.stage import MINUTE, SECOND, Stage, at
+from simulation.stage import MINUTE, SECOND, Stage
 from simulation.weather import Weather
 from simulation.wire import Wire
 from simulation.witness import Witness
@@ -105,7 +105,7 @@ class World:
 
     def _committed(self, commit: Commit) -> None:
         """Let the witness see a step; the money of a shape that comes to miss some goes once a run began."""
-        self.witness.committed(replace(commit, opens_at=at(self.shape.opens_at)))
+        self.witness.committed(replace(commit, openings=self.exchange.openings))
         missing = Decimal(self.shape.missing)
         if commit.before is None and missing and len(self.ledger.records) == 1:
             self.stage.after(0, lambda: self.exchange.pay_out(missing))
@@ -136,6 +136,7 @@ class World:
 
     def _judge(self) -> None:
         ending = Ending(
+            at=self.stage.time,
             records=tuple(self.ledger.records.values()),
             events={run_id: tuple(events) for run_id, events in self.ledger.events.items()},
             view=self.exchange.view,

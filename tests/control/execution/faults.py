@@ -152,8 +152,8 @@ _MONEY: Final[tuple[_Row, ...]] = (
     (
         "buys draw on twice the cash",
         "services/purse.py",
-        "return cash - run.envelope",
-        "return 2 * cash - run.envelope",
+        "FreeCash(cash - run.envelope",
+        "FreeCash(2 * cash - run.envelope",
     ),
     (
         "the day's totals are not settled",
@@ -344,13 +344,13 @@ _AROUND: Final[tuple[_Row, ...]] = (
     (
         "a late fill is as good as none",
         "services/review_account.py",
-        "order.filled_quantity == leg.filled_quantity and order.status not in _LIVE",
-        "order.status not in _LIVE",
+        "order.filled_quantity == leg.filled_quantity and order.status not in STILL_OPEN",
+        "order.status not in STILL_OPEN",
     ),
     (
         "a late order works on",
         "services/review_account.py",
-        "    if order.status in _LIVE:\n        broker.cancel",
+        "    if order.status in STILL_OPEN:\n        broker.cancel",
         "    if not order.status:\n        broker.cancel",
     ),
 )
