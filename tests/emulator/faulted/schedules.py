@@ -29,6 +29,8 @@ SINGLE_MOST: Final = 450
 DAYS: Final = 3
 """A day plays every third of those."""
 
+SUBMIT: Final = "broker.submit"
+
 SINGLE_BY_DAY: Final = SINGLE_MOST // DAYS
 RANDOM_BY_DAY: Final = 170
 RANDOM_BY_NIGHT: Final = 2_000
@@ -51,15 +53,19 @@ def single_faults(shape: str, rig: Rig) -> Iterator[Schedule]:
 
 
 def chosen_by_day(rig: Rig) -> list[Schedule]:
-    """Choose of all single faults each way each effect can fail once, some others, and a third of them."""
+    """Choose of all single faults each way each effect can fail once, some others, and a third of them.
+
+    Every way an order can fail to leave is among them: most of the rare states come of those.
+    """
     whole = list(chain.from_iterable(single_faults(shape, rig) for shape in BY_DAY))
     first: dict[tuple[str, Mode], Schedule] = {}
     for schedule in whole:
         fault = schedule.faults[0]
         first.setdefault((fault.point, fault.mode), schedule)
-    rest = [schedule for schedule in whole if schedule not in first.values()]
+    leaving = [first.pop((SUBMIT, mode)) for mode in ways_to_fail(SUBMIT)]
+    rest = [schedule for schedule in whole if schedule not in (*leaving, *first.values())]
     step = max(len(rest) // max(SINGLE_MOST - len(first), 1), 1)
-    return [*first.values(), *rest[::step]][::DAYS]
+    return [*leaving, *[*first.values(), *rest[::step]][::DAYS]]
 
 
 def random_schedule(seed: int) -> Schedule:
