@@ -172,6 +172,23 @@ class Documents:
         except UnclearCommitError as error:
             raise unavailable(f"it did not confirm {writes[0].path}") from error
 
+    def exchange(self, write: Change | Create, what: str = "") -> str | None:
+        """Store one write whose `nonce` is fresh, and tell the new revision; None where others were faster.
+
+        Where the store does not confirm it, the nonce tells whether it was stored. Raises UnavailableError
+        where that cannot be told, naming `what` or the path: the document still stands as it was read.
+        """
+        try:
+            return self.commit((write,))
+        except UnclearCommitError as error:
+            stored = self.read(write.path)
+            if stored and stored.fields.get("nonce") == write.fields["nonce"]:
+                return stored.revision
+            before = write.revision if isinstance(write, Change) else None
+            if (stored and stored.revision) == before:
+                raise unavailable(f"it did not confirm {what or write.path}") from error
+            return None
+
     def _add(self, batch: WriteBatch, write: Write) -> None:
         reference = self._client.document(write.path)
         match write:

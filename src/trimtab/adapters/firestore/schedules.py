@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from trimtab.adapters.firestore import paths
-from trimtab.adapters.firestore.documents import Document, Documents, UnclearCommitError, unavailable
+from trimtab.adapters.firestore.documents import Document, Documents
 from trimtab.adapters.firestore.writes import Change, Create, Fields, Merge, Write
 from trimtab.contracts.codec import to_document
 from trimtab.domain.checkup import DueCheck
@@ -68,7 +68,7 @@ class FirestoreSchedules:
         """Change a schedule if nobody has since it was read. Raises UnavailableError for no answer."""
         path, nonce = paths.schedule(schedule.portfolio), self._identifiers.fresh()
         change = Change(path, {**to_document(schedule), "nonce": nonce}, record.revision)
-        return _commit(self._documents, change, nonce)
+        return self._documents.exchange(change) is not None
 
     def count_checked(self, day: date) -> int:
         """Count the schedules last looked at in a session."""
@@ -120,7 +120,7 @@ class FirestoreTicks:
         nonce = self._identifiers.fresh()
         fields: Fields = {**to_document(tick), "nonce": nonce, "expires_at": tick.until + KEPT_FOR}
         write = Change(path, fields, stored.revision) if stored else Create(path, fields)
-        return _commit(self._documents, write, nonce)
+        return self._documents.exchange(write) is not None
 
 
 def _read(stored: Document) -> Schedule:
@@ -134,15 +134,3 @@ def _read(stored: Document) -> Schedule:
         "coming_session": fields.get("coming_session"),
     }
     return replace(stored, fields={**fields, "settled": settled}).read_as(Schedule)
-
-
-def _commit(documents: Documents, write: Change | Create, nonce: str) -> bool:
-    """Store one write; where that is not confirmed, its nonce tells whether it was stored."""
-    try:
-        documents.commit((write,))
-    except UnclearCommitError as error:
-        stored = documents.read(write.path)
-        if stored is None or (isinstance(write, Change) and stored.revision == write.revision):
-            raise unavailable(f"it did not confirm {write.path}") from error
-        return stored.fields.get("nonce") == nonce
-    return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trimtab.adapters.firestore import paths, study_paths
-from trimtab.adapters.firestore.documents import Documents, UnclearCommitError, unavailable
+from trimtab.adapters.firestore.documents import Documents
 from trimtab.adapters.firestore.writes import Change, Create
 from trimtab.contracts.codec import to_document
 from trimtab.domain.portfolio import PortfolioRef
@@ -31,18 +31,5 @@ class FirestoreStudies:
         path, nonce = study_paths.study(study.portfolio, study.study_id), self._identifiers.fresh()
         fields = {**to_document(study), "nonce": nonce}
         write = Change(path, fields, over.revision) if over else Create(path, fields)
-        try:
-            return StudyRecord(study, self._documents.commit((write,)))
-        except UnclearCommitError as error:
-            return self._look(study, over, nonce, error)
-
-    def _look(
-        self, study: Study, over: StudyRecord | None, nonce: str, error: UnclearCommitError
-    ) -> StudyRecord | None:
-        """Tell by its nonce whether a write that was not confirmed was stored."""
-        stored = self._documents.read(study_paths.study(study.portfolio, study.study_id))
-        if stored and stored.fields.get("nonce") == nonce:
-            return StudyRecord(study, stored.revision)
-        if (stored and stored.revision) == (over and over.revision):
-            raise unavailable("it did not confirm the study") from error
-        return None
+        revision = self._documents.exchange(write, "the study")
+        return StudyRecord(study, revision) if revision else None
