@@ -31,8 +31,7 @@ class CloudTasksQueue:
     def advance_run(self, portfolio: PortfolioRef, run_id: str, tick: str, delay_seconds: int = 0) -> None:
         """Enqueue one tick. Raises UnavailableError when the queue cannot be reached."""
         task = AdvanceRunTask(uid=portfolio.uid, portfolio_id=portfolio.portfolio_id, run_id=run_id)
-        name = sha256(f"{run_id}\x1f{tick}".encode()).hexdigest()
-        self._enqueue(ADVANCE_RUN, task, name, delay_seconds)
+        self._enqueue(ADVANCE_RUN, task, _name(run_id, tick), delay_seconds)
 
     def check_portfolios(self, checks: Sequence[DueCheck]) -> None:
         """Enqueue checks side by side. Raises UnavailableError when not all of them were taken."""
@@ -42,13 +41,11 @@ class CloudTasksQueue:
     def study_policy(self, due: DueStudy) -> None:
         """Enqueue one asking of a question. Raises UnavailableError when the queue cannot be reached."""
         owner = due.portfolio
-        place = f"{owner.uid}\x1f{owner.portfolio_id}\x1f{due.study_id}\x1f{due.asked_at.isoformat()}"
-        name = sha256(place.encode()).hexdigest()
+        name = _name(owner.uid, owner.portfolio_id, due.study_id, due.asked_at.isoformat())
         self._enqueue(STUDY_POLICY, StudyPolicyTask.of(due), name)
 
     def _check_portfolio(self, due: DueCheck) -> None:
-        place = f"{due.portfolio.uid}\x1f{due.portfolio.portfolio_id}\x1f{due.due_at.isoformat()}"
-        name = sha256(place.encode()).hexdigest()
+        name = _name(due.portfolio.uid, due.portfolio.portfolio_id, due.due_at.isoformat())
         self._enqueue(CHECK_PORTFOLIO, CheckPortfolioTask.of(due), name)
 
     def _enqueue(self, queue: str, task: Contract, task_id: str, delay_seconds: int = 0) -> None:
@@ -66,3 +63,8 @@ class CloudTasksQueue:
             # With a task id the emulator enqueues and then sends a name the SDK cannot read.
             if _EMULATOR_REPLY not in str(error):
                 raise
+
+
+def _name(*parts: str) -> str:
+    """Name a task by what it is about: a digest, for names tell nobody whose they are."""
+    return sha256("\x1f".join(parts).encode()).hexdigest()
