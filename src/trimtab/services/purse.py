@@ -74,19 +74,20 @@ def _has_ended(order: Order | None) -> bool:
 
 def _cost_of_unseen(unseen: tuple[Leg, ...], broker: Brokerage) -> Decimal:
     """Worst case of own unseen orders: at their limit, at today's price, or without one at the plan's."""
-    unpriced = tuple(sorted({leg.symbol for leg in unseen if leg.limit_price is None}))
-    quotes = broker.quotes(unpriced) if unpriced else {}
-    prices = {symbol: quote.price for symbol, quote in quotes.items()}
+    prices = _prices({leg.symbol for leg in unseen if leg.limit_price is None}, broker)
     at = ((leg, leg.limit_price or prices.get(leg.symbol, leg.reference_price)) for leg in unseen)
     return sum((leg.missing_quantity * price for leg, price in at), ZERO)
 
 
 def _worst_cost(buys: tuple[Order, ...], broker: Brokerage) -> Decimal:
     """Worst case of open buys: what they are sized at, at their limit, or at their current price."""
-    unpriced = tuple(sorted({order.symbol for order in buys if order.is_stock and _has_no_price(order)}))
-    quotes = broker.quotes(unpriced) if unpriced else {}
-    prices = {symbol: quote.price for symbol, quote in quotes.items()}
+    prices = _prices({order.symbol for order in buys if order.is_stock and _has_no_price(order)}, broker)
     return sum((_cost(order, prices.get(order.symbol)) for order in buys), ZERO)
+
+
+def _prices(symbols: set[str], broker: Brokerage) -> dict[str, Decimal]:
+    quotes = broker.quotes(tuple(sorted(symbols))) if symbols else {}
+    return {symbol: quote.price for symbol, quote in quotes.items()}
 
 
 def _has_no_price(order: Order) -> bool:
