@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from trimtab.contracts.base import Contract, DecimalText, Instant, PortfolioRequest, to_fraction
 from trimtab.domain.commands import RecommendPolicy
 from trimtab.domain.config import DriftMethod
+from trimtab.domain.money import ZERO
 from trimtab.domain.policy import Destination
 from trimtab.domain.portfolio import PortfolioRef
 from trimtab.domain.study import Cadence, Study, StudyState, StudyTerms
@@ -42,8 +43,8 @@ class RecommendPolicyRequest(PortfolioRequest):
     """
 
     cost_bp: Annotated[DecimalText, AfterValidator(_between("0", "500"))] = USUAL.cost_bp
-    tax_percent: Annotated[DecimalText, AfterValidator(_between("0", "60"))] = USUAL.tax_rate
-    monthly_flow_percent: Annotated[DecimalText, AfterValidator(_between("-2", "5"))] = USUAL.monthly_flow
+    tax_percent: Annotated[DecimalText, AfterValidator(_between("0", "60"))] = ZERO
+    monthly_flow_percent: Annotated[DecimalText, AfterValidator(_between("-2", "5"))] = ZERO
     years: Annotated[StrictInt, Field(ge=1, le=30)] = USUAL.years
     paths: Annotated[StrictInt, Field(ge=50, le=1000)] = USUAL.paths
     aversion: Annotated[DecimalText, AfterValidator(_between("0.5", "20"))] = USUAL.aversion
