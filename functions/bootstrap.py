@@ -22,7 +22,7 @@ from trimtab.domain.metrics import Neighbour
 from trimtab.domain.snapshot import BrokerMode
 from trimtab.ports import Ahead, Brokers, Identifiers, Services
 from trimtab.ports.automation import Automation, CheckQueue
-from trimtab.ports.studies import Studying
+from trimtab.ports.studies import Studying, StudyQueue
 from trimtab.services.run_notices import RunNotices
 
 if TYPE_CHECKING:
@@ -96,7 +96,6 @@ def wiring() -> Services:
     from trimtab.adapters.firestore.risk import FirestoreEquityPeaks  # noqa: PLC0415
     from trimtab.adapters.firestore.runs import FirestoreRuns  # noqa: PLC0415
     from trimtab.adapters.firestore.simulations import FirestoreSimulations  # noqa: PLC0415
-    from trimtab.adapters.firestore.studies import FirestoreStudies  # noqa: PLC0415
     from trimtab.adapters.firestore.taxes import FirestoreTaxes  # noqa: PLC0415
     from trimtab.adapters.firestore.trading import FirestoreTradingStates  # noqa: PLC0415
 
@@ -126,9 +125,15 @@ def wiring() -> Services:
         automation=_automation(documents, identifiers, queue),
         telling=telling,
         access=access_wiring(documents, large, allows_live=LIVE_TRADING.value == LIVE_ON),
-        studying=Studying(studies=FirestoreStudies(documents, identifiers), queue=queue),
+        studying=_studying(documents, identifiers, queue),
         ahead=threads(),
     )
+
+
+def _studying(documents: Documents, identifiers: Identifiers, queue: StudyQueue) -> Studying:
+    from trimtab.adapters.firestore.studies import FirestoreStudies  # noqa: PLC0415 - pulls grpc
+
+    return Studying(studies=FirestoreStudies(documents, identifiers), queue=queue)
 
 
 def _automation(documents: Documents, identifiers: Identifiers, checks: CheckQueue) -> Automation:
