@@ -6,7 +6,7 @@ import json
 import sys
 import time
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from _stack.client import Caller
 from _stack.demo_report import render
@@ -64,14 +64,19 @@ def rebalance_once(owner: Caller) -> JsonObject:
     }
 
 
-def follow(owner: Caller, path: str) -> JsonObject:
-    """Watch a run's document until its state is final. Raises `StackError` when that takes too long."""
-    deadline = time.monotonic() + RUN_SECONDS
-    while (run := owner.document(path))["state"] not in FINAL_STATES:
+def follow(
+    owner: Caller, path: str, ends: Collection[str] = FINAL_STATES, seconds: float = RUN_SECONDS
+) -> JsonObject:
+    """Watch a document, a run's unless said otherwise, until its state is one of its ends.
+
+    Raises `StackError` when that takes too long.
+    """
+    deadline = time.monotonic() + seconds
+    while (found := owner.document(path))["state"] not in ends:
         if time.monotonic() > deadline:
-            raise StackError(f"the run {path} is still {run['state']} after {RUN_SECONDS:.0f} s")
+            raise StackError(f"{path} is still {found['state']} after {seconds:.0f} s")
         time.sleep(POLL_SECONDS)
-    return run
+    return found
 
 
 def _say(text: str) -> None:
